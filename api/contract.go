@@ -1,0 +1,88 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+)
+
+// contract is openapi.yaml, loaded once: it judges every request and is served
+// as it is.
+type contract struct {
+	yaml, json []byte
+	doc        *openapi3.T
+	routes     map[string]*routers.Route
+	options    *openapi3filter.Options
+}
+
+func loadContract(text []byte) (*contract, error) {
+	defineFormats()
+	doc, err := openapi3.NewLoader().LoadFromData(text)
+	if err != nil {
+		return nil, fmt.Errorf("openapi.yaml: %w", err)
+	}
+	asJSON, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	c := &contract{yaml: text, json: asJSON, doc: doc, routes: map[string]*routers.Route{},
+		options: &openapi3filter.Options{MultiError: true, SkipSettingDefaults: true}}
+	for path, item := range doc.Paths.Map() {
+		for method, operation := range item.Operations() {
+			c.routes[method+" "+ginPath(path)] = &routers.Route{
+				Spec: doc, Path: path, PathItem: item, Method: method, Operation: operation}
+		}
+	}
+	return c, nil
+}
+
+var pathParameter = regexp.MustCompile(`\{([^}]+)\}`)
+
+func ginPath(path string) string { return pathParameter.ReplaceAllString(path, ":$1") }
+
+// defineFormats teaches the validator what its own patterns refuse (UUIDv7) or
+// do not know (EDTF).
+func defineFormats() {
+	openapi3.DefineStringFormatCallback("uuid", func(s string) error {
+		if len(s) != 36 {
+			return fmt.Errorf("is not a UUID")
+		}
+		return uuid.Validate(s)
+	})
+	openapi3.DefineStringFormatCallback("edtf", func(s string) error {
+		_, err := edtf.Parse(s)
+		return err
+	})
+}
+
+// parameterNames are the query parameters an operation knows.
+func parameterNames(route *routers.Route) map[string]bool {
+	names := map[string]bool{}
+	for _, list := range []openapi3.Parameters{route.PathItem.Parameters, route.Operation.Parameters} {
+		for _, p := range list {
+			if p.Value.In == openapi3.ParameterInQuery {
+				names[p.Value.Name] = true
+			}
+		}
+	}
+	return names
+}
+
+func known(names map[string]bool) string {
+	if len(names) == 0 {
+		return "this operation takes none"
+	}
+	list := make([]string, 0, len(names))
+	for name := range names {
+		list = append(list, name)
+	}
+	return "it takes " + strings.Join(sorted(list), ", ")
+}

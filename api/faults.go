@@ -1,0 +1,128 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+
+	"parley/internal/ledger"
+)
+
+func asMulti(err error, many *openapi3.MultiError) bool {
+	var request *openapi3filter.RequestError
+	if errors.As(err, &request) && request.Err != nil {
+		err = request.Err
+	}
+	found, ok := err.(openapi3.MultiError)
+	*many = found
+	return ok
+}
+
+// schemaFaults unwraps a fault inside allOf, whose outer message says nothing.
+func schemaFaults(e *openapi3.SchemaError, parameter string) []ledger.Fault {
+	var inner *openapi3.SchemaError
+	var many openapi3.MultiError
+	switch {
+	case e.Origin == nil:
+	case errors.As(e.Origin, &many):
+		var list []ledger.Fault
+		for _, one := range many {
+			if errors.As(one, &inner) {
+				list = append(list, schemaFaults(inner, parameter)...)
+			}
+		}
+		return list
+	case errors.As(e.Origin, &inner):
+		return schemaFaults(inner, parameter)
+	}
+	f := ledger.Fault{Parameter: parameter, Code: code(e), Detail: detail(e)}
+	if parameter == "" {
+		f.Pointer = pointer(e)
+	}
+	return []ledger.Fault{f}
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+func pointer(e *openapi3.SchemaError) string {
+	var b strings.Builder
+	for _, part := range e.JSONPointer() {
+		b.WriteString("/" + pointerEscape.Replace(part))
+	}
+	if name := unknownMember(e); name != "" {
+		b.WriteString("/" + pointerEscape.Replace(name))
+	}
+	return b.String()
+}
+
+// unknownMember is the name of a member the schema does not have.
+func unknownMember(e *openapi3.SchemaError) string {
+	var name string
+	if _, err := fmt.Sscanf(e.Reason, "property %q is unsupported", &name); err != nil {
+		return ""
+	}
+	return name
+}
+
+func code(e *openapi3.SchemaError) string {
+	switch {
+	case unknownMember(e) != "":
+		return "unknown"
+	case e.SchemaField == "":
+		return "schema"
+	}
+	return e.SchemaField
+}
+
+func detail(e *openapi3.SchemaError) string {
+	switch {
+	case unknownMember(e) != "":
+		return "there is no such member here"
+	case e.SchemaField == "enum":
+		return fmt.Sprintf("%v is not one of %s", quoted(e.Value), allowed(e.Schema))
+	case e.SchemaField == "format" && e.Origin != nil:
+		return e.Origin.Error()
+	}
+	return e.Reason
+}
+
+func quoted(v any) string {
+	if s, ok := v.(string); ok {
+		return fmt.Sprintf("%q", s)
+	}
+	return fmt.Sprint(v)
+}
+
+func allowed(s *openapi3.Schema) string {
+	var list []string
+	for _, v := range s.Enum {
+		if v != nil {
+			list = append(list, fmt.Sprint(v))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// bodyProblem answers 400 for what is no JSON and 422 for JSON that is not what the contract says.
+func bodyProblem(err error, faults []ledger.Fault) *Problem {
+	var parse *openapi3filter.ParseError
+	if errors.As(err, &parse) {
+		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", parse.Error())
+	}
+	p := problem(http.StatusUnprocessableEntity, "invalid", "The request breaks a rule", "the request is not as the contract says and changed nothing; correct what faults names")
+	p.Faults = faults
+	return p
+}
+
+func keys[V any](m map[string]V) []string { return slices.Collect(maps.Keys(m)) }
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,36 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	swgui "github.com/swaggest/swgui/v5emb"
+)
+
+// GetHealth answers /healthz: the process answers.
+func (s *Server) GetHealth(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "ok"}) }
+
+// GetReadiness answers /readyz: the database answers too.
+func (s *Server) GetReadiness(c *gin.Context) {
+	if err := s.options.Ready(c.Request.Context()); err != nil {
+		fail(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, gin.H{"status": "ready"})
+}
+
+// GetContractYAML answers /openapi.yaml with the contract as it was written.
+func (s *Server) GetContractYAML(c *gin.Context) {
+	c.Data(http.StatusOK, "application/yaml", s.contract.yaml)
+}
+
+// GetContractJSON answers /openapi.json.
+func (s *Server) GetContractJSON(c *gin.Context) {
+	c.Data(http.StatusOK, "application/json", s.contract.json)
+}
+
+// docs serves the page and its files from the binary, so that it works offline.
+var docs = swgui.New("Parley", "/openapi.json", "/docs")
+
+// GetDocs answers /docs with an API page.
+func (s *Server) GetDocs(c *gin.Context) { docs.ServeHTTP(c.Writer, c.Request) }

@@ -1,0 +1,66 @@
+package api
+
+import (
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+
+	"parley/api/oas"
+	"parley/internal/ledger"
+)
+
+// ListPassages answers GET /v1/passages.
+func (s *Server) ListPassages(c *gin.Context, p oas.ListPassagesParams) {
+	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields), retracted: value(p.Retracted)}
+	list(s, c, l, ledger.Passage.Key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Passage, error) {
+		q := asked{Reader: r}
+		filter := ledger.PassageFilter{
+			Articles: q.ids(ledger.KindOfArticle, "article", p.Article),
+			States:   texts(p.State),
+			Q:        value(p.Q),
+		}
+		if q.err != nil {
+			return nil, q.err
+		}
+		return r.Passages(filter, page)
+	})
+}
+
+// ListArticlePassages answers GET /v1/articles/{article}/passages.
+func (s *Server) ListArticlePassages(c *gin.Context, article oas.ArticlePath, p oas.ListArticlePassagesParams) {
+	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields), retracted: value(p.Retracted)}
+	list(s, c, l, ledger.Passage.Key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Passage, error) {
+		q := asked{Reader: r}
+		id := q.one(ledger.KindOfArticle, article)
+		if q.err != nil {
+			return nil, q.err
+		}
+		return r.Passages(ledger.PassageFilter{Articles: []uuid.UUID{id}, States: texts(p.State), Q: value(p.Q)}, page)
+	})
+}
+
+// CreatePassage answers POST /v1/articles/{article}/passages.
+func (s *Server) CreatePassage(c *gin.Context, article oas.ArticlePath, _ oas.CreatePassageParams) {
+	path := func(v ledger.Passage) string { return "/v1/passages/" + v.ID.String() }
+	create(s, c, path, func(w *ledger.Writer, in ledger.PassageInput) (ledger.Passage, error) {
+		return w.CreatePassage(article, in)
+	})
+}
+
+// GetPassage answers GET /v1/passages/{passage}.
+func (s *Server) GetPassage(c *gin.Context, passage oas.PassagePath, p oas.GetPassageParams) {
+	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Passage, error) { return r.Passage(passage) })
+}
+
+// UpdatePassage answers PATCH of one.
+func (s *Server) UpdatePassage(c *gin.Context, passage oas.PassagePath, _ oas.UpdatePassageParams) {
+	update(s, c, func(w *ledger.Writer, expect ledger.Expect, patch ledger.Patch[ledger.PassageFields]) (ledger.Passage, error) {
+		return w.UpdatePassage(passage, expect, patch)
+	})
+}
+
+// RetractPassage answers POST …/retract.
+func (s *Server) RetractPassage(c *gin.Context, passage oas.PassagePath, _ oas.RetractPassageParams) {
+	act(s, c, func(w *ledger.Writer, reason string) (ledger.Passage, error) {
+		return w.RetractPassage(passage, reason)
+	})
+}

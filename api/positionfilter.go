@@ -1,0 +1,140 @@
+package api
+
+import (
+	"time"
+
+	"parley/api/oas"
+	"parley/internal/edtf"
+	"parley/internal/ledger"
+)
+
+// chosen are the filters that positions, their history and its exports share.
+type chosen = oas.ExportPositionHistoryCSVParams
+
+func chosenPositions(p oas.ListPositionsParams) chosen {
+	return chosen{
+		Negotiation: p.Negotiation,
+		Issue:       p.Issue,
+		Subtree:     p.Subtree,
+		Party:       p.Party,
+		Proposal:    p.Proposal,
+		Act:         p.Act,
+		Stance:      p.Stance,
+		Status:      p.Status,
+		Speaker:     p.Speaker,
+		OnBehalfOf:  p.OnBehalfOf,
+		JointlyWith: p.JointlyWith,
+		AddressedTo: p.AddressedTo,
+		Round:       p.Round,
+		Article:     p.Article,
+		Publisher:   p.Publisher,
+		Attribution: p.Attribution,
+		StatedFrom:  p.StatedFrom,
+		StatedTo:    p.StatedTo,
+		Standing:    p.Standing,
+		AsOf:        p.AsOf,
+		Match:       p.Match,
+		Q:           p.Q,
+	}
+}
+
+func chosenHistory(p oas.ListHistoryParams) chosen {
+	return chosen{
+		Negotiation: p.Negotiation,
+		Issue:       p.Issue,
+		Subtree:     p.Subtree,
+		Party:       p.Party,
+		Proposal:    p.Proposal,
+		Act:         p.Act,
+		Stance:      p.Stance,
+		Status:      p.Status,
+		Speaker:     p.Speaker,
+		OnBehalfOf:  p.OnBehalfOf,
+		JointlyWith: p.JointlyWith,
+		AddressedTo: p.AddressedTo,
+		Round:       p.Round,
+		Article:     p.Article,
+		Publisher:   p.Publisher,
+		Attribution: p.Attribution,
+		StatedFrom:  p.StatedFrom,
+		StatedTo:    p.StatedTo,
+		Standing:    p.Standing,
+		AsOf:        p.AsOf,
+		Match:       p.Match,
+		Q:           p.Q,
+	}
+}
+
+// positionFilter reads the filters. Without a status only what was accepted counts.
+func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
+	q := asked{Reader: r}
+	f := ledger.PositionFilter{
+		Negotiations: q.ids(ledger.KindOfNegotiation, "negotiation", p.Negotiation),
+		Issues:       q.ids(ledger.KindOfIssue, "issue", p.Issue),
+		Parties:      q.ids(ledger.KindOfParty, "party", p.Party),
+		Proposals:    q.ids(ledger.KindOfProposal, "proposal", p.Proposal),
+		Speakers:     q.ids(ledger.KindOfParty, "speaker", p.Speaker),
+		OnBehalfOf:   q.ids(ledger.KindOfParty, "on_behalf_of", p.OnBehalfOf),
+		JointlyWith:  q.ids(ledger.KindOfParty, "jointly_with", p.JointlyWith),
+		AddressedTo:  q.ids(ledger.KindOfParty, "addressed_to", p.AddressedTo),
+		Rounds:       q.ids(ledger.KindOfRound, "round", p.Round),
+		Articles:     q.ids(ledger.KindOfArticle, "article", p.Article),
+		Acts:         texts(p.Act),
+		Stances:      texts(p.Stance),
+		Statuses:     statuses(texts(p.Status)),
+		Publishers:   texts(p.Publisher),
+		Attributions: texts(p.Attribution),
+		From:         day(p.StatedFrom),
+		Until:        day(p.StatedTo),
+		Match:        match(p.Match),
+		Standing:     standing(p),
+		Q:            value(p.Q),
+	}
+	if p.Subtree != nil && *p.Subtree {
+		q.below(&f)
+	}
+	return f, q.err
+}
+
+// below adds the issues that stand below the chosen ones.
+func (q *asked) below(f *ledger.PositionFilter) {
+	for _, issue := range f.Issues {
+		if q.err != nil {
+			return
+		}
+		ids, err := q.Subtree(issue)
+		q.err = err
+		f.Issues = append(f.Issues, ids...)
+	}
+}
+
+func statuses(given []string) []string {
+	for _, s := range given {
+		if s == "any" {
+			return nil
+		}
+	}
+	if len(given) == 0 {
+		return []string{ledger.StatusAccepted}
+	}
+	return given
+}
+
+func match(m *oas.FilterMatch) edtf.Match {
+	if value(m) == "possible" {
+		return edtf.Possible
+	}
+	return edtf.Certain
+}
+
+// standing asks for what holds on a day, today unless another is given.
+func standing(p chosen) *ledger.Standing {
+	if p.Standing == nil || !*p.Standing {
+		return nil
+	}
+	asOf := edtf.DayOf(time.Now())
+	if d := day(p.AsOf); d != nil {
+		asOf = *d
+	}
+	return &ledger.Standing{Day: asOf, Match: match(p.Match)}
+}

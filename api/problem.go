@@ -1,0 +1,141 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/ledger"
+)
+
+// Problem is the body of every failure (RFC 9457). Faults name what is wrong
+// in the request, each at its JSON pointer or parameter.
+type Problem struct {
+	Type     string         `json:"type"`
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Detail   string         `json:"detail,omitempty"`
+	Instance string         `json:"instance,omitempty"`
+	Faults   []ledger.Fault `json:"faults,omitempty"`
+}
+
+func (p *Problem) Error() string { return p.Title + ": " + p.Detail }
+
+func problem(status int, kind, title, detail string) *Problem {
+	return &Problem{Type: "urn:parley:problem:" + kind, Title: title, Status: status, Detail: detail}
+}
+
+var errInternal = problem(http.StatusInternalServerError, "internal", "The server failed",
+	"this is a fault of the server, which has logged it; nothing was recorded")
+
+// fail writes any error as a problem and ends the request.
+func fail(c *gin.Context, err error) {
+	var moved *ledger.Error
+	if c.Request.Method == http.MethodGet && errors.As(err, &moved) && moved.Kind == ledger.KindMoved {
+		c.Abort()
+		c.Redirect(http.StatusMovedPermanently, "/v1/parties/"+moved.To)
+		return
+	}
+	p := *problemOf(c.Request.Context(), err)
+	p.Instance = c.Request.URL.Path
+	if p.Status == http.StatusServiceUnavailable {
+		c.Header("Retry-After", "1")
+	}
+	if p.Status >= http.StatusInternalServerError {
+		slog.Error("request failed", "method", c.Request.Method, "route", c.FullPath(), "cause", err)
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		slog.Error("problem not written", "cause", err)
+	}
+	c.Abort()
+	c.Data(p.Status, "application/problem+json", body)
+}
+
+// problemOf is the one place that maps a refusal of the core to a status.
+func problemOf(ctx context.Context, err error) *Problem {
+	var p *Problem
+	var e *ledger.Error
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &e):
+		return refusal(e)
+	case ctx.Err() != nil:
+		return problem(http.StatusServiceUnavailable, "cancelled", "The request was cancelled", "nothing was recorded")
+	}
+	return errInternal
+}
+
+func refusal(e *ledger.Error) *Problem {
+	var p *Problem
+	switch e.Kind {
+	case ledger.KindNotFound:
+		p = problem(http.StatusNotFound, "not-found", "Nothing is there", e.Detail)
+	case ledger.KindMoved:
+		p = problem(http.StatusConflict, "merged", "The party was merged", e.Detail)
+	case ledger.KindInvalid:
+		p = invalid(e)
+	case ledger.KindConflict:
+		p = problem(http.StatusConflict, "conflict", "The record does not allow this now", e.Detail)
+	case ledger.KindStale:
+		p = problem(http.StatusPreconditionFailed, "stale", "The resource has changed", e.Detail)
+	case ledger.KindKeyReused:
+		p = problem(http.StatusUnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key was used before", e.Detail)
+	case ledger.KindUnavailable:
+		p = problem(http.StatusServiceUnavailable, "unavailable", "The database cannot be used now", e.Detail+"; try again")
+	default:
+		return errInternal
+	}
+	p.Faults = e.Faults
+	return p
+}
+
+// invalid answers 400 for faults of parameters and 422 for faults of the body;
+// a single fault that has a kind of its own gives the problem its type.
+func invalid(e *ledger.Error) *Problem {
+	if slices.ContainsFunc(e.Faults, func(f ledger.Fault) bool { return f.Parameter != "" }) {
+		return problem(http.StatusBadRequest, "bad-parameter", "A parameter is wrong", e.Detail)
+	}
+	kind, title := "invalid", "The request breaks a rule"
+	if len(e.Faults) == 1 && strings.HasPrefix(e.Faults[0].Code, "quote-") {
+		kind, title = e.Faults[0].Code, quoteTitles[e.Faults[0].Code]
+	}
+	return problem(http.StatusUnprocessableEntity, kind, title, e.Detail)
+}
+
+var quoteTitles = map[string]string{
+	"quote-not-found": "The quote is not in the article",
+	"quote-ambiguous": "The quote occurs more than once",
+	"quote-context":   "The quote stands elsewhere",
+	"quote-elsewhere": "The quote stands elsewhere",
+}
+
+func badRequest(err error) *Problem {
+	return problem(http.StatusBadRequest, "bad-request", "The request cannot be read", err.Error())
+}
+
+func badParameter(name, code, detail string) *Problem {
+	p := problem(http.StatusBadRequest, "bad-parameter", "A parameter is wrong", "correct the parameter and send the request again")
+	p.Faults = []ledger.Fault{{Parameter: name, Code: code, Detail: detail}}
+	return p
+}
+
+func notFoundPath(c *gin.Context) *Problem {
+	return problem(http.StatusNotFound, "no-such-path", "No such path",
+		"nothing answers at "+c.Request.URL.Path+"; /docs and /openapi.yaml list every path")
+}
+
+func methodNotAllowed(c *gin.Context) *Problem {
+	detail := "this path does not take " + c.Request.Method
+	if c.Request.Method == http.MethodDelete {
+		detail = "nothing is deleted here: POST a reason to the path with /retract"
+	}
+	return problem(http.StatusMethodNotAllowed, "method-not-allowed", "The method is not allowed", detail)
+}

@@ -1,0 +1,152 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/ledger"
+)
+
+// get answers with one resource.
+func get[T numbered, E ~string](s *Server, c *gin.Context, fields *[]E, read func(*ledger.Reader) (T, error)) {
+	r, err := s.ledger.Read(c.Request.Context(), workspace(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	v, err := read(r)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	show(c, http.StatusOK, v, texts(fields))
+}
+
+// listing is what the lists of all resources are asked.
+type listing struct {
+	limit     *int64
+	cursor    *string
+	sort      string
+	fields    []string
+	retracted string
+}
+
+const defaultLimit = 50
+
+// page reads what a list was asked into what the core is asked; it asks for one
+// row more than it shows, to know whether there is another page.
+func (l listing) page(c *gin.Context) (ledger.Page, error) {
+	page := ledger.Page{Limit: l.size() + 1, Sort: ledger.Sort(l.sort), Retracted: ledger.Retracted(l.retracted)}
+	if page.Sort == "" {
+		page.Sort = ledger.SortRecorded
+	}
+	if page.Retracted == "" {
+		page.Retracted = ledger.RetractedExclude
+	}
+	var err error
+	page.After, err = readCursor(c, l.cursor)
+	return page, err
+}
+
+func (l listing) size() int {
+	if l.limit == nil {
+		return defaultLimit
+	}
+	return int(*l.limit)
+}
+
+// pageOf is the body of every list.
+type pageOf struct {
+	Items      []json.RawMessage `json:"items"`
+	NextCursor *string           `json:"next_cursor"`
+}
+
+// list answers with a page of a list. key places a row in the order of the list.
+func list[T any](s *Server, c *gin.Context, l listing, key func(T) ledger.Key, read func(*ledger.Reader, ledger.Page) ([]T, error)) {
+	page, err := l.page(c)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	r, err := s.ledger.Read(c.Request.Context(), workspace(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	rows, err := read(r, page)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	if err := showPage(c, l, rows, key); err != nil {
+		fail(c, err)
+	}
+}
+
+func showPage[T any](c *gin.Context, l listing, rows []T, key func(T) ledger.Key) error {
+	answer := pageOf{Items: []json.RawMessage{}}
+	if len(rows) > l.size() {
+		rows = rows[:l.size()]
+		next, err := writeCursor(c, key(rows[len(rows)-1]))
+		if err != nil {
+			return err
+		}
+		answer.NextCursor = &next
+	}
+	for _, row := range rows {
+		item, err := project(row, l.fields)
+		if err != nil {
+			return err
+		}
+		answer.Items = append(answer.Items, item)
+	}
+	body, err := encode(answer)
+	if err != nil {
+		return err
+	}
+	c.Header("Link", links(c.Request.URL, answer.NextCursor))
+	c.Data(http.StatusOK, jsonType, append(body, '\n'))
+	return nil
+}
+
+// links are the first and the next page (RFC 8288).
+func links(u *url.URL, next *string) string {
+	query := u.Query()
+	query.Del("cursor")
+	header := "<" + target(u.Path, query) + `>; rel="first"`
+	if next != nil {
+		query.Set("cursor", *next)
+		header += ", <" + target(u.Path, query) + `>; rel="next"`
+	}
+	return header
+}
+
+func target(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// texts reads an optional list of parameter values.
+func texts[E ~string](list *[]E) []string {
+	if list == nil {
+		return nil
+	}
+	out := make([]string, len(*list))
+	for i, v := range *list {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// value reads an optional parameter.
+func value[E ~string](v *E) string {
+	if v == nil {
+		return ""
+	}
+	return string(*v)
+}

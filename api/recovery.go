@@ -1,0 +1,32 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/gin-gonic/gin"
+)
+
+// recovery answers a panic with a problem. Unlike gin's own it lets
+// http.ErrAbortHandler pass: that is how a broken export is cut off, so that it
+// never looks complete.
+func recovery(c *gin.Context) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		if err, ok := r.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+			panic(r)
+		}
+		slog.Error("panic", "path", c.FullPath(), "cause", fmt.Sprint(r), "stack", string(debug.Stack()))
+		if c.Writer.Written() {
+			panic(http.ErrAbortHandler)
+		}
+		fail(c, errInternal)
+	}()
+	c.Next()
+}

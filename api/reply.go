@@ -1,0 +1,125 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/ledger"
+)
+
+const jsonType = "application/json; charset=utf-8"
+
+// numbered is everything that knows the ledger number it was last changed under.
+type numbered interface{ LedgerNumber() int64 }
+
+// show answers with one resource, its ETag, and 304 where the client has it already.
+func show(c *gin.Context, status int, v numbered, fields []string) {
+	body, err := project(v, fields)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	tag := etag(v.LedgerNumber(), body)
+	c.Header("ETag", tag)
+	if c.Request.Method == http.MethodGet && matches(c.GetHeader("If-None-Match"), tag) {
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(status, jsonType, append(body, '\n'))
+}
+
+// etag joins the ledger number, which If-Match compares, and a hash of what is
+// shown, which changes also with what the resource is shown together with.
+func etag(number int64, body []byte) string {
+	sum := sha256.Sum256(body)
+	return fmt.Sprintf(`"%d-%s"`, number, hex.EncodeToString(sum[:6]))
+}
+
+func matches(header, tag string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
+		if one == "*" || one == tag {
+			return true
+		}
+	}
+	return false
+}
+
+var errNoIfMatch = problem(http.StatusPreconditionRequired, "precondition-required", "If-Match is needed",
+	"read the resource, then send its ETag in If-Match, so that nobody's change is overwritten unseen")
+
+// expectation reads If-Match. A weak or foreign tag expects number -1, which
+// nothing has.
+func expectation(c *gin.Context) (ledger.Expect, error) {
+	header := strings.TrimSpace(c.GetHeader("If-Match"))
+	if header == "" {
+		return ledger.Expect{}, errNoIfMatch
+	}
+	if header == "*" {
+		return ledger.Expect{Any: true}, nil
+	}
+	tag, ok := strings.CutPrefix(header, `"`)
+	number, err := strconv.ParseInt(strings.SplitN(strings.TrimSuffix(tag, `"`), "-", 2)[0], 10, 64)
+	if err != nil || !ok {
+		return ledger.Expect{Number: -1}, nil
+	}
+	return ledger.Expect{Number: number}, nil
+}
+
+// project marshals a resource, reduced to the named fields in their usual order.
+func project(v any, fields []string) ([]byte, error) {
+	body, err := encode(v)
+	if err != nil || len(fields) == 0 {
+		return body, err
+	}
+	wanted := map[string]bool{}
+	for _, f := range fields {
+		wanted[f] = true
+	}
+	return pick(body, wanted)
+}
+
+// pick keeps the wanted members of a JSON object without touching their values.
+func pick(body []byte, wanted map[string]bool) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(body))
+	if _, err := d.Token(); err != nil {
+		return nil, err
+	}
+	out := bytes.NewBufferString("{")
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, err
+		}
+		if !wanted[name.(string)] {
+			continue
+		}
+		if out.Len() > 1 {
+			out.WriteByte(',')
+		}
+		fmt.Fprintf(out, "%q:%s", name, value)
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+// encode writes JSON as people read it: < and & stay as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimRight(b.Bytes(), "\n"), err
+}

@@ -1,0 +1,48 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/api/oas"
+	"parley/internal/ledger"
+)
+
+// ListRevisions answers GET /v1/articles/{article}/revisions.
+func (s *Server) ListRevisions(c *gin.Context, article oas.ArticlePath, p oas.ListRevisionsParams) {
+	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	key := func(v ledger.Revision) ledger.Key { return ledger.Key{Value: v.Revision} }
+	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Revision, error) {
+		return r.Revisions(article, after(page), page.Limit)
+	})
+}
+
+// CreateRevision answers POST to the same path: 201 for a new revision, 200
+// with the newest one where the text is the same.
+func (s *Server) CreateRevision(c *gin.Context, article oas.ArticlePath, _ oas.CreateRevisionParams) {
+	var in ledger.RevisionFields
+	if err := json.Unmarshal(body(c), &in); err != nil {
+		fail(c, badRequest(err))
+		return
+	}
+	status := http.StatusCreated
+	run := func(w *ledger.Writer) (ledger.Revision, error) {
+		v, isNew, err := w.CreateRevision(article, in)
+		if !isNew {
+			status = http.StatusOK
+		}
+		return v, err
+	}
+	write(s, c, run, func(v ledger.Revision) {
+		c.Header("Location", fmt.Sprintf("/v1/articles/%s/revisions/%d", v.Article, v.Revision))
+		show(c, status, v, nil)
+	})
+}
+
+// GetRevision answers GET of one revision, with its text.
+func (s *Server) GetRevision(c *gin.Context, article oas.ArticlePath, revision oas.RevisionPath, p oas.GetRevisionParams) {
+	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Revision, error) { return r.Revision(article, revision) })
+}

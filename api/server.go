@@ -1,0 +1,73 @@
+// Package api is the HTTP edge: it turns requests into calls of the core and
+// answers into JSON, by the contract in openapi.yaml. It imports internal
+// packages and api/oas, never db.
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/api/oas"
+	"parley/internal/ledger"
+)
+
+// Options configure the HTTP edge.
+type Options struct {
+	// Contract is the text of openapi.yaml.
+	Contract []byte
+	// Ready says whether the database answers.
+	Ready func(context.Context) error
+	// Actor is the name that writes carry in the ledger.
+	Actor string
+}
+
+// Server answers the operations of the contract, one method each.
+type Server struct {
+	ledger   *ledger.Ledger
+	contract *contract
+	options  Options
+}
+
+var _ oas.ServerInterface = (*Server)(nil)
+
+// New makes the HTTP handler of a ledger.
+func New(l *ledger.Ledger, o Options) (http.Handler, error) {
+	c, err := loadContract(o.Contract)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{ledger: l, contract: c, options: o}
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.ContextWithFallback = true
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash = false
+	e.Use(recovery, headers)
+	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
+	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
+	oas.RegisterHandlersWithOptions(e, s, oas.GinServerOptions{
+		Middlewares:  []oas.MiddlewareFunc{s.contract.check},
+		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, badRequest(err)) },
+	})
+	return e, nil
+}
+
+// headers are the same on every answer.
+func headers(c *gin.Context) {
+	c.Header("X-Content-Type-Options", "nosniff")
+	c.Header("Cache-Control", "no-cache")
+}
+
+// workspace names the workspace a request speaks to. Until keys tell them
+// apart there is one.
+func workspace(*gin.Context) string { return "default" }
+
+func (s *Server) caller(c *gin.Context) ledger.Caller {
+	by := ledger.Caller{Workspace: workspace(c), Actor: s.options.Actor, Once: once(c)}
+	if reason := c.GetHeader("Parley-Reason"); reason != "" {
+		by.Reason = &reason
+	}
+	return by
+}

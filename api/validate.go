@@ -1,0 +1,178 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/ledger"
+)
+
+// maxBody bounds a request's body: the longest article text in JSON, escaped.
+const maxBody = 16 << 20
+
+const bodyKey = "parley.body"
+
+// check judges a request by the contract before its handler runs, and names
+// everything that is wrong with it at once.
+func (k *contract) check(c *gin.Context) {
+	route := k.routes[c.Request.Method+" "+c.FullPath()]
+	if route == nil {
+		return
+	}
+	if err := k.judge(c, route); err != nil {
+		fail(c, err)
+	}
+}
+
+func (k *contract) judge(c *gin.Context, route *routers.Route) error {
+	query, err := queryOf(c.Request, route)
+	if err != nil {
+		return err
+	}
+	if err := readBody(c, route); err != nil {
+		return err
+	}
+	params := map[string]string{}
+	for _, p := range c.Params {
+		params[p.Key] = p.Value
+	}
+	input := &openapi3filter.RequestValidationInput{
+		Request: c.Request, PathParams: params, QueryParams: query, Route: route, Options: k.options}
+	if route.Operation.RequestBody == nil {
+		excluded := *k.options
+		excluded.ExcludeRequestBody = true
+		input.Options = &excluded
+	}
+	err = openapi3filter.ValidateRequest(c.Request.Context(), input)
+	restoreBody(c)
+	if err == nil {
+		return nil
+	}
+	return explain(err)
+}
+
+// queryOf reads the query and refuses parameters that the operation does not know.
+func queryOf(r *http.Request, route *routers.Route) (url.Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badRequest(err)
+	}
+	names := parameterNames(route)
+	for _, name := range sorted(keys(query)) {
+		if !names[name] {
+			return nil, badParameter(name, "unknown", "there is no such parameter; "+known(names))
+		}
+		if len(query[name]) > 1 {
+			return nil, badParameter(name, "repeated", "give several values in one parameter, separated by commas")
+		}
+		if v := query.Get(name); !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+			return nil, badParameter(name, "text", "contains a NUL character or is not valid UTF-8")
+		}
+	}
+	return query, nil
+}
+
+// readBody reads the whole body once, within its bound, and checks that it is
+// of a type the operation takes.
+func readBody(c *gin.Context, route *routers.Route) error {
+	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return problem(http.StatusRequestEntityTooLarge, "too-large", "The body is too large", "at most 16 MiB are taken")
+	}
+	if err != nil {
+		return badRequest(err)
+	}
+	c.Set(bodyKey, raw)
+	restoreBody(c)
+	if len(raw) == 0 {
+		return nil
+	}
+	if route.Operation.RequestBody == nil {
+		return problem(http.StatusBadRequest, "unexpected-body", "This operation takes no body", "send the request without a body")
+	}
+	if err := mediaType(c.ContentType(), route.Operation.RequestBody.Value.Content); err != nil {
+		return err
+	}
+	return wellFormed(raw)
+}
+
+func mediaType(given string, taken openapi3.Content) error {
+	t, _, err := mime.ParseMediaType(given)
+	if err == nil && taken[t] != nil {
+		return nil
+	}
+	return problem(http.StatusUnsupportedMediaType, "unsupported-media-type", "The content type is not taken here",
+		"send the body with Content-Type "+strings.Join(sorted(keys(taken)), " or "))
+}
+
+// escapedNUL finds \u0000, which JSON allows and databases do not store.
+var escapedNUL = regexp.MustCompile(`(^|[^\\])(\\\\)*\\u0000`)
+
+func wellFormed(raw []byte) error {
+	if !utf8.Valid(raw) {
+		return problem(http.StatusBadRequest, "bad-encoding", "The body is not UTF-8", "send JSON in UTF-8")
+	}
+	if escapedNUL.Match(raw) {
+		return problem(http.StatusBadRequest, "nul", "The body contains a NUL character", `remove \u0000 from the text`)
+	}
+	return nil
+}
+
+func restoreBody(c *gin.Context) { c.Request.Body = io.NopCloser(bytes.NewReader(body(c))) }
+
+func body(c *gin.Context) []byte {
+	raw, _ := c.Get(bodyKey)
+	b, _ := raw.([]byte)
+	return b
+}
+
+// explain turns what the validator found into one problem with all its faults.
+func explain(err error) *Problem {
+	var faults []ledger.Fault
+	inBody := true
+	var walk func(err error, parameter string)
+	walk = func(err error, parameter string) {
+		var many openapi3.MultiError
+		var request *openapi3filter.RequestError
+		var schema *openapi3.SchemaError
+		switch {
+		case errors.As(err, &request) && parameter == "" && request.Parameter != nil:
+			inBody = false
+			if request.Err == nil {
+				faults = append(faults, ledger.Fault{Parameter: request.Parameter.Name, Code: "required", Detail: request.Reason})
+				return
+			}
+			walk(request.Err, request.Parameter.Name)
+		case asMulti(err, &many):
+			for _, one := range many {
+				walk(one, parameter)
+			}
+		case errors.As(err, &schema):
+			faults = append(faults, schemaFaults(schema, parameter)...)
+		default:
+			faults = append(faults, ledger.Fault{Parameter: parameter, Code: "format", Detail: err.Error()})
+		}
+	}
+	walk(err, "")
+	slices.SortFunc(faults, func(a, b ledger.Fault) int { return strings.Compare(a.Parameter+a.Pointer, b.Parameter+b.Pointer) })
+	if !inBody {
+		p := problem(http.StatusBadRequest, "bad-parameter", "A parameter is wrong", "correct the parameters named in faults")
+		p.Faults = faults
+		return p
+	}
+	return bodyProblem(err, faults)
+}

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"fmt"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/api/oas"
+	"parley/internal/ledger"
+)
+
+// after is the number a list that is ordered by a number of its own goes on from.
+func after(page ledger.Page) int64 {
+	if page.After == nil {
+		return 0
+	}
+	return page.After.Value
+}
+
+// ListProposalVersions answers GET /v1/proposals/{proposal}/versions.
+func (s *Server) ListProposalVersions(c *gin.Context, proposal oas.ProposalPath, p oas.ListProposalVersionsParams) {
+	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	key := func(v ledger.ProposalVersion) ledger.Key { return ledger.Key{Value: v.Version} }
+	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.ProposalVersion, error) {
+		return r.ProposalVersions(proposal, after(page), page.Limit)
+	})
+}
+
+// CreateProposalVersion answers POST to the same path.
+func (s *Server) CreateProposalVersion(c *gin.Context, proposal oas.ProposalPath, _ oas.CreateProposalVersionParams) {
+	path := func(v ledger.ProposalVersion) string {
+		return fmt.Sprintf("/v1/proposals/%s/versions/%d", v.Proposal, v.Version)
+	}
+	create(s, c, path, func(w *ledger.Writer, in ledger.ProposalVersionFields) (ledger.ProposalVersion, error) {
+		return w.CreateProposalVersion(proposal, in)
+	})
+}
+
+// GetProposalVersion answers GET of one version of a proposal.
+func (s *Server) GetProposalVersion(c *gin.Context, proposal oas.ProposalPath, version oas.VersionPath, p oas.GetProposalVersionParams) {
+	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.ProposalVersion, error) { return r.ProposalVersion(proposal, version) })
+}
+
+// ListPositionVersions answers GET /v1/positions/{position}/versions.
+func (s *Server) ListPositionVersions(c *gin.Context, position oas.PositionPath, p oas.ListPositionVersionsParams) {
+	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	key := func(v ledger.PositionVersion) ledger.Key { return ledger.Key{Value: v.Number} }
+	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.PositionVersion, error) {
+		return r.PositionVersions(position, after(page), page.Limit)
+	})
+}
+
+// GetPositionVersion answers GET of one version of a position.
+func (s *Server) GetPositionVersion(c *gin.Context, position oas.PositionPath, number oas.NumberPath, p oas.GetPositionVersionParams) {
+	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.PositionVersion, error) { return r.PositionVersion(position, number) })
+}

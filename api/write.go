@@ -1,0 +1,100 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+
+	"github.com/evanphx/json-patch/v5"
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/ledger"
+)
+
+// once reads Idempotency-Key and what tells one request from another.
+func once(c *gin.Context) *ledger.Once {
+	key := c.GetHeader("Idempotency-Key")
+	if key == "" || c.Request.Method != http.MethodPost {
+		return nil
+	}
+	h := sha256.New()
+	h.Write([]byte(c.Request.Method + "\n" + c.Request.URL.RequestURI() + "\n" + c.GetHeader("Parley-Reason") + "\n"))
+	h.Write(body(c))
+	return &ledger.Once{Key: key, Hash: hex.EncodeToString(h.Sum(nil))}
+}
+
+// write runs fn as one transaction of the ledger and shows what it made.
+func write[T numbered](s *Server, c *gin.Context, fn func(*ledger.Writer) (T, error), reply func(T)) {
+	v, err := ledger.Write(c.Request.Context(), s.ledger, s.caller(c), fn)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	reply(v)
+}
+
+// create reads the body as In, records it and answers 201 with where it is now.
+func create[In any, T numbered](s *Server, c *gin.Context, path func(T) string, fn func(*ledger.Writer, In) (T, error)) {
+	var in In
+	if err := json.Unmarshal(body(c), &in); err != nil {
+		fail(c, badRequest(err))
+		return
+	}
+	run := func(w *ledger.Writer) (T, error) { return fn(w, in) }
+	write(s, c, run, func(v T) {
+		c.Header("Location", path(v))
+		show(c, http.StatusCreated, v, nil)
+	})
+}
+
+// update applies the body as a JSON merge patch (RFC 7396) to the fields F.
+func update[F any, T numbered](s *Server, c *gin.Context, fn func(*ledger.Writer, ledger.Expect, ledger.Patch[F]) (T, error)) {
+	expect, err := expectation(c)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	run := func(w *ledger.Writer) (T, error) { return fn(w, expect, mergePatch[F](body(c))) }
+	write(s, c, run, func(v T) { show(c, http.StatusOK, v, nil) })
+}
+
+func mergePatch[F any](patch []byte) ledger.Patch[F] {
+	return func(fields *F) error {
+		before, err := json.Marshal(fields)
+		if err != nil {
+			return err
+		}
+		after, err := jsonpatch.MergePatch(before, patch)
+		if err != nil {
+			return badRequest(err)
+		}
+		var patched F
+		if err := json.Unmarshal(after, &patched); err != nil {
+			return badRequest(err)
+		}
+		*fields = patched
+		return nil
+	}
+}
+
+// act runs an action that takes at most a reason and answers with the resource.
+func act[T numbered](s *Server, c *gin.Context, fn func(w *ledger.Writer, reason string) (T, error)) {
+	var in struct{ Reason string }
+	if raw := body(c); len(raw) > 0 {
+		if err := json.Unmarshal(raw, &in); err != nil {
+			fail(c, badRequest(err))
+			return
+		}
+	}
+	by := s.caller(c)
+	if by.Reason == nil && in.Reason != "" {
+		by.Reason = &in.Reason
+	}
+	v, err := ledger.Write(c.Request.Context(), s.ledger, by, func(w *ledger.Writer) (T, error) { return fn(w, in.Reason) })
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	show(c, http.StatusOK, v, nil)
+}

@@ -1,0 +1,137 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"parley/db/sqlc"
+	"parley/internal/fold"
+	"parley/internal/ledger"
+)
+
+// where collects the predicates a list really uses, its order and its limit.
+// Only those in use reach the database, so each can be answered from an index;
+// values are always bound. The query it completes binds the workspace as $1.
+type where struct {
+	sql  strings.Builder
+	args []any
+	// prefix qualifies column names, for queries over several tables.
+	prefix string
+}
+
+// bind adds a value and gives its placeholder.
+func (w *where) bind(v any) string {
+	w.args = append(w.args, v)
+	return fmt.Sprintf("$%d", len(w.args)+1)
+}
+
+// and adds a predicate in which every ? stands for the next value.
+func (w *where) and(predicate string, values ...any) {
+	for _, v := range values {
+		predicate = strings.Replace(predicate, "?", w.bind(v), 1)
+	}
+	w.sql.WriteString(" AND " + predicate)
+}
+
+func (w *where) column(name string) string { return w.prefix + name }
+
+func (w *where) is(column string, v any) { w.and(w.column(column)+" = ?", v) }
+
+func in[T any](w *where, column string, values []T) {
+	if len(values) > 0 {
+		w.and(w.column(column) + " IN (" + w.list(anys(values)) + ")")
+	}
+}
+
+func (w *where) id(column string, id uuid.UUID) {
+	if id != uuid.Nil {
+		w.is(column, id)
+	}
+}
+
+// list binds values and gives their placeholders, for IN (...).
+func (w *where) list(values []any) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = w.bind(v)
+	}
+	return strings.Join(marks, ", ")
+}
+
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// contains matches folded text anywhere in the search column.
+func (w *where) contains(q string) {
+	if q != "" {
+		w.and(w.column("search")+` LIKE ? ESCAPE '\'`, "%"+likeEscape.Replace(fold.Text(q))+"%")
+	}
+}
+
+func (w *where) retracted(r ledger.Retracted) {
+	switch r {
+	case ledger.RetractedExclude:
+		w.is("retracted", false)
+	case ledger.RetractedOnly:
+		w.is("retracted", true)
+	}
+}
+
+// page orders, continues after a key and limits.
+func (w *where) page(p ledger.Page) {
+	columns := []string{"id"}
+	if p.Sort == ledger.SortStated || p.Sort == ledger.SortStatedDesc {
+		columns = []string{"stated_earliest", "id"}
+	}
+	w.keyset(p, columns, func(k ledger.Key) []any {
+		if len(columns) == 1 {
+			return []any{k.ID}
+		}
+		return []any{k.Value, k.ID}
+	})
+}
+
+// keyset compares whole rows, so that a page starts right after the last row
+// of the one before, whatever was written meanwhile.
+func (w *where) keyset(p ledger.Page, columns []string, values func(ledger.Key) []any) {
+	than, direction := ">", ""
+	if strings.HasPrefix(string(p.Sort), "-") {
+		than, direction = "<", " DESC"
+	}
+	for i, c := range columns {
+		columns[i] = w.column(c)
+	}
+	if p.After != nil {
+		w.and("(" + strings.Join(columns, ", ") + ") " + than + " (" + w.list(values(*p.After)) + ")")
+	}
+	w.order(p, columns, direction)
+}
+
+func (w *where) order(p ledger.Page, columns []string, direction string) {
+	w.sql.WriteString(" ORDER BY " + strings.Join(columns, direction+", ") + direction)
+	if p.Limit > 0 {
+		w.sql.WriteString(" LIMIT " + w.bind(int64(p.Limit)))
+	}
+}
+
+// filtered completes the generated query at its /*filter*/ mark.
+type filtered struct {
+	sqlc.DBTX
+	where *where
+}
+
+func (f filtered) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	query = strings.Replace(query, "/*filter*/", f.where.sql.String(), 1)
+	return f.DBTX.QueryContext(ctx, query, append(args, f.where.args...)...)
+}
+
+func anys[T any](values []T) []any {
+	list := make([]any, len(values))
+	for i, v := range values {
+		list[i] = v
+	}
+	return list
+}

@@ -1,0 +1,158 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/golang-migrate/migrate/v4"
+	"github.com/golang-migrate/migrate/v4/database"
+	"github.com/golang-migrate/migrate/v4/source/iofs"
+
+	"parley/db/migrations"
+)
+
+// MigrateUp applies every migration the database lacks.
+func MigrateUp(ctx context.Context, url string) error {
+	return within(ctx, url, func(s schema, d *DB) error { return s.up(ctx, d) })
+}
+
+// MigrateDown takes back the newest n migrations, or as many as there are.
+func MigrateDown(ctx context.Context, url string, n int) error {
+	return within(ctx, url, func(s schema, d *DB) error { return s.down(ctx, d, n) })
+}
+
+// MigrateForce records a version as reached and clean without running
+// anything; 0 stands for an empty database.
+func MigrateForce(ctx context.Context, url string, version int) error {
+	return within(ctx, url, func(s schema, _ *DB) error { return s.force(ctx, version) })
+}
+
+// MigrateStatus says where the database stands.
+func MigrateStatus(ctx context.Context, url string) (found Status, err error) {
+	err = within(ctx, url, func(s schema, d *DB) error {
+		found, err = s.status(ctx, d.Read)
+		return err
+	})
+	return found, err
+}
+
+func within(ctx context.Context, url string, do func(schema, *DB) error) error {
+	b, err := locate(url)
+	if err != nil {
+		return err
+	}
+	d, err := b.connect(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(schema{backend: b, files: migrations.Files}, d), d.Close())
+}
+
+func (s schema) up(ctx context.Context, d *DB) error {
+	return s.locked(ctx, func() error {
+		found, err := s.status(ctx, d.Read)
+		if err != nil {
+			return err
+		}
+		var behind *BehindError
+		if fault := found.fault(); !errors.As(fault, &behind) {
+			return fault
+		}
+		if err := s.run(ctx, d, (*migrate.Migrate).Up); err != nil {
+			return err
+		}
+		found, err = s.status(ctx, d.Read)
+		return errors.Join(err, found.fault())
+	})
+}
+
+func (s schema) down(ctx context.Context, d *DB, n int) error {
+	if n < 1 {
+		return errors.New("say how many migrations to take back, at least 1")
+	}
+	return s.locked(ctx, func() error {
+		found, err := s.status(ctx, d.Read)
+		if err != nil || found.Version == 0 && !found.Dirty {
+			return err
+		}
+		if found.Dirty || found.Version > found.Newest {
+			return found.fault()
+		}
+		known, err := s.versions()
+		applied, _ := slices.BinarySearch(known, found.Version+1)
+		return errors.Join(err, s.run(ctx, d, func(m *migrate.Migrate) error { return m.Steps(-min(n, applied)) }))
+	})
+}
+
+func (s schema) force(ctx context.Context, version int) error {
+	known, err := s.versions()
+	if err != nil {
+		return err
+	}
+	if version != 0 && (version < 0 || !slices.Contains(known, uint(version))) {
+		return fmt.Errorf("there is no migration %d", version)
+	}
+	if version == 0 {
+		version = database.NilVersion
+	}
+	return s.locked(ctx, func() error {
+		return s.drive(ctx, func(m *migrate.Migrate) error { return m.Force(version) })
+	})
+}
+
+// locked does what must not happen in two processes at once.
+func (s schema) locked(ctx context.Context, do func() error) error {
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(), unlock())
+}
+
+// run drives golang-migrate and tells a failure by the migration's number: its
+// own error would print the whole file.
+func (s schema) run(ctx context.Context, d *DB, step func(*migrate.Migrate) error) error {
+	err := s.drive(ctx, step)
+	if err == nil {
+		return ctx.Err() // a graceful stop is no error to golang-migrate
+	}
+	found, statusErr := s.status(context.WithoutCancel(ctx), d.Read)
+	if statusErr != nil || !found.Dirty {
+		return errors.Join(brief(err), statusErr)
+	}
+	return fmt.Errorf("migration %d failed: %w", found.Version, brief(err))
+}
+
+func (s schema) drive(ctx context.Context, step func(*migrate.Migrate) error) error {
+	files, err := iofs.New(s.files, string(s.engine()))
+	if err != nil {
+		return err
+	}
+	driver, err := s.migrator()
+	if err != nil {
+		return err
+	}
+	m, err := migrate.NewWithInstance("iofs", files, string(s.engine()), driver)
+	if err != nil {
+		return errors.Join(err, driver.Close())
+	}
+	// Cancelled, it finishes the migration at hand and begins no other.
+	stop := context.AfterFunc(ctx, func() { m.GracefulStop <- true })
+	err = step(m)
+	stop()
+	sourceErr, databaseErr := m.Close()
+	return errors.Join(err, sourceErr, databaseErr)
+}
+
+// brief keeps the engine's own words of golang-migrate's error.
+func brief(err error) error {
+	if value, ok := errors.AsType[database.Error](err); ok {
+		return fmt.Errorf("line %d: %w", value.Line, value.OrigErr)
+	}
+	if pointer, ok := errors.AsType[*database.Error](err); ok {
+		return pointer.OrigErr
+	}
+	return err
+}

@@ -1,0 +1,111 @@
+// Package db is the SQL edge of parley: one store on two engines, SQLite in a
+// file and PostgreSQL. It may import internal/ledger and what lies below db,
+// never api.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"parley/db/migrations"
+)
+
+// Engine names the SQL engine behind a DB; it is also the folder of its
+// migrations.
+type Engine string
+
+// The engines parley runs on.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// DB is an open database whose schema is the one this program was built for.
+//
+// SQLite has one writer whatever the program does, so Write is a single
+// connection on which writers queue in Go instead of colliding in the file,
+// and Read is a small pool that cannot write. On PostgreSQL both are one pool.
+type DB struct {
+	Engine Engine
+	Read   *sql.DB
+	Write  *sql.DB
+}
+
+// Options say which database to open and what may be done to its schema.
+type Options struct {
+	// URL is a file path, sqlite:path or postgres://user@host/name.
+	URL string
+	// Migrate allows Open to bring a PostgreSQL schema up to date. A SQLite
+	// file belongs to this program alone and is always brought up to date.
+	Migrate bool
+}
+
+// Open connects to the database and answers only when its schema is current.
+// Otherwise the error is a *BehindError, *AheadError or *DirtyError.
+func Open(ctx context.Context, o Options) (*DB, error) {
+	b, err := locate(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := schema{backend: b, files: migrations.Files}
+	if err := s.settle(ctx, d, o.Migrate || d.Engine == SQLite); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+// Close ends both pools.
+func (d *DB) Close() error {
+	if d.Read == d.Write {
+		return d.Write.Close()
+	}
+	return errors.Join(d.Read.Close(), d.Write.Close())
+}
+
+// locate finds the backend a URL speaks of. What has no scheme is a file path.
+func locate(raw string) (backend, error) {
+	scheme, rest, hasScheme := strings.Cut(raw, "://")
+	switch {
+	case raw == "":
+		return nil, errors.New("no database given: name a file or a postgres:// URL")
+	case scheme == "postgres" || scheme == "postgresql":
+		return newPostgresServer(raw)
+	case scheme == "sqlite":
+		return newSQLiteFile(rest)
+	case hasScheme:
+		return nil, fmt.Errorf("database %s: this scheme is not known, use a file path, sqlite:path or postgres://", Redact(raw))
+	}
+	return newSQLiteFile(strings.TrimPrefix(raw, "sqlite:"))
+}
+
+const mask = "xxxxx"
+
+var secretParameter = regexp.MustCompile(`(?i)((?:ssl)?password)=[^&\s]*`)
+
+// Redact gives the URL as it may be printed: passwords masked. What looks like
+// a URL and cannot be read as one is cut to its scheme, because nobody can
+// tell where in it the password stands: an @ behind the host means that the
+// password has a / or ? of its own.
+func Redact(raw string) string {
+	scheme, _, hasScheme := strings.Cut(raw, "://")
+	if !hasScheme {
+		return secretParameter.ReplaceAllString(raw, "${1}="+mask)
+	}
+	u, err := url.Parse(raw)
+	if err != nil || strings.Contains(u.Path+u.RawQuery+u.Fragment, "@") {
+		return scheme + "://" + mask
+	}
+	if _, has := u.User.Password(); has {
+		u.User = url.UserPassword(u.User.Username(), mask)
+	}
+	return secretParameter.ReplaceAllString(u.String(), "${1}="+mask)
+}

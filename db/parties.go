@@ -1,0 +1,120 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"parley/db/sqlc"
+	"parley/internal/fold"
+	"parley/internal/ledger"
+)
+
+func (t tables) Parties() ledger.PartyTable {
+	return partyTable{slugged[ledger.Party, ledger.PartyFilter]{
+		table: t.parties(),
+		find: func(ctx context.Context, slug string) (string, error) {
+			return t.q.FindParty(ctx, sqlc.FindPartyParams{WorkspaceID: t.workspace, Slug: &slug})
+		},
+	}}
+}
+
+func (t tables) parties() table[ledger.Party, ledger.PartyFilter] {
+	return table[ledger.Party, ledger.PartyFilter]{
+		tables: t,
+		kind:   ledger.KindOfParty,
+		get: func(ctx context.Context, id uuid.UUID) (string, error) {
+			return t.q.GetParty(ctx, sqlc.GetPartyParams{WorkspaceID: t.workspace, ID: id})
+		},
+		list: (*sqlc.Queries).ListParties,
+		insert: func(ctx context.Context, v *ledger.Party, body string) error {
+			return t.q.InsertParty(ctx, t.rowParty(v, body))
+		},
+		update: func(ctx context.Context, v *ledger.Party, body string) (int64, error) {
+			return t.q.UpdateParty(ctx, sqlc.UpdatePartyParams(t.rowParty(v, body)))
+		},
+		filter: filterParties,
+		after:  t.partyNames,
+	}
+}
+
+func (t tables) rowParty(v *ledger.Party, body string) sqlc.InsertPartyParams {
+	return sqlc.InsertPartyParams{
+		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
+		Slug:         v.Slug,
+		Kind:         v.Kind,
+		MergedIntoID: optional(v.MergedInto),
+		Search:       partySearch(v),
+		Body:         body,
+	}
+}
+
+func filterParties(w *where, f ledger.PartyFilter) {
+	in(w, "id", f.IDs)
+	in(w, "kind", f.Kinds)
+	if f.Name != "" {
+		w.and("id IN (SELECT n.party_id FROM party_names n WHERE n.workspace_id = $1 AND n.name = ?)", fold.Text(f.Name))
+	}
+	if f.Identifier != nil {
+		w.and("id IN (SELECT i.party_id FROM party_identifiers i WHERE i.workspace_id = $1 AND i.scheme = ? AND i.value = ?)",
+			f.Identifier.Scheme, f.Identifier.Value)
+	}
+	w.contains(f.Q)
+}
+
+type partyTable struct {
+	slugged[ledger.Party, ledger.PartyFilter]
+}
+
+func (t partyTable) ByIdentifier(ctx context.Context, id ledger.Identifier) (uuid.UUID, bool, error) {
+	party, err := t.q.FindPartyByIdentifier(ctx, sqlc.FindPartyByIdentifierParams{
+		WorkspaceID: t.workspace, Scheme: id.Scheme, Value: id.Value})
+	if errors.Is(err, sql.ErrNoRows) {
+		return uuid.Nil, false, nil
+	}
+	return party, err == nil, told(t.kind, "", err)
+}
+
+func partySearch(v *ledger.Party) string {
+	parts := []string{v.Name, text(v.Slug), text(v.Description)}
+	for _, a := range v.Aliases {
+		parts = append(parts, a.Name)
+	}
+	return fold.Joined(parts...)
+}
+
+// partyNames rewrites the indexes of names and identifiers. A merged or
+// retracted party is no longer found by either.
+func (t tables) partyNames(ctx context.Context, v *ledger.Party, _ string) error {
+	if err := t.q.DeletePartyNames(ctx, sqlc.DeletePartyNamesParams{WorkspaceID: t.workspace, PartyID: v.ID}); err != nil {
+		return err
+	}
+	if err := t.q.DeletePartyIdentifiers(ctx, sqlc.DeletePartyIdentifiersParams{WorkspaceID: t.workspace, PartyID: v.ID}); err != nil {
+		return err
+	}
+	if v.MergedInto != nil || v.Retracted != nil {
+		return nil
+	}
+	for name := range namesOf(v) {
+		if err := t.q.InsertPartyName(ctx, sqlc.InsertPartyNameParams{WorkspaceID: t.workspace, PartyID: v.ID, Name: name}); err != nil {
+			return err
+		}
+	}
+	for _, id := range v.Identifiers {
+		if err := t.q.InsertPartyIdentifier(ctx, sqlc.InsertPartyIdentifierParams{
+			WorkspaceID: t.workspace, Scheme: id.Scheme, Value: id.Value, PartyID: v.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func namesOf(v *ledger.Party) map[string]bool {
+	names := map[string]bool{fold.Text(v.Name): true}
+	for _, a := range v.Aliases {
+		names[fold.Text(a.Name)] = true
+	}
+	return names
+}

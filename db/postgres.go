@@ -1,0 +1,121 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/golang-migrate/migrate/v4/database"
+	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// postgresServer is a PostgreSQL database and how to reach it.
+type postgresServer struct {
+	config *pgx.ConnConfig
+	conns  int
+}
+
+const (
+	oldestPostgres = 150000
+	postgresConns  = 20
+	// migrationLock is an advisory lock of parley's own, apart from
+	// golang-migrate's, because waiting for that one cannot be cancelled.
+	migrationLock = 0x7061726c6579 // "parley"
+)
+
+func newPostgresServer(raw string) (backend, error) {
+	// Neither parser's error is passed on from a URL that is not one: both
+	// quote pieces of it, and a piece may be the password.
+	if _, err := url.Parse(raw); err != nil {
+		return nil, fmt.Errorf("database %s is not a URL: percent-encode special characters of the password", Redact(raw))
+	}
+	config, err := pgx.ParseConfig(raw)
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", Redact(raw), errors.Unwrap(err))
+	}
+	s := &postgresServer{config: config, conns: postgresConns}
+	return s, s.takePoolSize(Redact(raw))
+}
+
+// takePoolSize reads pool_max_conns, spelled as in pgxpool URLs, which the
+// server itself would refuse as an unknown setting.
+func (s *postgresServer) takePoolSize(shown string) error {
+	params := s.config.RuntimeParams
+	if params["application_name"] == "" {
+		params["application_name"] = "parley"
+	}
+	text, given := params["pool_max_conns"]
+	if !given {
+		return nil
+	}
+	delete(params, "pool_max_conns")
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 2 {
+		return fmt.Errorf("database %s: pool_max_conns must be a number from 2", shown)
+	}
+	s.conns = n
+	return nil
+}
+
+func (s *postgresServer) engine() Engine { return Postgres }
+
+func (s *postgresServer) hasVersions() string {
+	return `SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_migrations')`
+}
+
+func (s *postgresServer) connect(ctx context.Context) (*DB, error) {
+	pool := stdlib.OpenDB(*s.config)
+	pool.SetMaxOpenConns(s.conns)
+	pool.SetMaxIdleConns(s.conns)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	if err := checkServer(ctx, pool); err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	return &DB{Engine: Postgres, Read: pool, Write: pool}, nil
+}
+
+func checkServer(ctx context.Context, pool *sql.DB) error {
+	var number int
+	var name string
+	const q = `SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_version')`
+	if err := pool.QueryRowContext(ctx, q).Scan(&number, &name); err != nil {
+		return fmt.Errorf("PostgreSQL does not answer: %w", err)
+	}
+	return supported(number, name)
+}
+
+func supported(number int, name string) error {
+	if number < oldestPostgres {
+		return fmt.Errorf("the server runs PostgreSQL %s; parley needs %d or newer", name, oldestPostgres/10000)
+	}
+	return nil
+}
+
+// lock holds the advisory lock on a connection of its own and frees it by
+// closing that connection, so that no failure can leave it held.
+func (s *postgresServer) lock(ctx context.Context) (func() error, error) {
+	handle := stdlib.OpenDB(*s.config)
+	conn, err := handle.Conn(ctx)
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", int64(migrationLock))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("waiting for another migration: %w", errors.Join(err, handle.Close()))
+	}
+	return func() error { return errors.Join(conn.Close(), handle.Close()) }, nil
+}
+
+func (s *postgresServer) migrator() (database.Driver, error) {
+	handle := stdlib.OpenDB(*s.config)
+	driver, err := migratepgx.WithInstance(handle, &migratepgx.Config{})
+	if err != nil {
+		return nil, errors.Join(err, handle.Close())
+	}
+	return driver, nil
+}

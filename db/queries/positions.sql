@@ -1,0 +1,29 @@
+-- name: GetPosition :one
+SELECT body FROM positions WHERE workspace_id = $1 AND id = $2;
+
+-- name: FindPosition :one
+SELECT body FROM positions WHERE workspace_id = $1 AND slug = $2;
+
+-- name: ListPositions :many
+SELECT body FROM positions WHERE workspace_id = $1 /*filter*/;
+
+-- name: InsertPosition :exec
+INSERT INTO positions (workspace_id, id, number, negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, in_reply_to_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
+
+-- name: UpdatePosition :execrows
+UPDATE positions SET number = $3, negotiation_id = $4, issue_id = $5, party_id = $6, proposal_id = $7, round_id = $8, speaker_id = $9, on_behalf_of_id = $10, in_reply_to_id = $11, slug = $12, act = $13, stance = $14, status = $15, stated_earliest = $16, stated_latest = $17, ended_earliest = $18, ended_latest = $19, search = $20, body = $21
+WHERE workspace_id = $1 AND id = $2;
+
+-- name: InsertPositionReference :exec
+INSERT INTO position_references (workspace_id, position_id, role, ordinal, party_id, issue_id, proposal_id, other_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: DeletePositionReferences :exec
+DELETE FROM position_references WHERE workspace_id = $1 AND position_id = $2;
+
+-- name: ListSuperseders :many
+SELECT p.body FROM position_references r
+JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id
+WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' AND p.status = 'accepted'
+ORDER BY p.stated_earliest, p.id;

@@ -1,0 +1,25 @@
+-- name: TakeNumber :one
+UPDATE workspaces SET head = head + 1,
+  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at END
+WHERE id = $1
+RETURNING head, head_at;
+
+-- name: GetWorkspace :one
+SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1;
+
+-- name: InsertTransaction :exec
+INSERT INTO transactions (workspace_id, number, recorded_at, actor, reason)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: InsertChange :exec
+INSERT INTO changes (workspace_id, number, ordinal, kind, resource_id, action, before, after)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: GetTransaction :one
+SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2;
+
+-- name: ListTransactions :many
+SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 /*filter*/;
+
+-- name: ListChanges :many
+SELECT kind, resource_id, action, before, after FROM changes WHERE workspace_id = $1 AND number = $2 ORDER BY ordinal;

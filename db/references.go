@@ -1,0 +1,121 @@
+package db
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"parley/db/sqlc"
+	"parley/internal/edtf"
+	"parley/internal/ledger"
+)
+
+// versionAndReferences keeps what stands beside a position's row: its version
+// and its many-valued references.
+func (t positionTable) versionAndReferences(ctx context.Context, v *ledger.Position, body string) error {
+	if err := t.version(ctx, v, body); err != nil {
+		return err
+	}
+	err := t.q.DeletePositionReferences(ctx, sqlc.DeletePositionReferencesParams{WorkspaceID: t.workspace, PositionID: v.ID})
+	if err != nil {
+		return err
+	}
+	for _, r := range referencesOf(v) {
+		r.WorkspaceID, r.PositionID = t.workspace, v.ID
+		if err := t.q.InsertPositionReference(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func referencesOf(v *ledger.Position) []sqlc.InsertPositionReferenceParams {
+	var list []sqlc.InsertPositionReferenceParams
+	for i, id := range unique(v.JointlyWith) {
+		list = append(list, sqlc.InsertPositionReferenceParams{Role: "jointly_with", Ordinal: int64(i), PartyID: &id})
+	}
+	for i, id := range unique(v.AddressedTo) {
+		list = append(list, sqlc.InsertPositionReferenceParams{Role: "addressed_to", Ordinal: int64(i), PartyID: &id})
+	}
+	for i, id := range unique(v.Supersedes) {
+		list = append(list, sqlc.InsertPositionReferenceParams{Role: "supersedes", Ordinal: int64(i), OtherID: &id})
+	}
+	for i, c := range v.Conditions {
+		if c.Party != nil || c.Issue != nil || c.Proposal != nil {
+			list = append(list, sqlc.InsertPositionReferenceParams{Role: "condition", Ordinal: int64(i),
+				PartyID: optional(c.Party), IssueID: optional(c.Issue), ProposalID: optional(c.Proposal)})
+		}
+	}
+	return list
+}
+
+func (t positionTable) Superseders(ctx context.Context, id uuid.UUID) ([]ledger.Position, error) {
+	bodies, err := t.q.ListSuperseders(ctx, sqlc.ListSupersedersParams{WorkspaceID: t.workspace, OtherID: &id})
+	if err != nil {
+		return nil, told(t.kind, id.String(), err)
+	}
+	return decodeAll[ledger.Position](bodies)
+}
+
+// referring asks for a party in a many-valued reference.
+func (w *where) referring(role string, parties []uuid.UUID) {
+	if len(parties) > 0 {
+		w.and(w.column("id")+` IN (SELECT r.position_id FROM position_references r
+			WHERE r.workspace_id = $1 AND r.party_id IN (`+w.list(anys(parties))+`) AND r.role = ?)`, role)
+	}
+}
+
+// touching asks for a party in any place of a position.
+func (w *where) touching(party uuid.UUID) {
+	if party != uuid.Nil {
+		w.and(`(party_id = ? OR speaker_id = ? OR on_behalf_of_id = ? OR id IN (
+			SELECT r.position_id FROM position_references r WHERE r.workspace_id = $1 AND r.party_id = ?))`,
+			party, party, party, party)
+	}
+}
+
+// evidenced asks for evidence in force with one of the values in a column.
+func (w *where) evidenced(column string, values []any) {
+	if len(values) > 0 {
+		w.and(w.column("id")+` IN (SELECT e.position_id FROM evidence e
+			WHERE e.workspace_id = $1 AND `+column+` IN (`+w.list(values)+`) AND e.retracted = ?)`, false)
+	}
+}
+
+// published asks for evidence in force in an article of one of the publishers.
+func (w *where) published(publishers []string) {
+	if len(publishers) > 0 {
+		w.and(w.column("id")+` IN (SELECT e.position_id FROM articles a
+			JOIN evidence e ON e.workspace_id = a.workspace_id AND e.article_id = a.id
+			WHERE a.workspace_id = $1 AND a.publisher IN (`+w.list(anys(publishers))+`) AND e.retracted = ?)`, false)
+	}
+}
+
+// stated asks for what was stated between two days: for certain when all of
+// the date lies between them, possibly when some of it does.
+func (w *where) stated(f ledger.PositionFilter) {
+	from, until := "stated_earliest", "stated_latest"
+	if f.Match == edtf.Possible {
+		from, until = until, from
+	}
+	if f.From != nil {
+		w.and(w.column(from)+" >= ?", int64(*f.From))
+	}
+	if f.Until != nil {
+		w.and(w.column(until)+" <= ?", int64(*f.Until))
+	}
+}
+
+// standing asks for what holds at the end of a day (rule 2): for certain when
+// it was surely stated by then and surely had not ended, possibly when it may
+// have been stated and may not have ended.
+func (w *where) standing(s *ledger.Standing) {
+	if s == nil {
+		return
+	}
+	stated, ended := "stated_latest", "ended_earliest"
+	if s.Match == edtf.Possible {
+		stated, ended = "stated_earliest", "ended_latest"
+	}
+	w.and(w.column(stated)+" <= ? AND "+w.column(ended)+" > ?", int64(s.Day), int64(s.Day))
+}

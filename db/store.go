@@ -1,0 +1,107 @@
+// Package db stores the ledger in SQLite or in PostgreSQL with one set of
+// queries (db/queries, generated into db/sqlc). It imports internal/ledger and
+// what that imports, never the HTTP edge.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+	"time"
+
+	"parley/db/sqlc"
+	"parley/internal/ledger"
+)
+
+// Store is a ledger.Store on an open database.
+type Store struct {
+	db         *DB
+	read       *statements
+	write      *statements
+	workspaces sync.Map
+}
+
+// NewStore makes a store on an open database.
+func NewStore(d *DB) *Store {
+	cached := d.Engine == SQLite
+	return &Store{db: d, read: newStatements(d.Read, cached), write: newStatements(d.Write, cached)}
+}
+
+// workspace gives the number of a workspace, which never changes.
+func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
+	if id, ok := s.workspaces.Load(slug); ok {
+		return id.(int64), nil
+	}
+	w, err := sqlc.New(s.read).GetWorkspace(ctx, slug)
+	if err != nil {
+		return 0, told("workspace", slug, err)
+	}
+	s.workspaces.Store(slug, w.ID)
+	return w.ID, nil
+}
+
+// Read gives the tables of a workspace as they are now.
+func (s *Store) Read(ctx context.Context, workspace string) (ledger.Tables, error) {
+	id, err := s.workspace(ctx, workspace)
+	return s.tables(s.read, id), err
+}
+
+func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {
+	return tables{store: s, run: run, q: sqlc.New(run), workspace: workspace}
+}
+
+// Write runs fn in a transaction that first takes the workspace's next number.
+// The row it updates for that stays locked until the end, so numbers follow the
+// order of commits on both engines, and other workspaces do not wait.
+func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transaction, fn func(ledger.Tables, ledger.Transaction) (bool, error)) error {
+	id, err := s.workspace(ctx, workspace)
+	if err != nil {
+		return err
+	}
+	tx, err := s.db.Write.BeginTx(ctx, nil)
+	if err != nil {
+		return told("", "", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	t := s.tables(s.write.in(tx), id)
+	if entry, err = t.open(ctx, entry); err != nil {
+		return told("", "", err)
+	}
+	commit, err := fn(t, entry)
+	if err != nil || !commit {
+		return err
+	}
+	return told("", "", tx.Commit())
+}
+
+// open takes the next number and writes the transaction's row, to which all others refer.
+func (t tables) open(ctx context.Context, entry ledger.Transaction) (ledger.Transaction, error) {
+	head, err := t.q.TakeNumber(ctx, sqlc.TakeNumberParams{ID: t.workspace, HeadAt: micros(entry.RecordedAt)})
+	if err != nil {
+		return entry, err
+	}
+	entry.Number, entry.RecordedAt = head.Head, fromMicros(head.HeadAt)
+	return entry, t.q.InsertTransaction(ctx, sqlc.InsertTransactionParams{
+		WorkspaceID: t.workspace, Number: entry.Number, RecordedAt: head.HeadAt, Actor: entry.Actor, Reason: entry.Reason})
+}
+
+// Ready tells whether the database answers.
+func (s *Store) Ready(ctx context.Context) error {
+	return told("", "", s.db.Read.PingContext(ctx))
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+func micros(t time.Time) int64 { return t.UnixMicro() }
+
+func fromMicros(n int64) time.Time { return time.UnixMicro(n).UTC() }
+
+// snapshot begins a transaction whose reads all see one state of the database.
+func (s *Store) snapshot(ctx context.Context) (*sql.Tx, error) {
+	options := &sql.TxOptions{ReadOnly: true}
+	if s.db.Engine == Postgres {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	return s.db.Read.BeginTx(ctx, options)
+}

@@ -1,0 +1,100 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"parley/db/sqlc"
+	"parley/internal/ledger"
+)
+
+type transactionTable struct{ tables }
+
+func (t tables) Transactions() ledger.TransactionTable { return transactionTable{t} }
+
+func (t transactionTable) InsertChanges(ctx context.Context, number int64, changes []ledger.Change) error {
+	for i, c := range changes {
+		row := sqlc.InsertChangeParams{WorkspaceID: t.workspace, Number: number, Ordinal: int64(i),
+			Kind: c.Kind, ResourceID: c.ID, Action: c.Action, Before: raw(c.Before), After: raw(c.After)}
+		if isVersioned(c.Kind) {
+			row.Before, row.After = nil, nil
+		}
+		if err := t.q.InsertChange(ctx, row); err != nil {
+			return told(ledger.KindOfTransaction, "", err)
+		}
+	}
+	return nil
+}
+
+// isVersioned tells whether a kind keeps its versions in a table of their own.
+func isVersioned(kind string) bool {
+	return kind == string(ledger.KindOfPosition) || kind == string(ledger.KindOfEvidence)
+}
+
+func raw(m json.RawMessage) *string {
+	if m == nil {
+		return nil
+	}
+	s := string(m)
+	return &s
+}
+
+func unraw(s *string) json.RawMessage {
+	if s == nil {
+		return nil
+	}
+	return json.RawMessage(*s)
+}
+
+func (t transactionTable) Get(ctx context.Context, number int64) (ledger.Transaction, error) {
+	row, err := t.q.GetTransaction(ctx, sqlc.GetTransactionParams{WorkspaceID: t.workspace, Number: number})
+	if err != nil {
+		return ledger.Transaction{}, told(ledger.KindOfTransaction, fmt.Sprint(number), err)
+	}
+	v := ledger.Transaction{Number: row.Number, RecordedAt: fromMicros(row.RecordedAt), Actor: row.Actor, Reason: row.Reason}
+	v.Changes, err = t.changes(ctx, number)
+	return v, err
+}
+
+func (t transactionTable) changes(ctx context.Context, number int64) ([]ledger.Change, error) {
+	rows, err := t.q.ListChanges(ctx, sqlc.ListChangesParams{WorkspaceID: t.workspace, Number: number})
+	if err != nil {
+		return nil, told(ledger.KindOfTransaction, "", err)
+	}
+	list := make([]ledger.Change, len(rows))
+	for i, r := range rows {
+		list[i] = ledger.Change{Kind: r.Kind, ID: r.ResourceID, Action: r.Action,
+			Before: unraw(r.Before), After: unraw(r.After)}
+		if err := t.versioned(ctx, &list[i], number); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (t transactionTable) List(ctx context.Context, f ledger.TransactionFilter, page ledger.Page) ([]ledger.Transaction, error) {
+	w := &where{}
+	in(w, "actor", f.Actors)
+	w.changing(f)
+	w.keyset(page, []string{"number"}, func(k ledger.Key) []any { return []any{k.Value} })
+	rows, err := sqlc.New(filtered{t.run, w}).ListTransactions(ctx, t.workspace)
+	if err != nil {
+		return nil, told(ledger.KindOfTransaction, "", err)
+	}
+	list := make([]ledger.Transaction, len(rows))
+	for i, r := range rows {
+		list[i] = ledger.Transaction{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor, Reason: r.Reason}
+	}
+	return list, nil
+}
+
+// changing asks for transactions that changed a resource or a kind of resource.
+func (w *where) changing(f ledger.TransactionFilter) {
+	if f.Resource != [16]byte{} {
+		w.and("number IN (SELECT c.number FROM changes c WHERE c.workspace_id = $1 AND c.resource_id = ?)", f.Resource)
+	}
+	if len(f.Kinds) > 0 {
+		w.and("number IN (SELECT c.number FROM changes c WHERE c.workspace_id = $1 AND c.kind IN (" + w.list(anys(f.Kinds)) + "))")
+	}
+}

@@ -1,0 +1,174 @@
+package bundle
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+	"parley/internal/ledger"
+)
+
+// The kinds below have no slug; each says what makes two of them the same.
+
+func (r recorder) membership(raw json.RawMessage) (bool, error) {
+	in, err := parse[struct {
+		Member string `json:"member"`
+		ledger.MembershipFields
+	}](raw)
+	if err != nil {
+		return false, err
+	}
+	ids, err := r.find(ledger.KindOfParty, "member", in.Member)
+	if err != nil {
+		return false, err
+	}
+	group, err := r.find(ledger.KindOfParty, "group", in.Group.String())
+	if err != nil {
+		return false, err
+	}
+	there, err := r.Memberships(ledger.MembershipFilter{Member: ids, Group: group}, every)
+	if err != nil {
+		return false, err
+	}
+	for _, v := range there {
+		if same(v.Role, in.Role) && sameDate(v.From, in.From) {
+			return false, nil
+		}
+	}
+	_, err = r.CreateMembership(in.Member, in.MembershipFields)
+	return true, err
+}
+
+func (r recorder) participation(raw json.RawMessage) (bool, error) {
+	in, err := parse[struct {
+		Negotiation string `json:"negotiation"`
+		ledger.ParticipationFields
+	}](raw)
+	if err != nil {
+		return false, err
+	}
+	negotiation, err := r.find(ledger.KindOfNegotiation, "negotiation", in.Negotiation)
+	if err != nil {
+		return false, err
+	}
+	party, err := r.find(ledger.KindOfParty, "party", in.Party.String())
+	if err != nil {
+		return false, err
+	}
+	there, err := r.Participations(ledger.ParticipationFilter{Negotiation: negotiation, Parties: one(party), Roles: []string{in.Role}}, every)
+	if err != nil {
+		return false, err
+	}
+	for _, v := range there {
+		if sameDate(v.From, in.From) {
+			return false, nil
+		}
+	}
+	_, err = r.CreateParticipation(in.Negotiation, in.ParticipationFields)
+	return true, err
+}
+
+func (r recorder) proposalVersion(raw json.RawMessage) (bool, error) {
+	in, err := parse[struct {
+		Proposal string `json:"proposal"`
+		ledger.ProposalVersionFields
+	}](raw)
+	if err != nil {
+		return false, err
+	}
+	there, err := r.ProposalVersions(in.Proposal, 0, 0)
+	if err != nil {
+		return false, err
+	}
+	for _, v := range there {
+		if same(v.Label, in.Label) && v.Summary == in.Summary {
+			return false, nil
+		}
+	}
+	_, err = r.CreateProposalVersion(in.Proposal, in.ProposalVersionFields)
+	return true, err
+}
+
+func (r recorder) salience(raw json.RawMessage) (bool, error) {
+	in, err := parse[ledger.SalienceInput](raw)
+	if err != nil {
+		return false, err
+	}
+	party, err := r.find(ledger.KindOfParty, "party", in.Party.String())
+	if err != nil {
+		return false, err
+	}
+	issue, err := r.find(ledger.KindOfIssue, "issue", in.Issue.String())
+	if err != nil {
+		return false, err
+	}
+	there, err := r.Saliences(ledger.SalienceFilter{Parties: one(party), Issues: one(issue)}, every)
+	if err != nil {
+		return false, err
+	}
+	for _, v := range there {
+		if v.Dated == in.Dated {
+			return false, nil
+		}
+	}
+	_, err = r.CreateSalience(in)
+	return true, err
+}
+
+// revision adds a text unless some revision of the article has it already.
+func (r recorder) revision(raw json.RawMessage) (bool, error) {
+	in, err := parse[struct {
+		Article string  `json:"article"`
+		Text    *string `json:"text"`
+		textFile
+	}](raw)
+	if err != nil {
+		return false, err
+	}
+	text, err := r.text(in.textFile, in.Text)
+	if err != nil {
+		return false, err
+	}
+	if text == nil {
+		return false, fmt.Errorf("text or text_file is needed here")
+	}
+	if known, err := r.HasText(in.Article, *text); err != nil || known {
+		return false, err
+	}
+	_, isNew, err := r.CreateRevision(in.Article, ledger.RevisionFields{Text: *text})
+	return isNew, err
+}
+
+func (r recorder) retraction(raw json.RawMessage) (bool, error) {
+	in, err := parse[struct {
+		Position string `json:"position"`
+		Reason   string `json:"reason"`
+	}](raw)
+	if err != nil {
+		return false, err
+	}
+	v, err := r.Position(in.Position)
+	if err != nil || v.Status == ledger.StatusRetracted {
+		return false, err
+	}
+	_, err = r.RetractPosition(in.Position, in.Reason)
+	return true, err
+}
+
+var every = ledger.Page{Retracted: ledger.RetractedInclude}
+
+func same(a, b *string) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
+
+func sameDate(a, b *edtf.Date) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
+
+func (r recorder) find(kind ledger.Kind, member, ref string) (uuid.UUID, error) {
+	ids, err := r.IDs(kind, member, []string{ref})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return ids[0], nil
+}
+
+func one(id uuid.UUID) []uuid.UUID { return []uuid.UUID{id} }

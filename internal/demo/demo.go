@@ -1,0 +1,42 @@
+// Package demo holds a small negotiation, written in our own words from the
+// facts of the January 2026 talks, to try Parley on. It imports internal/bundle
+// and internal/ledger.
+package demo
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"parley/internal/bundle"
+	"parley/internal/ledger"
+)
+
+//go:embed data
+var data embed.FS
+
+// Negotiation is the slug by which the demo is known to be loaded.
+const Negotiation = "ukraine-talks-2026"
+
+// Load records the demo unless it is there. It tells whether it was new.
+func Load(ctx context.Context, l *ledger.Ledger) (bool, error) {
+	r, err := l.Read(ctx, "default")
+	if err != nil {
+		return false, err
+	}
+	if _, err := r.Negotiation(Negotiation); !ledger.IsKind(err, ledger.KindNotFound) {
+		return false, err
+	}
+	files, err := fs.Sub(data, "data")
+	if err != nil {
+		return false, err
+	}
+	reason := "demo data"
+	by := ledger.Caller{Workspace: "default", Actor: "demo", Reason: &reason}
+	report, err := bundle.Import(ctx, l, by, files, "demo.json", bundle.Options{})
+	if err == nil && len(report.Faults) > 0 {
+		err = fmt.Errorf("demo data: %w (and %d more)", report.Faults[0], len(report.Faults)-1)
+	}
+	return true, err
+}

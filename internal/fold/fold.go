@@ -1,0 +1,48 @@
+// Package fold reduces text to the form that simple matching compares: case,
+// accents and compatibility forms no longer count. It imports only x/text.
+package fold
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text folds s. Databases differ in what LIKE takes as equal outside ASCII, so
+// both engines store and search this form instead.
+func Text(s string) string {
+	if isPlain(s) {
+		return strings.ToLower(s)
+	}
+	strip := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	folded, _, err := transform.String(strip, cases.Fold().String(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return folded
+}
+
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// Joined folds the given parts and joins them by line breaks, which no query
+// can contain, so that a match never spans two parts.
+func Joined(parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, Text(p))
+		}
+	}
+	return strings.Join(kept, "\n")
+}

@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+)
+
+// checkSupersedes refuses to supersede another party's or issue's position, a
+// later statement, itself, or in a circle (rule 3). A withdrawal must say what
+// it withdraws.
+func checkSupersedes(w *Writer, v *Position, f *faults) error {
+	if v.Act == ActWithdraw && len(v.Supersedes) == 0 {
+		f.add("/supersedes", "required", "a position with the act withdraw must name the positions it withdraws")
+	}
+	for i := range v.Supersedes {
+		pointer := at("/supersedes", i)
+		earlier, err := resolve(w, positions(), f, pointer, &v.Supersedes[i])
+		if err != nil {
+			return err
+		}
+		if earlier.ID == uuid.Nil {
+			continue
+		}
+		checkSuperseded(v, earlier, pointer, f)
+		if v.ID == uuid.Nil {
+			continue
+		}
+		if circle, err := w.reaches(earlier, v.ID); err != nil {
+			return err
+		} else if circle {
+			f.add(pointer, "cycle", "this would make the position supersede itself")
+		}
+	}
+	return nil
+}
+
+func checkSuperseded(v *Position, earlier Position, pointer string, f *faults) {
+	if earlier.Party.ID != v.Party.ID || earlier.Issue.ID != v.Issue.ID {
+		f.add(pointer, "other-pair", "a position can only supersede one of the same party on the same issue")
+	}
+	if !v.Stated.IsZero() && v.Stated.Latest() < earlier.Stated.Earliest() {
+		f.add(pointer, "order", "the superseded position was stated later, on %s", earlier.Stated)
+	}
+}
+
+// reaches follows what a position supersedes and tells whether it comes to an id.
+func (w *Writer) reaches(from Position, id uuid.UUID) (bool, error) {
+	seen := map[uuid.UUID]bool{}
+	for next := []uuid.UUID{from.ID}; len(next) > 0; next = next[1:] {
+		if next[0] == id {
+			return true, nil
+		}
+		if seen[next[0]] {
+			continue
+		}
+		seen[next[0]] = true
+		p, err := w.tables.Positions().Get(w.ctx, next[0])
+		if err != nil {
+			return false, err
+		}
+		for _, ref := range p.Supersedes {
+			next = append(next, ref.ID)
+		}
+	}
+	return false, nil
+}
+
+// ownEnd is the end a position brings itself: its held_until, or, for a
+// withdrawal, the day it was stated, since it leaves nothing standing.
+func ownEnd(v *Position) *End {
+	switch {
+	case v.Act == ActWithdraw:
+		return &End{How: EndWithdrawn, Date: v.Stated}
+	case v.HeldUntil != nil:
+		return &End{How: EndHeldUntil, Date: *v.HeldUntil}
+	}
+	return nil
+}
+
+// endOf derives the end of a position from itself and from the accepted
+// positions that supersede it: the earliest counts.
+func endOf(v *Position, superseders []Position) *End {
+	end := ownEnd(v)
+	for _, s := range superseders {
+		how := EndSuperseded
+		if s.Act == ActWithdraw {
+			how = EndWithdrawn
+		}
+		if by := (&End{How: how, Date: s.Stated, By: &s.ID}); end == nil || before(by, end) {
+			end = by
+		}
+	}
+	return end
+}
+
+func before(a, b *End) bool {
+	aEarliest, aLatest := a.Bounds()
+	bEarliest, bLatest := b.Bounds()
+	if aEarliest != bEarliest {
+		return aEarliest < bEarliest
+	}
+	return aLatest < bLatest
+}
+
+// Bounds are the first and the last day that can be the first one on which the
+// position no longer holds. What is held until a day still holds on it; what is
+// superseded or withdrawn on a day does not.
+func (e *End) Bounds() (earliest, latest edtf.Day) {
+	if e == nil {
+		return edtf.MaxDay, edtf.MaxDay
+	}
+	earliest, latest = e.Date.Earliest(), e.Date.Latest()
+	if e.How != EndHeldUntil {
+		return earliest, latest
+	}
+	return dayAfter(earliest), dayAfter(latest)
+}
+
+func dayAfter(d edtf.Day) edtf.Day {
+	if d == edtf.MaxDay || d == edtf.MinDay {
+		return d
+	}
+	return d + 1
+}
+
+// refreshEnds derives the ends of positions anew after something that
+// supersedes them, or did, was written.
+func (w *Writer) refreshEnds(now, earlier []Reference) error {
+	var done []uuid.UUID
+	for _, ref := range slices.Concat(now, earlier) {
+		if slices.Contains(done, ref.ID) {
+			continue
+		}
+		done = append(done, ref.ID)
+		if err := w.refreshEnd(ref.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Writer) refreshEnd(id uuid.UUID) error {
+	v, err := w.tables.Positions().Get(w.ctx, id)
+	if err != nil {
+		return err
+	}
+	superseders, err := w.tables.Positions().Superseders(w.ctx, id)
+	if err != nil {
+		return err
+	}
+	after := v
+	after.Ended = endOf(&v, superseders)
+	_, err = save(w, positions(), ActionEnd, v, after)
+	return err
+}

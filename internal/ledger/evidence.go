@@ -1,0 +1,262 @@
+package ledger
+
+import (
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+)
+
+// Relations of a passage to the position it is evidence for.
+const (
+	RelationSupports = "supports"
+	RelationDisputes = "disputes"
+	RelationContext  = "context"
+)
+
+// EvidenceFields says how a passage bears on a position. ReportedDate is the
+// date this article gives for the statement, which may differ from another's.
+type EvidenceFields struct {
+	Relation     string     `json:"relation"`
+	Quotation    *string    `json:"quotation"`
+	Attribution  *string    `json:"attribution"`
+	AttributedTo *Reference `json:"attributed_to"`
+	Source       *string    `json:"source"`
+	ReportedDate *edtf.Date `json:"reported_date"`
+	Note         *string    `json:"note"`
+}
+
+// EvidenceInput links a passage: an existing one, or one that is selected in
+// Article by quote or by offsets and created in the same transaction.
+type EvidenceInput struct {
+	Passage  *Reference `json:"passage"`
+	Article  *Reference `json:"article"`
+	Revision *int64     `json:"revision"`
+	Quote    *string    `json:"quote"`
+	Prefix   *string    `json:"prefix"`
+	Suffix   *string    `json:"suffix"`
+	Start    *int64     `json:"start"`
+	End      *int64     `json:"end"`
+	EvidenceFields
+}
+
+// Evidence is a recorded link from a position, or from a salience, to a passage.
+type Evidence struct {
+	Identity
+	Position *uuid.UUID `json:"position"`
+	Salience *uuid.UUID `json:"salience"`
+	Passage  uuid.UUID  `json:"passage"`
+	Article  Reference  `json:"article"`
+	Selected *Passage   `json:"selected,omitempty"`
+	EvidenceFields
+	Meta
+}
+
+// EvidenceFilter chooses evidence.
+type EvidenceFilter struct {
+	Positions    []uuid.UUID
+	Salience     []uuid.UUID
+	Passage      uuid.UUID
+	AttributedTo uuid.UUID
+	Relations    []string
+}
+
+func evidence() kind[Evidence, EvidenceFilter] {
+	return kind[Evidence, EvidenceFilter]{
+		name:  KindOfEvidence,
+		table: func(t Tables) Table[Evidence, EvidenceFilter] { return t.Evidence() },
+		check: checkEvidence,
+		keep:  keepEvidence,
+	}
+}
+
+func checkEvidence(w *Writer, v *Evidence, f *faults) error {
+	return checkEvidenceFields(w, &v.EvidenceFields, "", f)
+}
+
+func checkEvidenceFields(w *Writer, v *EvidenceFields, pointer string, f *faults) error {
+	if v.Relation == "" {
+		v.Relation = RelationSupports
+	}
+	f.enum(pointer+"/relation", v.Relation, []string{RelationSupports, RelationDisputes, RelationContext})
+	f.optionalEnum(pointer+"/quotation", v.Quotation, quotations)
+	f.optionalEnum(pointer+"/attribution", v.Attribution, attributions)
+	f.optionalText(pointer+"/source", v.Source, 1000)
+	f.optionalText(pointer+"/note", v.Note, 5000)
+	return link(w, parties(), f, pointer+"/attributed_to", v.AttributedTo)
+}
+
+var (
+	quotations   = []string{"direct", "indirect", "mixed"}
+	attributions = []string{"named", "anonymous", "unattributed", "official_document"}
+)
+
+// keepEvidence refuses to leave an accepted position without support (rule 4).
+func keepEvidence(w *Writer, v *Evidence) error {
+	if v.Position == nil {
+		return nil
+	}
+	p, err := w.tables.Positions().Get(w.ctx, *v.Position)
+	if err != nil || p.Status != StatusAccepted {
+		return err
+	}
+	n, err := w.supports(p.ID, v.ID)
+	if err == nil && n == 0 {
+		return Conflict("this is the last evidence that supports an accepted position; add another or retract the position")
+	}
+	return err
+}
+
+// supports counts the passages in force that support a position, without one of them.
+func (w *Writer) supports(position, without uuid.UUID) (int, error) {
+	filter := EvidenceFilter{Positions: []uuid.UUID{position}, Relations: []string{RelationSupports}}
+	list, err := w.tables.Evidence().List(w.ctx, filter, Page{Retracted: RetractedExclude})
+	n := 0
+	for _, e := range list {
+		if e.ID != without && e.Selected.State != "orphaned" && e.Selected.State != "ambiguous" {
+			n++
+		}
+	}
+	return n, err
+}
+
+// prepared is evidence whose passage was found and whose fields were judged,
+// before anything is stored.
+type prepared struct {
+	evidence Evidence
+	passage  Passage
+	isNew    bool
+}
+
+// prepareEvidence judges a list of evidence, noting faults at /evidence/0 and so on.
+func (w *Writer) prepareEvidence(list []EvidenceInput, root string, f *faults) ([]prepared, error) {
+	var ready []prepared
+	for i, in := range list {
+		pointer := root
+		if root != "" {
+			pointer = at(root, i)
+		}
+		p, err := w.prepareOne(in, pointer, f)
+		if err != nil {
+			return nil, err
+		}
+		ready = append(ready, p)
+	}
+	return ready, nil
+}
+
+func (w *Writer) prepareOne(in EvidenceInput, pointer string, f *faults) (prepared, error) {
+	p := prepared{evidence: Evidence{EvidenceFields: in.EvidenceFields}}
+	if err := checkEvidenceFields(w, &p.evidence.EvidenceFields, pointer, f); err != nil {
+		return p, err
+	}
+	if (in.Passage == nil) == (in.Article == nil) {
+		f.add(pointer, "choice", "give either a passage, or an article with a quote or with start and end")
+		return p, nil
+	}
+	var err error
+	if in.Passage != nil {
+		p.passage, err = resolve(w, passages(), f, pointer+"/passage", in.Passage)
+		return p, err
+	}
+	p.isNew = true
+	p.passage, err = w.selectInArticle(in, pointer, f)
+	return p, err
+}
+
+func (w *Writer) selectInArticle(in EvidenceInput, pointer string, f *faults) (Passage, error) {
+	a, err := resolve(w, articles(), f, pointer+"/article", in.Article)
+	if err != nil || a.ID == uuid.Nil {
+		return Passage{}, err
+	}
+	passage, found, err := w.selectPassage(a, PassageInput{Revision: in.Revision, Quote: in.Quote,
+		Prefix: in.Prefix, Suffix: in.Suffix, Start: in.Start, End: in.End}, pointer)
+	f.list = append(f.list, found.list...)
+	return passage, err
+}
+
+// storeEvidence stores prepared evidence with its new passages.
+func (w *Writer) storeEvidence(ready []prepared, position, salience *uuid.UUID) ([]Evidence, error) {
+	stored := make([]Evidence, 0, len(ready))
+	for _, p := range ready {
+		if p.isNew {
+			if err := w.insertPassage(&p.passage); err != nil {
+				return nil, err
+			}
+		}
+		e := p.evidence
+		e.Position, e.Salience = position, salience
+		e.Passage, e.Article = p.passage.ID, RefTo(p.passage.Article)
+		e, err := create(w, evidence(), e)
+		if err != nil {
+			return nil, err
+		}
+		e.Selected = &p.passage
+		stored = append(stored, e)
+	}
+	return stored, nil
+}
+
+// CreateEvidence adds evidence to a position.
+func (w *Writer) CreateEvidence(position string, in EvidenceInput) (Evidence, error) {
+	p, err := get(&w.Reader, positions(), position)
+	if err != nil {
+		return Evidence{}, err
+	}
+	if err := current(KindOfPosition, &p, Expect{Any: true}); err != nil {
+		return Evidence{}, err
+	}
+	var ready []prepared
+	err = w.judge(func(f *faults) error {
+		ready, err = w.prepareEvidence([]EvidenceInput{in}, "", f)
+		return err
+	})
+	if err != nil {
+		return Evidence{}, err
+	}
+	stored, err := w.storeEvidence(ready, &p.ID, nil)
+	if err != nil {
+		return Evidence{}, err
+	}
+	return stored[0], nil
+}
+
+// EvidenceOf finds evidence of the given position by id.
+func (r *Reader) EvidenceOf(position, ref string) (Evidence, error) {
+	p, err := get(r, positions(), position)
+	if err != nil {
+		return Evidence{}, err
+	}
+	v, err := get(r, evidence(), ref)
+	if err == nil && (v.Position == nil || *v.Position != p.ID) {
+		return v, NotFound(KindOfEvidence, ref)
+	}
+	return v, err
+}
+
+// Evidence lists evidence with the passages it rests on.
+func (r *Reader) Evidence(filter EvidenceFilter, page Page) ([]Evidence, error) {
+	return r.tables.Evidence().List(r.ctx, filter, page)
+}
+
+// UpdateEvidence changes the fields of evidence, never its passage.
+func (w *Writer) UpdateEvidence(position, ref string, expect Expect, patch Patch[EvidenceFields]) (Evidence, error) {
+	before, err := w.EvidenceOf(position, ref)
+	if err != nil {
+		return before, err
+	}
+	guarded := func(in *EvidenceFields) error {
+		if err := patch(in); err != nil || in.Relation == RelationSupports || before.Relation != RelationSupports {
+			return err
+		}
+		return keepEvidence(w, &before)
+	}
+	return update(w, evidence(), ref, expect, func(v *Evidence) *EvidenceFields { return &v.EvidenceFields }, guarded)
+}
+
+// RetractEvidence takes evidence back.
+func (w *Writer) RetractEvidence(position, ref, reason string) (Evidence, error) {
+	if v, err := w.EvidenceOf(position, ref); err != nil {
+		return v, err
+	}
+	return retract(w, evidence(), ref, reason)
+}

@@ -1,0 +1,103 @@
+package ledger
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// Expansion says what to show in full instead of by its id. Loaded means that
+// the positions have their evidence already.
+type Expansion struct {
+	Party, Issue, Evidence, Article bool
+	Loaded                          bool
+}
+
+// Expand fills in what is asked, with one query for each kind however many
+// positions there are.
+func (r *Reader) Expand(list []Position, x Expansion) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if x.Party {
+		if err := expandAll(r, parties(), PartyFilter{IDs: ids(list, Position.partyID)}, list, func(p *Position) *Reference { return &p.Party }); err != nil {
+			return err
+		}
+	}
+	if x.Issue {
+		if err := expandAll(r, issues(), IssueFilter{IDs: ids(list, Position.issueID)}, list, func(p *Position) *Reference { return &p.Issue }); err != nil {
+			return err
+		}
+	}
+	if (x.Evidence || x.Article) && !x.Loaded {
+		if err := r.loadEvidence(list); err != nil {
+			return err
+		}
+	}
+	if x.Article {
+		return r.expandArticles(list)
+	}
+	return nil
+}
+
+func (p Position) partyID() uuid.UUID { return p.Party.ID }
+func (p Position) issueID() uuid.UUID { return p.Issue.ID }
+
+// ids collects each id once.
+func ids[T any](list []T, id func(T) uuid.UUID) []uuid.UUID {
+	var out []uuid.UUID
+	for _, v := range list {
+		if one := id(v); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// expandAll replaces references by what they point to.
+func expandAll[T, F, O any](r *Reader, k kind[T, F], filter F, owners []O, ref func(*O) *Reference) error {
+	found, err := k.table(r.tables).List(r.ctx, filter, Page{Retracted: RetractedInclude})
+	if err != nil {
+		return err
+	}
+	byID := make(map[uuid.UUID]*T, len(found))
+	for i := range found {
+		byID[as(&found[i]).identity().ID] = &found[i]
+	}
+	for i := range owners {
+		if to := ref(&owners[i]); byID[to.ID] != nil {
+			to.Object = byID[to.ID]
+		}
+	}
+	return nil
+}
+
+func (r *Reader) loadEvidence(list []Position) error {
+	found, err := r.Evidence(EvidenceFilter{Positions: ids(list, func(p Position) uuid.UUID { return p.ID })}, Page{Retracted: RetractedExclude})
+	if err != nil {
+		return err
+	}
+	at := make(map[uuid.UUID]*Position, len(list))
+	for i := range list {
+		list[i].Evidence = []Evidence{}
+		at[list[i].ID] = &list[i]
+	}
+	for _, e := range found {
+		at[*e.Position].Evidence = append(at[*e.Position].Evidence, e)
+	}
+	return nil
+}
+
+func (r *Reader) expandArticles(list []Position) error {
+	var all []*Evidence
+	for i := range list {
+		for j := range list[i].Evidence {
+			all = append(all, &list[i].Evidence[j])
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	filter := ArticleFilter{IDs: ids(all, func(e *Evidence) uuid.UUID { return e.Article.ID })}
+	return expandAll(r, articles(), filter, all, func(e **Evidence) *Reference { return &(*e).Article })
+}

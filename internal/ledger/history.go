@@ -1,0 +1,69 @@
+package ledger
+
+import "github.com/google/uuid"
+
+// HistoryRow is one row of the flat position history: a position and one of
+// its supporting passages. Its fields, in this order, are the columns of the export.
+type HistoryRow struct {
+	PositionID     string   `json:"position_id"`
+	Position       string   `json:"position"`
+	Negotiation    string   `json:"negotiation"`
+	Issue          string   `json:"issue"`
+	IssueQuestion  string   `json:"issue_question"`
+	Party          string   `json:"party"`
+	PartyName      string   `json:"party_name"`
+	Proposal       string   `json:"proposal"`
+	Act            string   `json:"act"`
+	Stance         string   `json:"stance"`
+	Summary        string   `json:"summary"`
+	Conditions     string   `json:"conditions"`
+	Terms          string   `json:"terms"`
+	ScaleValue     *float64 `json:"scale_value"`
+	ScaleLow       *float64 `json:"scale_low"`
+	ScaleHigh      *float64 `json:"scale_high"`
+	Speaker        string   `json:"speaker"`
+	OnBehalfOf     string   `json:"on_behalf_of"`
+	Stated         string   `json:"stated"`
+	StatedEarliest string   `json:"stated_earliest"`
+	StatedLatest   string   `json:"stated_latest"`
+	HeldUntil      string   `json:"held_until"`
+	EndedHow       string   `json:"ended_how"`
+	EndedDate      string   `json:"ended_date"`
+	EndedBy        string   `json:"ended_by"`
+	Change         string   `json:"change"`
+	Status         string   `json:"status"`
+	Confidence     string   `json:"confidence"`
+	RecordedAt     string   `json:"recorded_at"`
+	Number         int64    `json:"number"`
+	EvidenceID     string   `json:"evidence_id"`
+	Quotation      string   `json:"quotation"`
+	Attribution    string   `json:"attribution"`
+	AttributedTo   string   `json:"attributed_to"`
+	Source         string   `json:"source"`
+	ReportedDate   string   `json:"reported_date"`
+	PassageID      string   `json:"passage_id"`
+	Quote          string   `json:"quote"`
+	Start          *int64   `json:"start"`
+	End            *int64   `json:"end"`
+	Revision       *int64   `json:"revision"`
+	PassageState   string   `json:"passage_state"`
+	ArticleID      string   `json:"article_id"`
+	Article        string   `json:"article"`
+	Publisher      string   `json:"publisher"`
+	Title          string   `json:"title"`
+	URL            string   `json:"url"`
+	Published      string   `json:"published"`
+}
+
+// EachHistoryRow calls fn with every row of the flat position history, in
+// order, without holding them all. It stops at the first error of fn.
+func (r *Reader) EachHistoryRow(filter PositionFilter, page Page, fn func(HistoryRow, Key) error) error {
+	names := naming{r: r, issues: map[uuid.UUID]Issue{}, parties: map[uuid.UUID]Party{}, others: map[uuid.UUID]string{}}
+	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(p Position, e *Evidence, a *Article) error {
+		row, err := names.row(p, e, a)
+		if err != nil {
+			return err
+		}
+		return fn(row, historyKey(p, e))
+	})
+}

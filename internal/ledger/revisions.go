@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"parley/internal/anchor"
+)
+
+// MaxTextLength bounds the text of an article, in code points.
+const MaxTextLength = 2_000_000
+
+// RevisionFields is what a client gives for a new revision: the article's text.
+type RevisionFields struct {
+	Text string `json:"text"`
+}
+
+// Revision is one immutable text of an article, numbered from 1. The text is
+// normalised once (anchor.Normalize); SHA256 is taken over the stored text and
+// Length counts its Unicode code points. Text is left out of lists.
+type Revision struct {
+	Article    uuid.UUID `json:"article"`
+	Revision   int64     `json:"revision"`
+	SHA256     string    `json:"sha256"`
+	Length     int64     `json:"length"`
+	Text       *string   `json:"text,omitempty"`
+	Number     int64     `json:"number"`
+	RecordedAt time.Time `json:"recorded_at"`
+}
+
+// RevisionTable stores the texts of articles.
+type RevisionTable interface {
+	Insert(ctx context.Context, v *Revision) error
+	// Get gives a revision with its text.
+	Get(ctx context.Context, article uuid.UUID, revision int64) (Revision, error)
+	// List gives revisions without their texts, at most limit after the given one.
+	List(ctx context.Context, article uuid.UUID, after int64, limit int) ([]Revision, error)
+}
+
+// CreateRevision stores a new text of an article and looks every passage of the
+// article up in it. The text the newest revision has already makes no new one.
+func (w *Writer) CreateRevision(ref string, in RevisionFields) (v Revision, isNew bool, err error) {
+	before, err := get(&w.Reader, articles(), ref)
+	if err != nil {
+		return v, false, err
+	}
+	if err := current(KindOfArticle, &before, Expect{Any: true}); err != nil {
+		return v, false, err
+	}
+	if v, err = w.newRevision(before, in.Text); err != nil {
+		return v, false, err
+	}
+	if newest, err := w.newest(before); err != nil || newest.SHA256 == v.SHA256 {
+		return newest, false, err
+	}
+	if err := w.insertRevision(v); err != nil {
+		return v, false, err
+	}
+	after := before
+	after.LatestRevision = v.Revision
+	if _, err := save(w, articles(), ActionUpdate, before, after); err != nil {
+		return v, false, err
+	}
+	return v, true, w.reanchor(v)
+}
+
+func (w *Writer) newest(a Article) (Revision, error) {
+	if a.LatestRevision == 0 {
+		return Revision{}, nil
+	}
+	return w.tables.Revisions().Get(w.ctx, a.ID, a.LatestRevision)
+}
+
+// newRevision prepares the next revision of an article from a given text.
+func (w *Writer) newRevision(a Article, given string) (Revision, error) {
+	text, err := anchor.Normalize(given)
+	if err != nil {
+		return Revision{}, Invalid("/text", "text", "%v", err)
+	}
+	if strings.TrimSpace(text) == "" {
+		return Revision{}, Invalid("/text", "required", "the text is empty")
+	}
+	if n := utf8.RuneCountInString(text); n > MaxTextLength {
+		return Revision{}, Invalid("/text", "length", "the text has %d characters; at most %d are taken", n, MaxTextLength)
+	}
+	sum := sha256.Sum256([]byte(text))
+	return Revision{Article: a.ID, Revision: a.LatestRevision + 1, SHA256: hex.EncodeToString(sum[:]),
+		Length: int64(utf8.RuneCountInString(text)), Text: &text, Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}, nil
+}
+
+func (w *Writer) insertRevision(v Revision) error {
+	if err := w.tables.Revisions().Insert(w.ctx, &v); err != nil {
+		return err
+	}
+	v.Text = nil
+	return w.changed(KindOfRevision, v.Article, ActionCreate, nil, v)
+}
+
+// Revision finds a revision of an article with its text.
+func (r *Reader) Revision(ref string, revision int64) (Revision, error) {
+	owner, err := follow(r, articles(), ref)
+	if err != nil {
+		return Revision{}, err
+	}
+	return r.tables.Revisions().Get(r.ctx, owner.ID, revision)
+}
+
+// Revisions lists the revisions of an article after the given one, without text.
+func (r *Reader) Revisions(ref string, after int64, limit int) ([]Revision, error) {
+	owner, err := follow(r, articles(), ref)
+	if err != nil {
+		return nil, err
+	}
+	return r.tables.Revisions().List(r.ctx, owner.ID, after, limit)
+}
+
+// HasText tells whether some revision of an article has this text already.
+func (r *Reader) HasText(ref, given string) (bool, error) {
+	text, err := anchor.Normalize(given)
+	if err != nil {
+		return false, Invalid("/text", "text", "%v", err)
+	}
+	list, err := r.Revisions(ref, 0, 0)
+	sum := sha256.Sum256([]byte(text))
+	return slices.ContainsFunc(list, func(v Revision) bool { return v.SHA256 == hex.EncodeToString(sum[:]) }), err
+}

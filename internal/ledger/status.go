@@ -1,0 +1,52 @@
+package ledger
+
+// AcceptPosition makes a proposed position count.
+func (w *Writer) AcceptPosition(ref string) (Position, error) {
+	return w.turn(ref, StatusProposed, StatusAccepted, ActionAccept, func(v *Position) error {
+		n, err := w.supports(v.ID, v.ID)
+		if err == nil && n == 0 {
+			return Conflict("a position needs at least one anchored passage that supports it before it can be accepted")
+		}
+		return err
+	})
+}
+
+// RejectPosition turns a proposed position down.
+func (w *Writer) RejectPosition(ref, reason string) (Position, error) {
+	return w.turn(ref, StatusProposed, StatusRejected, ActionReject, func(v *Position) error {
+		v.Retracted = w.retraction(reason)
+		return nil
+	})
+}
+
+// RetractPosition takes an accepted position back.
+func (w *Writer) RetractPosition(ref, reason string) (Position, error) {
+	return w.turn(ref, StatusAccepted, StatusRetracted, ActionRetract, func(v *Position) error {
+		v.Retracted = w.retraction(reason)
+		return nil
+	})
+}
+
+// turn moves a position from one status to the next: proposed to accepted or
+// rejected, accepted to retracted, and no other way.
+func (w *Writer) turn(ref, from, to, action string, guard func(*Position) error) (Position, error) {
+	before, err := get(&w.Reader, positions(), ref)
+	if err != nil {
+		return before, err
+	}
+	if before.Status != from {
+		return before, Conflict("the position is %s; only a %s position can become %s", before.Status, from, to)
+	}
+	after := before
+	after.Status = to
+	if err := guard(&after); err != nil {
+		return before, err
+	}
+	if after, err = save(w, positions(), action, before, after); err != nil {
+		return after, err
+	}
+	if err := w.refreshEnds(after.Supersedes, nil); err != nil {
+		return after, err
+	}
+	return w.withEvidence(after)
+}

@@ -1,0 +1,117 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Kind names a kind of resource in the ledger, in errors and in links.
+type Kind string
+
+// The kinds of resource.
+const (
+	KindOfNegotiation   Kind = "negotiation"
+	KindOfParticipation Kind = "participation"
+	KindOfRound         Kind = "round"
+	KindOfParty         Kind = "party"
+	KindOfMembership    Kind = "membership"
+	KindOfIssue         Kind = "issue"
+	KindOfProposal      Kind = "proposal"
+	KindOfVersion       Kind = "proposal_version"
+	KindOfArticle       Kind = "article"
+	KindOfRevision      Kind = "revision"
+	KindOfPassage       Kind = "passage"
+	KindOfPosition      Kind = "position"
+	KindOfEvidence      Kind = "evidence"
+	KindOfSalience      Kind = "salience"
+	KindOfTransaction   Kind = "transaction"
+)
+
+// Store is what the core needs of a database. Package db has it for SQLite and
+// PostgreSQL; both keep the same promises (package dbtest).
+type Store interface {
+	// Read gives the tables of a workspace as they are now.
+	Read(ctx context.Context, workspace string) (Tables, error)
+	// Write runs fn in one transaction that has taken the workspace's next
+	// number. It commits when fn says so and rolls back otherwise, in which
+	// case the number is not used.
+	Write(ctx context.Context, workspace string, entry Transaction, fn func(Tables, Transaction) (commit bool, err error)) error
+}
+
+// Tables are the tables of one workspace, inside or outside a transaction.
+type Tables interface {
+	Negotiations() SluggedTable[Negotiation, NegotiationFilter]
+	Participations() Table[Participation, ParticipationFilter]
+	Rounds() SluggedTable[Round, RoundFilter]
+	Parties() PartyTable
+	Memberships() Table[Membership, MembershipFilter]
+	Issues() IssueTable
+	Proposals() ProposalTable
+	Articles() SluggedTable[Article, ArticleFilter]
+	Revisions() RevisionTable
+	Passages() PassageTable
+	Positions() PositionTable
+	Evidence() Table[Evidence, EvidenceFilter]
+	Salience() Table[Salience, SalienceFilter]
+	Transactions() TransactionTable
+	Answers() AnswerTable
+}
+
+// Table stores one kind of resource. A missing row is an Error of KindNotFound.
+type Table[T, F any] interface {
+	Get(ctx context.Context, id uuid.UUID) (T, error)
+	List(ctx context.Context, filter F, page Page) ([]T, error)
+	Insert(ctx context.Context, v *T) error
+	Update(ctx context.Context, v *T) error
+}
+
+// SluggedTable is a table whose rows can also be found by slug.
+type SluggedTable[T, F any] interface {
+	Table[T, F]
+	Find(ctx context.Context, slug string) (T, error)
+}
+
+// Sort orders a list: by the day stated or by when it was recorded.
+type Sort string
+
+const (
+	SortRecorded     Sort = "recorded"
+	SortRecordedDesc Sort = "-recorded"
+	SortStated       Sort = "stated"
+	SortStatedDesc   Sort = "-stated"
+)
+
+// Key is the place of a row in a sorted list: the value it is sorted by (for
+// "recorded" unused or a number) and, to tell equals apart, its id; in the
+// history also the id of the evidence, which is zero for a row without any.
+type Key struct {
+	Value    int64
+	ID       uuid.UUID
+	Evidence uuid.UUID
+}
+
+// Retracted says whether a list shows what was taken back.
+type Retracted string
+
+const (
+	RetractedExclude Retracted = "exclude"
+	RetractedInclude Retracted = "include"
+	RetractedOnly    Retracted = "only"
+)
+
+// Page asks for a stretch of a list: at most Limit rows (0: all) after After.
+type Page struct {
+	Limit     int
+	Sort      Sort
+	After     *Key
+	Retracted Retracted
+}
+
+// AnswerTable remembers the first answer to each Idempotency-Key.
+type AnswerTable interface {
+	Get(ctx context.Context, key string, since time.Time) (hash, answer string, found bool, err error)
+	Insert(ctx context.Context, key, hash, answer string, at time.Time) error
+	DeleteBefore(ctx context.Context, at time.Time) error
+}

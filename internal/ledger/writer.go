@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"parley/internal/anchor"
+)
+
+// Ledger is the record: it reads and writes workspaces of a store.
+type Ledger struct {
+	store Store
+	now   func() time.Time
+}
+
+// New makes a ledger on a store.
+func New(store Store) *Ledger { return &Ledger{store: store, now: time.Now} }
+
+// Caller says in whose name and why a write happens.
+type Caller struct {
+	Workspace string
+	Actor     string
+	Reason    *string
+	Once      *Once
+}
+
+// Once makes a write happen at most once for its key. Hash identifies the
+// request, so that the same key with another request is refused.
+type Once struct{ Key, Hash string }
+
+// OnceLifetime is how long an idempotency key is remembered.
+const OnceLifetime = 24 * time.Hour
+
+// Reader reads one workspace for the length of one call, whose context it carries.
+type Reader struct {
+	ctx    context.Context
+	tables Tables
+}
+
+// Read opens a workspace for reading.
+func (l *Ledger) Read(ctx context.Context, workspace string) (*Reader, error) {
+	tables, err := l.store.Read(ctx, workspace)
+	return &Reader{ctx: ctx, tables: tables}, err
+}
+
+// Writer is one transaction of the ledger under way.
+type Writer struct {
+	Reader
+	entry   Transaction
+	changes []Change
+	texts   map[textKey]*anchor.Text
+}
+
+type textKey struct {
+	article  uuid.UUID
+	revision int64
+}
+
+// errDryRun ends a transaction that was only tried.
+var errDryRun = errors.New("dry run")
+
+// Write runs fn as one transaction and returns its result. Either all of it is
+// recorded under one number, or nothing: also when fn changed nothing. With
+// Caller.Once a repeated request gets the first answer again.
+func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T, error)) (T, error) {
+	var result T
+	entry := Transaction{RecordedAt: l.now().UTC().Truncate(time.Microsecond), Actor: by.Actor, Reason: by.Reason}
+	err := l.store.Write(ctx, by.Workspace, entry, func(tables Tables, entry Transaction) (bool, error) {
+		w := newWriter(ctx, tables, entry)
+		if answered, err := w.answered(by.Once, &result); answered || err != nil {
+			return false, err
+		}
+		var err error
+		if result, err = fn(w); err != nil {
+			return false, err
+		}
+		return w.finish(by.Once, result)
+	})
+	return result, err
+}
+
+// Try runs fn like Write and takes everything back.
+func Try(ctx context.Context, l *Ledger, by Caller, fn func(*Writer) error) error {
+	_, err := Write(ctx, l, by, func(w *Writer) (any, error) {
+		if err := fn(w); err != nil {
+			return nil, err
+		}
+		return nil, errDryRun
+	})
+	if errors.Is(err, errDryRun) {
+		return nil
+	}
+	return err
+}
+
+func newWriter(ctx context.Context, tables Tables, entry Transaction) *Writer {
+	return &Writer{
+		Reader: Reader{ctx: ctx, tables: tables},
+		entry:  entry,
+		texts:  map[textKey]*anchor.Text{},
+	}
+}
+
+// answered looks whether the key was used, and then fills in the first answer.
+func (w *Writer) answered(once *Once, result any) (bool, error) {
+	if once == nil {
+		return false, nil
+	}
+	hash, answer, found, err := w.tables.Answers().Get(w.ctx, once.Key, w.entry.RecordedAt.Add(-OnceLifetime))
+	if err != nil || !found {
+		return false, err
+	}
+	if hash != once.Hash {
+		return false, &Error{Kind: KindKeyReused, Detail: "this Idempotency-Key was already used with another request; use a new key for a new request"}
+	}
+	return true, json.Unmarshal([]byte(answer), result)
+}
+
+// finish writes what the transaction did into the ledger.
+func (w *Writer) finish(once *Once, result any) (commit bool, err error) {
+	if len(w.changes) == 0 {
+		return false, nil
+	}
+	if err := w.tables.Transactions().InsertChanges(w.ctx, w.entry.Number, w.changes); err != nil {
+		return false, err
+	}
+	if once == nil {
+		return true, nil
+	}
+	return true, w.remember(once, result)
+}
+
+func (w *Writer) remember(once *Once, result any) error {
+	if err := w.tables.Answers().DeleteBefore(w.ctx, w.entry.RecordedAt.Add(-OnceLifetime)); err != nil {
+		return err
+	}
+	answer, err := json.Marshal(result)
+	if err != nil {
+		return err
+	}
+	return w.tables.Answers().Insert(w.ctx, once.Key, once.Hash, string(answer), w.entry.RecordedAt)
+}
+
+// changed notes what was done to a resource. Positions and evidence keep their
+// versions elsewhere, so they come here without before and after.
+func (w *Writer) changed(kind Kind, id uuid.UUID, action string, before, after any) error {
+	c := Change{Kind: string(kind), ID: id, Action: action}
+	var err error
+	if before != nil {
+		if c.Before, err = json.Marshal(before); err != nil {
+			return err
+		}
+	}
+	if after != nil {
+		if c.After, err = json.Marshal(after); err != nil {
+			return err
+		}
+	}
+	w.changes = append(w.changes, c)
+	return nil
+}
+
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }

@@ -1,0 +1,53 @@
+// Command parley is the negotiation-position tracker: it serves the REST
+// interface, migrates its database and imports coding bundles.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// contract is served at /openapi.yaml and judges every request.
+//
+//go:embed openapi.yaml
+var contract []byte
+
+// version is set when a release is built.
+var version = "0.1.0-dev"
+
+const about = `Parley records who stated what on which question, when, and where that is written,
+and answers what each party stood for at any date.
+
+To try it on a demo negotiation:  parley serve --demo`
+
+type commands struct {
+	Serve   serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
+	Import  importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
+	Migrate migrateCommand   `cmd:"" help:"Look after the database schema."`
+	Version kong.VersionFlag `help:"Print the version and stop."`
+}
+
+// database is the option that every command on a database has.
+type database struct {
+	DB string `name:"db" env:"PARLEY_DB" placeholder:"FILE|URL" help:"SQLite file or postgres:// URL. Default: parley.db in the user's data directory."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.UsageOnError(),
+		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "parley:", err)
+		stop()
+		os.Exit(1)
+	}
+}

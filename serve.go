@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"parley/api"
+	"parley/db"
+	"parley/internal/demo"
+	"parley/internal/ledger"
+)
+
+type serveCommand struct {
+	database
+	Addr    string `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address to listen on. Only loopback addresses are taken until access keys exist."`
+	Demo    bool   `help:"Load the demo negotiation; the data go to a temporary file unless --db is given."`
+	Migrate bool   `env:"PARLEY_MIGRATE" help:"Bring a PostgreSQL schema up to date before serving. A SQLite file always is."`
+	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes carry in the ledger."`
+
+	temporary bool
+}
+
+// Run serves until the context ends.
+func (s *serveCommand) Run(ctx context.Context) error {
+	if err := onlyLoopback(s.Addr); err != nil {
+		return err
+	}
+	if s.Demo && s.DB == "" {
+		dir, err := os.MkdirTemp("", "parley-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
+		s.DB = filepath.Join(dir, "demo.db")
+		s.temporary = true
+	}
+	where, err := s.where()
+	if err != nil {
+		return err
+	}
+	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate})
+	if err != nil {
+		return err
+	}
+	store := db.NewStore(d)
+	return errors.Join(s.serve(ctx, store, where), store.Close())
+}
+
+func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string) error {
+	l := ledger.New(store)
+	if s.Demo {
+		if _, err := demo.Load(ctx, l); err != nil {
+			return err
+		}
+	}
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Actor: s.Actor})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return fmt.Errorf("%w; choose another address with --addr", err)
+	}
+	s.greet("http://"+listener.Addr().String(), db.Redact(where))
+	return run(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}, listener)
+}
+
+// run serves until the context ends and then lets requests under way finish.
+func run(ctx context.Context, server *http.Server, listener net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	fmt.Println("stopping: requests under way may finish")
+	deadline, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return server.Shutdown(deadline)
+}
+
+func (s *serveCommand) greet(base, where string) {
+	fmt.Printf("Parley %s is listening on %s\n", version, base)
+	fmt.Printf("data: %s%s\n", where, map[bool]string{true: " (removed at the end; --db FILE keeps it)"}[s.temporary])
+	if !s.Demo {
+		fmt.Printf("API page: %s/docs\n", base)
+		return
+	}
+	fmt.Printf("\ntry:\n  %s/v1/issues?negotiation=%s\n", base, demo.Negotiation)
+	fmt.Printf("  %s/v1/positions?party=ukraine&issue=donbas-withdrawal&expand=evidence,article\n", base)
+	fmt.Printf("  %s/v1/exports/position-history.csv\n", base)
+	fmt.Printf("API page: %s/docs\nCtrl-C ends it.\n", base)
+}
+
+// where finds the database: as given, else in the user's data directory.
+func (d *database) where() (string, error) {
+	if d.DB != "" {
+		return d.DB, nil
+	}
+	dir, err := dataDirectory()
+	return filepath.Join(dir, "parley.db"), err
+}
+
+// dataDirectory is where the system keeps a user's application data.
+func dataDirectory() (string, error) {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "parley"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no data directory: %w; name a database with --db", err)
+	}
+	return filepath.Join(home, ".local", "share", "parley"), nil
+}
+
+// onlyLoopback refuses to show the data to a network, since nothing would ask
+// who is reading.
+func onlyLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("--addr: %w", err)
+	}
+	if host == "localhost" {
+		return nil
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return fmt.Errorf("--addr %s: without access keys Parley listens on loopback only; use 127.0.0.1 or put a proxy that checks access before it", address)
+	}
+	return nil
+}
