@@ -94,7 +94,7 @@ func (s *serveCommand) greet(base, where string) {
 		return
 	}
 	fmt.Printf("\ntry:\n  %s/v1/issues?negotiation=%s\n", base, demo.Negotiation)
-	fmt.Printf("  %s/v1/positions?party=ukraine&issue=donbas-withdrawal&expand=evidence,article\n", base)
+	fmt.Printf("  %s/v1/positions?party=ukraine&issue=troop-withdrawal&expand=evidence,article\n", base)
 	fmt.Printf("  %s/v1/exports/position-history.csv\n", base)
 	fmt.Printf("API page: %s/docs\nCtrl-C ends it.\n", base)
 }

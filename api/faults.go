@@ -14,14 +14,41 @@ import (
 	"parley/internal/ledger"
 )
 
-func asMulti(err error, many *openapi3.MultiError) bool {
-	var request *openapi3filter.RequestError
-	if errors.As(err, &request) && request.Err != nil {
-		err = request.Err
+// explain turns what the validator found into one problem with all its faults.
+func explain(err error) *Problem {
+	found := faultsOf(err, "")
+	slices.SortStableFunc(found, func(a, b ledger.Fault) int {
+		return strings.Compare(a.Parameter+a.Pointer, b.Parameter+b.Pointer)
+	})
+	if !slices.ContainsFunc(found, func(f ledger.Fault) bool { return f.Parameter != "" }) {
+		return bodyProblem(err, found)
 	}
-	found, ok := err.(openapi3.MultiError)
-	*many = found
-	return ok
+	p := problem(http.StatusBadRequest, "bad-parameter", "A parameter is wrong", "correct the parameters named in faults")
+	p.Faults = found
+	return p
+}
+
+// faultsOf walks the tree of errors that the validator gives.
+func faultsOf(err error, parameter string) []ledger.Fault {
+	switch e := err.(type) {
+	case openapi3.MultiError:
+		var list []ledger.Fault
+		for _, one := range e {
+			list = append(list, faultsOf(one, parameter)...)
+		}
+		return list
+	case *openapi3filter.RequestError:
+		if e.Parameter != nil {
+			parameter = e.Parameter.Name
+		}
+		if e.Err == nil {
+			return []ledger.Fault{{Parameter: parameter, Code: "required", Detail: e.Reason}}
+		}
+		return faultsOf(e.Err, parameter)
+	case *openapi3.SchemaError:
+		return schemaFaults(e, parameter)
+	}
+	return []ledger.Fault{{Parameter: parameter, Code: "format", Detail: err.Error()}}
 }
 
 // schemaFaults unwraps a fault inside allOf, whose outer message says nothing.
@@ -86,8 +113,11 @@ func detail(e *openapi3.SchemaError) string {
 		return "there is no such member here"
 	case e.SchemaField == "enum":
 		return fmt.Sprintf("%v is not one of %s", quoted(e.Value), allowed(e.Schema))
-	case e.SchemaField == "format" && e.Origin != nil:
-		return e.Origin.Error()
+	case e.SchemaField == "format":
+		// The format's own message follows what the validator puts before it.
+		if _, own, found := strings.Cut(e.Reason, "edtf: "); found {
+			return own
+		}
 	}
 	return e.Reason
 }

@@ -47,11 +47,23 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.Use(recovery, headers)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
+	e.GET("/docs/*file", s.GetDocs)
 	oas.RegisterHandlersWithOptions(e, s, oas.GinServerOptions{
 		Middlewares:  []oas.MiddlewareFunc{s.contract.check},
 		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, badRequest(err)) },
 	})
-	return e, nil
+	return headAsGet(e), nil
+}
+
+// headAsGet answers HEAD wherever GET is answered; the server leaves the body out.
+func headAsGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			r = r.Clone(r.Context())
+			r.Method = http.MethodGet
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // headers are the same on every answer.

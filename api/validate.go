@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,8 +15,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/gin-gonic/gin"
-
-	"parley/internal/ledger"
 )
 
 // maxBody bounds a request's body: the longest article text in JSON, escaped.
@@ -138,41 +135,4 @@ func body(c *gin.Context) []byte {
 	raw, _ := c.Get(bodyKey)
 	b, _ := raw.([]byte)
 	return b
-}
-
-// explain turns what the validator found into one problem with all its faults.
-func explain(err error) *Problem {
-	var faults []ledger.Fault
-	inBody := true
-	var walk func(err error, parameter string)
-	walk = func(err error, parameter string) {
-		var many openapi3.MultiError
-		var request *openapi3filter.RequestError
-		var schema *openapi3.SchemaError
-		switch {
-		case errors.As(err, &request) && parameter == "" && request.Parameter != nil:
-			inBody = false
-			if request.Err == nil {
-				faults = append(faults, ledger.Fault{Parameter: request.Parameter.Name, Code: "required", Detail: request.Reason})
-				return
-			}
-			walk(request.Err, request.Parameter.Name)
-		case asMulti(err, &many):
-			for _, one := range many {
-				walk(one, parameter)
-			}
-		case errors.As(err, &schema):
-			faults = append(faults, schemaFaults(schema, parameter)...)
-		default:
-			faults = append(faults, ledger.Fault{Parameter: parameter, Code: "format", Detail: err.Error()})
-		}
-	}
-	walk(err, "")
-	slices.SortFunc(faults, func(a, b ledger.Fault) int { return strings.Compare(a.Parameter+a.Pointer, b.Parameter+b.Pointer) })
-	if !inBody {
-		p := problem(http.StatusBadRequest, "bad-parameter", "A parameter is wrong", "correct the parameters named in faults")
-		p.Faults = faults
-		return p
-	}
-	return bodyProblem(err, faults)
 }

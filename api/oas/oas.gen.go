@@ -2393,7 +2393,7 @@ type EvidenceInput struct {
 	Quote *string `json:"quote,omitempty"`
 
 	// Relation How the passage bears on the position.
-	Relation Relation `json:"relation"`
+	Relation *Relation `json:"relation,omitempty"`
 
 	// ReportedDate The date **this** article gives for the statement; another article may give another.
 	ReportedDate *EDTFOrNull `json:"reported_date,omitempty"`
@@ -4450,7 +4450,7 @@ type ReferenceInput = string
 // Example: ukraine
 type ReferenceInputOrNull = string
 
-// Relation How a passage bears on what it is evidence for.
+// Relation How a passage bears on what it is evidence for. New evidence for which nothing is said supports.
 //
 // - `supports`: says it
 // - `disputes`: contradicts it
