@@ -30,6 +30,7 @@ type commands struct {
 	Serve   serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
 	Import  importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
 	Migrate migrateCommand   `cmd:"" help:"Look after the database schema."`
+	Health  healthCommand    `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
 	Version kong.VersionFlag `help:"Print the version and stop."`
 }
 

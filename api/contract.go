@@ -51,16 +51,16 @@ func ginPath(path string) string { return pathParameter.ReplaceAllString(path, "
 // defineFormats teaches the validator what its own patterns refuse (UUIDv7) or
 // do not know (EDTF).
 func defineFormats() {
-	openapi3.DefineStringFormatCallback("uuid", func(s string) error {
+	openapi3.DefineStringFormatValidator("uuid", openapi3.NewCallbackValidator(func(s string) error {
 		if len(s) != 36 {
 			return fmt.Errorf("is not a UUID")
 		}
 		return uuid.Validate(s)
-	})
-	openapi3.DefineStringFormatCallback("edtf", func(s string) error {
+	}))
+	openapi3.DefineStringFormatValidator("edtf", openapi3.NewCallbackValidator(func(s string) error {
 		_, err := edtf.Parse(s)
 		return err
-	})
+	}))
 }
 
 // parameterNames are the query parameters an operation knows.
