@@ -39,6 +39,11 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 	if err != nil {
 		return err
 	}
+	for _, name := range []string{"Parley-Reason", "Idempotency-Key"} {
+		if !utf8.ValidString(c.GetHeader(name)) {
+			return badParameter(name, "text", "is not valid UTF-8")
+		}
+	}
 	if err := readBody(c, route); err != nil {
 		return err
 	}

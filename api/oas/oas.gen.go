@@ -4199,7 +4199,19 @@ type Problem struct {
 	// Example: The quote is not in the article
 	Title string `json:"title"`
 
-	// Type The kind of problem; does not change.
+	// Type The kind of problem, for programs; it does not change.
+	//
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `unexpected-body` (400): the request cannot be read
+	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
+	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
+	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
+	// - `stale` (412), `precondition-required` (428): see `If-Match`
+	// - `too-large` (413), `unsupported-media-type` (415)
+	// - `invalid` (422): the body breaks a rule; `faults` names each place
+	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
+	// - `idempotency-key-reused` (422): the key came before with another request
+	// - `internal` (500), `unavailable`, `cancelled` (503): nothing was recorded
+	//
 	//
 	// Example: urn:parley:problem:quote-not-found
 	Type string `json:"type"`

@@ -37,6 +37,23 @@ func checkSupersedes(w *Writer, v *Position, f *faults) error {
 	return nil
 }
 
+// checkSuperseders refuses a correction after which those that supersede a
+// position no longer could.
+func checkSuperseders(w *Writer, v *Position, f *faults) error {
+	if v.ID == uuid.Nil {
+		return nil
+	}
+	superseders, err := w.tables.Positions().Superseders(w.ctx, v.ID)
+	for i := range superseders {
+		var g faults
+		checkSuperseded(&superseders[i], *v, "", &g)
+		for range g.list {
+			f.add("/supersedes", "superseded", "position %s supersedes this one and could not do so after this change; correct that one first", superseders[i].ID)
+		}
+	}
+	return err
+}
+
 func checkSuperseded(v *Position, earlier Position, pointer string, f *faults) {
 	if earlier.Party.ID != v.Party.ID || earlier.Issue.ID != v.Issue.ID {
 		f.add(pointer, "other-pair", "a position can only supersede one of the same party on the same issue")

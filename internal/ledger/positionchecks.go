@@ -35,6 +35,9 @@ func checkPosition(w *Writer, v *Position, f *faults) error {
 	if err := checkSupersedes(w, v, f); err != nil {
 		return err
 	}
+	if err := checkSuperseders(w, v, f); err != nil {
+		return err
+	}
 	return freeSlug(w, positions(), f, v, v.Slug)
 }
 

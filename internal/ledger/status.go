@@ -4,10 +4,14 @@ package ledger
 func (w *Writer) AcceptPosition(ref string) (Position, error) {
 	return w.turn(ref, StatusProposed, StatusAccepted, ActionAccept, func(v *Position) error {
 		n, err := w.supports(v.ID, v.ID)
-		if err == nil && n == 0 {
+		if err != nil {
+			return err
+		}
+		if n == 0 {
 			return Conflict("a position needs at least one anchored passage that supports it before it can be accepted")
 		}
-		return err
+		// What it supersedes may have been corrected since it was proposed.
+		return w.judge(func(f *faults) error { f.correcting = true; return checkSupersedes(w, v, f) })
 	})
 }
 
