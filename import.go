@@ -45,22 +45,39 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 		reason = "import of " + filepath.Base(file)
 	}
 	by := ledger.Caller{Workspace: "default", Actor: c.Actor, Reason: &reason}
-	options := bundle.Options{DryRun: c.DryRun, Progress: func(done, total int) {
-		fmt.Fprintf(os.Stderr, "%s: %d of %d items\n", file, done, total)
+	options := bundle.Options{DryRun: c.DryRun, Progress: func(did string, done, total int) {
+		fmt.Fprintf(os.Stderr, "%s: %s %d of %d items\n", file, did, done, total)
 	}}
-	report, err := bundle.Import(ctx, l, by, os.DirFS(filepath.Dir(file)), filepath.Base(file), options)
+	folder, name, err := beside(file)
 	if err != nil {
 		return err
+	}
+	defer folder.Close() //nolint:errcheck // it was only read
+	report, err := bundle.Import(ctx, l, by, folder.FS(), name, options)
+	if err != nil {
+		return fmt.Errorf("%s: stopped with %d of %d items recorded; the same import again does the rest: %w", file, report.Recorded+report.Known, report.Items, err)
 	}
 	return c.tell(file, report)
 }
 
+// beside opens the folder a bundle lies in, so that the bundle can name files
+// there and nowhere else, not even through a link.
+func beside(file string) (*os.Root, string, error) {
+	real, err := filepath.EvalSymlinks(file)
+	if err != nil {
+		return nil, "", err
+	}
+	folder, err := os.OpenRoot(filepath.Dir(real))
+	return folder, filepath.Base(real), err
+}
+
 func (c *importCommand) tell(file string, report bundle.Report) error {
 	for _, fault := range report.Faults {
+		fault.File = file
 		fmt.Fprintln(os.Stderr, fault)
 	}
 	if n := len(report.Faults); n > 0 {
-		return fmt.Errorf("%s: %d faults, nothing was recorded", file, n)
+		return fmt.Errorf("%s: nothing was recorded; faults: %d", file, n)
 	}
 	did := "recorded"
 	if c.DryRun {

@@ -42,6 +42,7 @@ type database struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	var c commands
 	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.UsageOnError(),
 		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))

@@ -68,8 +68,12 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	s.greet("http://"+listener.Addr().String(), db.Redact(where))
-	return run(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}, listener)
+	return run(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}, listener)
 }
+
+// patience is how long requests under way have after Ctrl-C.
+const patience = 4 * time.Second
 
 // run serves until the context ends and then lets requests under way finish.
 func run(ctx context.Context, server *http.Server, listener net.Listener) error {
@@ -81,9 +85,14 @@ func run(ctx context.Context, server *http.Server, listener net.Listener) error 
 	case <-ctx.Done():
 	}
 	fmt.Println("stopping: requests under way may finish")
-	deadline, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	deadline, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	return server.Shutdown(deadline)
+	err := server.Shutdown(deadline)
+	if errors.Is(err, context.DeadlineExceeded) {
+		fmt.Println("stopped: requests that took longer were cut off")
+		return server.Close()
+	}
+	return err
 }
 
 func (s *serveCommand) greet(base, where string) {

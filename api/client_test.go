@@ -138,17 +138,14 @@ func (c *client) exchange(request *http.Request) (*answer, error) {
 		header: response.Header, trailer: response.Trailer, body: body}, nil
 }
 
-// all walks a list to its end.
+// all walks a list to its end; TestPages checks that its links are right.
 func (c *client) all(path string) []any {
 	c.t.Helper()
 	var items []any
 	for next := path; next != ""; {
 		page := c.get(next).want(http.StatusOK)
 		items = append(items, page.items()...)
-		cursor, more := page.at("/next_cursor").(string)
-		if next = ""; more {
-			next = and(path, "cursor", cursor)
-		}
+		next = linksOf(page)["next"]
 	}
 	return items
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -57,19 +58,27 @@ func defineFormats() {
 		}
 		return uuid.Validate(s)
 	}))
+	openapi3.DefineStringFormatValidator("date-time", openapi3.NewCallbackValidator(func(s string) error {
+		t, err := time.Parse(time.RFC3339, s)
+		if err == nil {
+			_, err = t.MarshalJSON() // an offset of a day or more is parsed and then cannot be written
+		}
+		return err
+	}))
 	openapi3.DefineStringFormatValidator("edtf", openapi3.NewCallbackValidator(func(s string) error {
 		_, err := edtf.Parse(s)
 		return err
 	}))
 }
 
-// parameterNames are the query parameters an operation knows.
+// parameterNames are the query parameters an operation knows, each with whether
+// it may be repeated.
 func parameterNames(route *routers.Route) map[string]bool {
 	names := map[string]bool{}
 	for _, list := range []openapi3.Parameters{route.PathItem.Parameters, route.Operation.Parameters} {
 		for _, p := range list {
 			if p.Value.In == openapi3.ParameterInQuery {
-				names[p.Value.Name] = true
+				names[p.Value.Name] = p.Value.Explode != nil && *p.Value.Explode && p.Value.Schema.Value.Type.Is("array")
 			}
 		}
 	}

@@ -60,10 +60,15 @@ func operation(method, path string) *routers.Route {
 
 func fits(template, path string) bool {
 	want, got := strings.Split(template, "/"), strings.Split(path, "/")
-	return len(want) == len(got) && !slices.ContainsFunc(want, func(part string) bool {
-		i := slices.Index(want, part)
-		return part != got[i] && !strings.HasPrefix(part, "{")
-	})
+	if len(want) != len(got) {
+		return false
+	}
+	for i, part := range want {
+		if part != got[i] && !strings.HasPrefix(part, "{") {
+			return false
+		}
+	}
+	return true
 }
 
 // judge holds a response against the contract. A path that the contract does
@@ -113,7 +118,7 @@ type record struct {
 }
 
 func (r *record) note(engine string, route *routers.Route, status int) {
-	if route == nil || status >= http.StatusBadRequest {
+	if route == nil || status >= http.StatusMultipleChoices {
 		return
 	}
 	r.Lock()

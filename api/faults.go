@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -47,6 +48,9 @@ func faultsOf(err error, parameter string) []ledger.Fault {
 		return faultsOf(e.Err, parameter)
 	case *openapi3.SchemaError:
 		return schemaFaults(e, parameter)
+	}
+	if errors.Is(err, openapi3filter.ErrInvalidRequired) {
+		return []ledger.Fault{{Parameter: parameter, Code: "required", Detail: err.Error()}}
 	}
 	return []ledger.Fault{{Parameter: parameter, Code: "format", Detail: err.Error()}}
 }
@@ -147,6 +151,19 @@ func bodyProblem(err error, faults []ledger.Fault) *Problem {
 	}
 	p := problem(http.StatusUnprocessableEntity, "invalid", "The request breaks a rule", "the request is not as the contract says and changed nothing; correct what faults names")
 	p.Faults = faults
+	return p
+}
+
+// unreadable says which member of a body that fits the contract still cannot be
+// read, for example a whole number written 1.0.
+func unreadable(err error) *Problem {
+	var e *json.UnmarshalTypeError
+	if !errors.As(err, &e) {
+		return badRequest(err)
+	}
+	p := problem(http.StatusUnprocessableEntity, "invalid", "The request breaks a rule", "correct what faults names")
+	p.Faults = []ledger.Fault{{Pointer: "/" + strings.ReplaceAll(e.Field, ".", "/"), Code: "type",
+		Detail: "cannot be read as " + e.Type.String() + " from " + e.Value}}
 	return p
 }
 

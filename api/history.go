@@ -39,18 +39,18 @@ type placed struct {
 
 // ExportPositionHistoryCSV answers GET /v1/exports/position-history.csv.
 func (s *Server) ExportPositionHistoryCSV(c *gin.Context, p oas.ExportPositionHistoryCSVParams) {
-	s.export(c, p, "text/csv; charset=utf-8", export.CSV)
+	s.export(c, p, "csv", "text/csv; charset=utf-8", export.CSV)
 }
 
 // ExportPositionHistoryNDJSON answers GET /v1/exports/position-history.ndjson.
 func (s *Server) ExportPositionHistoryNDJSON(c *gin.Context, p oas.ExportPositionHistoryNDJSONParams) {
-	s.export(c, chosen(p), "application/x-ndjson", export.NDJSON)
+	s.export(c, chosen(p), "ndjson", "application/x-ndjson", export.NDJSON)
 }
 
 // export streams the history. What goes wrong before the first byte is a
 // problem; what goes wrong later cuts the connection, so that half an export
 // never looks whole. The trailers let a client check that it has all of it.
-func (s *Server) export(c *gin.Context, p chosen, contentType string, format export.Format) {
+func (s *Server) export(c *gin.Context, p chosen, suffix, contentType string, format export.Format) {
 	page := ledger.Page{Sort: ledger.SortStated}
 	if p.Sort != nil {
 		page.Sort = ledger.Sort(*p.Sort)
@@ -65,9 +65,15 @@ func (s *Server) export(c *gin.Context, p chosen, contentType string, format exp
 		fail(c, err)
 		return
 	}
+	if err := s.streams.enter(c.Request.Context()); err != nil {
+		fail(c, err)
+		return
+	}
+	defer s.streams.leave()
 	c.Header("Content-Type", contentType)
+	c.Header("Content-Disposition", `attachment; filename="position-history.`+suffix+`"`)
 	c.Header("Trailer", "Parley-Row-Count, Parley-SHA256")
-	sum, err := export.History(c.Writer, format, func(fn func(ledger.HistoryRow) error) error {
+	sum, err := export.History(newPatient(c.Writer), format, func(fn func(ledger.HistoryRow) error) error {
 		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(row) })
 	})
 	if err != nil {
@@ -82,6 +88,7 @@ func (s *Server) export(c *gin.Context, p chosen, contentType string, format exp
 func abort(c *gin.Context, err error) {
 	if !c.Writer.Written() {
 		c.Writer.Header().Del("Trailer")
+		c.Writer.Header().Del("Content-Disposition")
 		fail(c, err)
 		return
 	}

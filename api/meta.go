@@ -33,4 +33,29 @@ func (s *Server) GetContractJSON(c *gin.Context) {
 var docs = swgui.New("Parley", "/openapi.json", "/docs")
 
 // GetDocs answers /docs with an API page.
-func (s *Server) GetDocs(c *gin.Context) { docs.ServeHTTP(c.Writer, c.Request) }
+func (s *Server) GetDocs(c *gin.Context) {
+	page := &pageWriter{ResponseWriter: c.Writer}
+	docs.ServeHTTP(page, c.Request)
+	if page.missing {
+		fail(c, notFoundPath(c))
+	}
+}
+
+// pageWriter holds a plain "not found" back, for a problem to take its place.
+type pageWriter struct {
+	http.ResponseWriter
+	missing bool
+}
+
+func (w *pageWriter) WriteHeader(status int) {
+	if w.missing = status == http.StatusNotFound; !w.missing {
+		w.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (w *pageWriter) Write(b []byte) (int, error) {
+	if w.missing {
+		return len(b), nil
+	}
+	return w.ResponseWriter.Write(b)
+}

@@ -67,6 +67,9 @@ func chosenHistory(p oas.ListHistoryParams) chosen {
 
 // positionFilter reads the filters. Without a status only what was accepted counts.
 func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
+	if err := together(p); err != nil {
+		return ledger.PositionFilter{}, err
+	}
 	q := asked{Reader: r}
 	f := ledger.PositionFilter{
 		Negotiations: q.ids(ledger.KindOfNegotiation, "negotiation", p.Negotiation),
@@ -94,6 +97,18 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 		q.below(&f)
 	}
 	return f, q.err
+}
+
+// together refuses parameters that mean nothing without another: an answer that
+// silently left them out would be taken for more than it is.
+func together(p chosen) error {
+	switch {
+	case p.AsOf != nil && p.Standing == nil:
+		return badParameter("as_of", "needs-standing", "as_of says on which day positions stand; ask with standing=true (or false)")
+	case p.Subtree != nil && p.Issue == nil:
+		return badParameter("subtree", "needs-issue", "subtree takes in what lies below an issue; name one with issue")
+	}
+	return nil
 }
 
 // below adds the issues that stand below the chosen ones.
@@ -127,14 +142,15 @@ func match(m *oas.FilterMatch) edtf.Match {
 	return edtf.Certain
 }
 
-// standing asks for what holds on a day, today unless another is given.
+// standing asks for what holds on a day, today unless another is given, or for
+// what does not.
 func standing(p chosen) *ledger.Standing {
-	if p.Standing == nil || !*p.Standing {
+	if p.Standing == nil {
 		return nil
 	}
 	asOf := edtf.DayOf(time.Now())
 	if d := day(p.AsOf); d != nil {
 		asOf = *d
 	}
-	return &ledger.Standing{Day: asOf, Match: match(p.Match)}
+	return &ledger.Standing{Day: asOf, Match: match(p.Match), Not: !*p.Standing}
 }

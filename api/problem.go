@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ func fail(c *gin.Context, err error) {
 	var moved *ledger.Error
 	if c.Request.Method == http.MethodGet && errors.As(err, &moved) && moved.Kind == ledger.KindMoved {
 		c.Abort()
-		c.Redirect(http.StatusMovedPermanently, "/v1/parties/"+moved.To)
+		c.Redirect(http.StatusMovedPermanently, movedTo(c.Request.URL, "/v1/parties/"+moved.To))
 		return
 	}
 	p := *problemOf(c.Request.Context(), err)
@@ -55,7 +56,16 @@ func fail(c *gin.Context, err error) {
 		slog.Error("problem not written", "cause", err)
 	}
 	c.Abort()
+	c.Header("Content-Type", "application/problem+json") // Data would keep one that is set already
 	c.Data(p.Status, "application/problem+json", body)
+}
+
+// movedTo keeps what was asked of the old place.
+func movedTo(old *url.URL, path string) string {
+	if old.RawQuery == "" {
+		return path
+	}
+	return path + "?" + old.RawQuery
 }
 
 // problemOf is the one place that maps a refusal of the core to a status.

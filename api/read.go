@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -58,12 +59,6 @@ func (l listing) size() int {
 	return int(*l.limit)
 }
 
-// pageOf is the body of every list.
-type pageOf struct {
-	Items      []json.RawMessage `json:"items"`
-	NextCursor *string           `json:"next_cursor"`
-}
-
 // list answers with a page of a list. key places a row in the order of the list.
 func list[T any](s *Server, c *gin.Context, l listing, key func(T) ledger.Key, read func(*ledger.Reader, ledger.Page) ([]T, error)) {
 	page, err := l.page(c)
@@ -87,29 +82,44 @@ func list[T any](s *Server, c *gin.Context, l listing, key func(T) ledger.Key, r
 }
 
 func showPage[T any](c *gin.Context, l listing, rows []T, key func(T) ledger.Key) error {
-	answer := pageOf{Items: []json.RawMessage{}}
+	var next *string
 	if len(rows) > l.size() {
 		rows = rows[:l.size()]
-		next, err := writeCursor(c, key(rows[len(rows)-1]))
+		cursor, err := writeCursor(c, key(rows[len(rows)-1]))
 		if err != nil {
 			return err
 		}
-		answer.NextCursor = &next
+		next = &cursor
 	}
-	for _, row := range rows {
-		item, err := project(row, l.fields)
-		if err != nil {
-			return err
-		}
-		answer.Items = append(answer.Items, item)
-	}
-	body, err := encode(answer)
+	body, err := pageBody(rows, l.fields, next)
 	if err != nil {
 		return err
 	}
-	c.Header("Link", links(c.Request.URL, answer.NextCursor))
-	c.Data(http.StatusOK, jsonType, append(body, '\n'))
+	c.Header("Link", links(c.Request.URL, next))
+	c.Data(http.StatusOK, jsonType, body)
 	return nil
+}
+
+// pageBody is {"items":[…],"next_cursor":…}. It is put together by hand because
+// encoding/json would read through every item again to compact it.
+func pageBody[T any](rows []T, fields []string, next *string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(`{"items":[`)
+	for i, row := range rows {
+		item, err := project(row, fields)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(item)
+	}
+	cursor, err := json.Marshal(next)
+	b.WriteString(`],"next_cursor":`)
+	b.Write(cursor)
+	b.WriteString("}\n")
+	return b.Bytes(), err
 }
 
 // links are the first and the next page (RFC 8288).

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"parley/internal/codec"
 	"parley/internal/ledger"
 )
 
@@ -56,22 +57,31 @@ func matches(header, tag string) bool {
 var errNoIfMatch = problem(http.StatusPreconditionRequired, "precondition-required", "If-Match is needed",
 	"read the resource, then send its ETag in If-Match, so that nobody's change is overwritten unseen")
 
-// expectation reads If-Match. A weak or foreign tag expects number -1, which
-// nothing has.
+// expectation reads If-Match: * or a list of tags, of which one must fit. A weak
+// or foreign tag expects number -1, which nothing has.
 func expectation(c *gin.Context) (ledger.Expect, error) {
 	header := strings.TrimSpace(c.GetHeader("If-Match"))
-	if header == "" {
+	switch header {
+	case "":
 		return ledger.Expect{}, errNoIfMatch
-	}
-	if header == "*" {
+	case "*":
 		return ledger.Expect{Any: true}, nil
 	}
-	tag, ok := strings.CutPrefix(header, `"`)
-	number, err := strconv.ParseInt(strings.SplitN(strings.TrimSuffix(tag, `"`), "-", 2)[0], 10, 64)
-	if err != nil || !ok {
-		return ledger.Expect{Number: -1}, nil
+	var expect ledger.Expect
+	for tag := range strings.SplitSeq(header, ",") {
+		expect.Numbers = append(expect.Numbers, tagNumber(strings.TrimSpace(tag)))
 	}
-	return ledger.Expect{Number: number}, nil
+	return expect, nil
+}
+
+func tagNumber(tag string) int64 {
+	inner, ok := strings.CutPrefix(tag, `"`)
+	digits, _, _ := strings.Cut(strings.TrimSuffix(inner, `"`), "-")
+	number, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || !ok {
+		return -1
+	}
+	return number
 }
 
 // project marshals a resource, reduced to the named fields in their usual order.
@@ -116,10 +126,4 @@ func pick(body []byte, wanted map[string]bool) ([]byte, error) {
 }
 
 // encode writes JSON as people read it: < and & stay as they are.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
-}
+func encode(v any) ([]byte, error) { return codec.Marshal(v) }

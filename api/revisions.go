@@ -13,10 +13,10 @@ import (
 
 // ListRevisions answers GET /v1/articles/{article}/revisions.
 func (s *Server) ListRevisions(c *gin.Context, article oas.ArticlePath, p oas.ListRevisionsParams) {
-	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields)}
 	key := func(v ledger.Revision) ledger.Key { return ledger.Key{Value: v.Revision} }
 	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Revision, error) {
-		return r.Revisions(article, after(page), page.Limit)
+		return r.Revisions(article, page)
 	})
 }
 
@@ -28,18 +28,25 @@ func (s *Server) CreateRevision(c *gin.Context, article oas.ArticlePath, _ oas.C
 		fail(c, badRequest(err))
 		return
 	}
-	status := http.StatusCreated
-	run := func(w *ledger.Writer) (ledger.Revision, error) {
+	run := func(w *ledger.Writer) (revised, error) {
 		v, isNew, err := w.CreateRevision(article, in)
-		if !isNew {
+		return revised{v, isNew}, err
+	}
+	write(s, c, run, func(v revised) {
+		c.Header("Location", fmt.Sprintf("/v1/articles/%s/revisions/%d", v.Article, v.Revision.Revision))
+		status := http.StatusCreated
+		if !v.IsNew {
 			status = http.StatusOK
 		}
-		return v, err
-	}
-	write(s, c, run, func(v ledger.Revision) {
-		c.Header("Location", fmt.Sprintf("/v1/articles/%s/revisions/%d", v.Article, v.Revision))
-		show(c, status, v, nil)
+		show(c, status, v.Revision, nil)
 	})
+}
+
+// revised is remembered for an Idempotency-Key, so it has all that the answer
+// depends on.
+type revised struct {
+	ledger.Revision
+	IsNew bool
 }
 
 // GetRevision answers GET of one revision, with its text.

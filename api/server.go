@@ -28,6 +28,7 @@ type Server struct {
 	ledger   *ledger.Ledger
 	contract *contract
 	options  Options
+	streams  streams
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -38,7 +39,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o}
+	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams)}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
@@ -50,7 +51,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.GET("/docs/*file", s.GetDocs)
 	oas.RegisterHandlersWithOptions(e, s, oas.GinServerOptions{
 		Middlewares:  []oas.MiddlewareFunc{s.contract.check},
-		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, badRequest(err)) },
+		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, s.contract.unread(c, err)) },
 	})
 	return headAsGet(e), nil
 }

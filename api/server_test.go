@@ -15,10 +15,17 @@ import (
 	"parley/internal/ledger"
 )
 
-// each runs f on each engine, with a client of a server on a fresh database.
-func each(t *testing.T, f func(*testing.T, *client)) {
+// each runs f on each engine, with a client of a server on a fresh database in
+// which the builders have recorded what the test needs.
+func each(t *testing.T, f func(*client), builders ...func(*client) *client) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, url string) { f(t, serve(t, url)) })
+	dbtest.Each(t, func(t *testing.T, url string) {
+		c := serve(t, url)
+		for _, build := range builders {
+			build(c)
+		}
+		f(c)
+	})
 }
 
 // serve starts a server on a database, on the loopback interface.
@@ -76,4 +83,8 @@ func (storeOfContext) Read(ctx context.Context, workspace string) (ledger.Tables
 
 func (storeOfContext) Write(ctx context.Context, workspace string, entry ledger.Transaction, fn func(ledger.Tables, ledger.Transaction) (bool, error)) error {
 	return storeOf(ctx).Write(ctx, workspace, entry, fn)
+}
+
+func (storeOfContext) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
+	return storeOf(ctx).Note(ctx, workspace, fn)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"mime"
@@ -34,14 +35,25 @@ func (k *contract) check(c *gin.Context) {
 	}
 }
 
+// unread says what is wrong with a request that the generated code could not
+// read: better than its message is one that names the parameter.
+func (k *contract) unread(c *gin.Context, err error) error {
+	if route := k.routes[c.Request.Method+" "+c.FullPath()]; route != nil {
+		if found := k.judge(c, route); found != nil {
+			return found
+		}
+	}
+	return badRequest(err)
+}
+
 func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 	query, err := queryOf(c.Request, route)
 	if err != nil {
 		return err
 	}
 	for _, name := range []string{"Parley-Reason", "Idempotency-Key"} {
-		if !utf8.ValidString(c.GetHeader(name)) {
-			return badParameter(name, "text", "is not valid UTF-8")
+		if err := storable(name, c.GetHeader(name)); err != nil {
+			return err
 		}
 	}
 	if err := readBody(c, route); err != nil {
@@ -49,6 +61,9 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 	}
 	params := map[string]string{}
 	for _, p := range c.Params {
+		if err := storable(p.Key, p.Value); err != nil {
+			return err
+		}
 		params[p.Key] = p.Value
 	}
 	input := &openapi3filter.RequestValidationInput{
@@ -74,17 +89,28 @@ func queryOf(r *http.Request, route *routers.Route) (url.Values, error) {
 	}
 	names := parameterNames(route)
 	for _, name := range sorted(keys(query)) {
-		if !names[name] {
+		repeatable, ok := names[name]
+		if !ok {
 			return nil, badParameter(name, "unknown", "there is no such parameter; "+known(names))
 		}
-		if len(query[name]) > 1 {
-			return nil, badParameter(name, "repeated", "give several values in one parameter, separated by commas")
+		if len(query[name]) > 1 && !repeatable {
+			return nil, badParameter(name, "repeated", "give the parameter once; several values are separated by commas")
 		}
-		if v := query.Get(name); !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
-			return nil, badParameter(name, "text", "contains a NUL character or is not valid UTF-8")
+		if err := storable(name, query[name]...); err != nil {
+			return nil, err
 		}
 	}
 	return query, nil
+}
+
+// storable refuses text that a database would not take.
+func storable(name string, values ...string) error {
+	for _, v := range values {
+		if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+			return badParameter(name, "text", "contains a NUL character or is not valid UTF-8")
+		}
+	}
+	return nil
 }
 
 // readBody reads the whole body once, within its bound, and checks that it is
@@ -127,6 +153,10 @@ var escapedNUL = regexp.MustCompile(`(^|[^\\])(\\\\)*\\u0000`)
 func wellFormed(raw []byte) error {
 	if !utf8.Valid(raw) {
 		return problem(http.StatusBadRequest, "bad-encoding", "The body is not UTF-8", "send JSON in UTF-8")
+	}
+	// The validator would overlook what follows the first value.
+	if err := json.Unmarshal(raw, new(json.RawMessage)); err != nil {
+		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", err.Error())
 	}
 	if escapedNUL.Match(raw) {
 		return problem(http.StatusBadRequest, "nul", "The body contains a NUL character", `remove \u0000 from the text`)

@@ -9,20 +9,12 @@ import (
 	"parley/internal/ledger"
 )
 
-// after is the number a list that is ordered by a number of its own goes on from.
-func after(page ledger.Page) int64 {
-	if page.After == nil {
-		return 0
-	}
-	return page.After.Value
-}
-
 // ListProposalVersions answers GET /v1/proposals/{proposal}/versions.
 func (s *Server) ListProposalVersions(c *gin.Context, proposal oas.ProposalPath, p oas.ListProposalVersionsParams) {
-	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields)}
 	key := func(v ledger.ProposalVersion) ledger.Key { return ledger.Key{Value: v.Version} }
 	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.ProposalVersion, error) {
-		return r.ProposalVersions(proposal, after(page), page.Limit)
+		return r.ProposalVersions(proposal, page)
 	})
 }
 
@@ -43,10 +35,10 @@ func (s *Server) GetProposalVersion(c *gin.Context, proposal oas.ProposalPath, v
 
 // ListPositionVersions answers GET /v1/positions/{position}/versions.
 func (s *Server) ListPositionVersions(c *gin.Context, position oas.PositionPath, p oas.ListPositionVersionsParams) {
-	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
+	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields)}
 	key := func(v ledger.PositionVersion) ledger.Key { return ledger.Key{Value: v.Number} }
 	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.PositionVersion, error) {
-		return r.PositionVersions(position, after(page), page.Limit)
+		return r.PositionVersions(position, page)
 	})
 }
 

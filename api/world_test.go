@@ -23,9 +23,10 @@ const (
 func (c *client) build() *client {
 	c.t.Helper()
 	c.create("/v1/negotiations", object{"slug": "talks", "name": "Peace talks"})
-	for slug, kind := range map[string]string{"ukraine": "state", "russia": "state", "usa": "state", "minister": "person"} {
-		c.create("/v1/parties", object{"slug": slug, "kind": kind, "name": slug})
+	for _, state := range []string{"ukraine", "russia", "usa"} {
+		c.create("/v1/parties", object{"slug": state, "kind": "state", "name": state})
 	}
+	c.create("/v1/parties", object{"slug": "minister", "kind": "person", "name": "minister"})
 	c.create("/v1/issues", object{"slug": "withdrawal", "negotiation": "talks", "question": "Who withdraws?",
 		"scale": object{"low": "nobody", "high": "everybody"}})
 	c.create("/v1/articles", object{"slug": "wire", "publisher": "The Wire", "title": "Talks go on", "published": "2026-01-22", "text": wire})

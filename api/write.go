@@ -38,7 +38,7 @@ func write[T numbered](s *Server, c *gin.Context, fn func(*ledger.Writer) (T, er
 func create[In any, T numbered](s *Server, c *gin.Context, path func(T) string, fn func(*ledger.Writer, In) (T, error)) {
 	var in In
 	if err := json.Unmarshal(body(c), &in); err != nil {
-		fail(c, badRequest(err))
+		fail(c, unreadable(err))
 		return
 	}
 	run := func(w *ledger.Writer) (T, error) { return fn(w, in) }
@@ -71,7 +71,7 @@ func mergePatch[F any](patch []byte) ledger.Patch[F] {
 		}
 		var patched F
 		if err := json.Unmarshal(after, &patched); err != nil {
-			return badRequest(err)
+			return unreadable(err)
 		}
 		*fields = patched
 		return nil

@@ -69,6 +69,7 @@ func filterArticles(w *where, f ledger.ArticleFilter) {
 	if f.Until != nil {
 		w.and("published_earliest <= ?", int64(*f.Until))
 	}
+	w.few = f.URL != "" || f.From != nil || f.Until != nil
 	w.contains(f.Q)
 }
 

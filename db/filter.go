@@ -21,6 +21,13 @@ type where struct {
 	args []any
 	// prefix qualifies column names, for queries over several tables.
 	prefix string
+	// sqlite is set on that engine, and few once a predicate is there that an
+	// index answers with few rows.
+	sqlite, few bool
+}
+
+func (t tables) where(prefix string) *where {
+	return &where{prefix: prefix, sqlite: t.store.db.Engine == SQLite}
 }
 
 // bind adds a value and gives its placeholder.
@@ -110,10 +117,16 @@ func (w *where) keyset(p ledger.Page, columns []string, values func(ledger.Key) 
 	w.order(p, columns, direction)
 }
 
+// order keeps SQLite from walking all rows by id in search of few: behind a +
+// it sorts the few instead. PostgreSQL weighs that by its statistics.
 func (w *where) order(p ledger.Page, columns []string, direction string) {
+	if w.sqlite && w.few && strings.HasSuffix(columns[0], "id") {
+		columns[0] = "+" + columns[0]
+	}
 	w.sql.WriteString(" ORDER BY " + strings.Join(columns, direction+", ") + direction)
 	if p.Limit > 0 {
-		w.sql.WriteString(" LIMIT " + w.bind(int64(p.Limit)))
+		// Bare, SQLite would take the bound limit into its plan and plan anew at every call.
+		w.sql.WriteString(" LIMIT CAST(" + w.bind(int64(p.Limit)) + " AS BIGINT)")
 	}
 }
 

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -14,14 +15,14 @@ const historyChunk = 1000
 
 // EachHistoryRow walks the history in chunks inside one snapshot, so that a
 // long export neither fills the memory nor sees a write that came after its start.
-func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilter, page ledger.Page, fn func(ledger.Position, *ledger.Evidence, *ledger.Article) error) error {
+func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
 	tx, err := t.store.snapshot(ctx)
 	if err != nil {
 		return told(t.kind, "", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	walk := historyWalk{tables: t.store.tables(t.store.read.in(tx), t.workspace), filter: f, articles: map[uuid.UUID]*ledger.Article{}}
-	for left := page.Limit; ; left -= historyChunk {
+	walk := historyWalk{tables: t.store.tables(t.store.read.in(tx), t.workspace), filter: f}
+	for left := page.Limit; page.Limit == 0 || left > 0; left -= historyChunk {
 		chunk := page
 		chunk.Limit = historyChunk
 		if page.Limit > 0 {
@@ -33,17 +34,17 @@ func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilt
 		}
 		page.After = &walk.last
 	}
+	return nil
 }
 
 type historyWalk struct {
 	tables
-	filter   ledger.PositionFilter
-	last     ledger.Key
-	articles map[uuid.UUID]*ledger.Article
+	filter ledger.PositionFilter
+	last   ledger.Key
 }
 
-func (h *historyWalk) chunk(ctx context.Context, page ledger.Page, fn func(ledger.Position, *ledger.Evidence, *ledger.Article) error) (int, error) {
-	w := &where{prefix: "positions."}
+func (h *historyWalk) chunk(ctx context.Context, page ledger.Page, fn ledger.HistoryFunc) (int, error) {
+	w := h.where("positions.")
 	filterPositions(w, h.filter)
 	h.after(w, page)
 	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, h.workspace)
@@ -51,7 +52,7 @@ func (h *historyWalk) chunk(ctx context.Context, page ledger.Page, fn func(ledge
 		return 0, told(ledger.KindOfPosition, "", err)
 	}
 	for _, row := range rows {
-		if err := h.row(ctx, row, fn); err != nil {
+		if err := h.row(row, fn); err != nil {
 			return 0, err
 		}
 	}
@@ -65,49 +66,53 @@ func (h *historyWalk) after(w *where, page ledger.Page) {
 	if page.Sort == ledger.SortStated || page.Sort == ledger.SortStatedDesc {
 		columns = []string{"positions.stated_earliest", "positions.id", "e.id"}
 	}
+	h.from(w, page)
 	w.prefix = ""
 	if page.After != nil && page.After.Evidence == uuid.Nil {
-		columns = columns[:len(columns)-1]
+		page.After = nil // its position had this one row, and from has left it behind
 	}
 	w.keyset(page, columns, func(k ledger.Key) []any {
-		values := []any{k.Value, k.ID, k.Evidence}
-		if columns[0] == "positions.id" {
-			values = values[1:]
-		}
-		return values[:len(columns)]
+		return []any{k.Value, k.ID, k.Evidence}[3-len(columns):]
 	})
 }
 
-func (h *historyWalk) row(ctx context.Context, row sqlc.ListHistoryRow, fn func(ledger.Position, *ledger.Evidence, *ledger.Article) error) error {
+// from starts at the position of the key. The row value of the key spans two
+// tables, so PostgreSQL would read all that comes before it for each chunk.
+func (h *historyWalk) from(w *where, page ledger.Page) {
+	if page.After == nil {
+		return
+	}
+	than := ">"
+	if strings.HasPrefix(string(page.Sort), "-") {
+		than = "<"
+	}
+	if page.After.Evidence != uuid.Nil {
+		than += "="
+	}
+	if page.Sort == ledger.SortStated || page.Sort == ledger.SortStatedDesc {
+		w.and("(positions.stated_earliest, positions.id) "+than+" (?, ?)", page.After.Value, page.After.ID)
+		return
+	}
+	w.and("positions.id "+than+" ?", page.After.ID)
+}
+
+func (h *historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
 	p, err := decode[ledger.Position](ledger.KindOfPosition, "", row.Body, nil)
 	if err != nil {
 		return err
 	}
 	h.last = ledger.Key{Value: int64(p.Stated.Earliest()), ID: p.ID}
 	if row.EvidenceBody == "" {
-		return fn(p, nil, nil)
+		return fn(h.tables, p, nil, nil)
 	}
 	e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
 	if err != nil {
 		return err
 	}
 	h.last.Evidence = e.ID
-	a, err := h.article(ctx, e.Article.ID)
+	a, err := decode[ledger.Article](ledger.KindOfArticle, "", row.ArticleBody, nil)
 	if err != nil {
 		return err
 	}
-	return fn(p, &e, a)
-}
-
-// article reads each article once for a walk; many passages stand in one.
-func (h *historyWalk) article(ctx context.Context, id uuid.UUID) (*ledger.Article, error) {
-	if a, ok := h.articles[id]; ok {
-		return a, nil
-	}
-	a, err := h.Articles().Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	h.articles[id] = &a
-	return &a, nil
+	return fn(h.tables, p, &e, &a)
 }

@@ -28,5 +28,5 @@ func (t answerTable) Insert(ctx context.Context, key, hash, answer string, at ti
 }
 
 func (t answerTable) DeleteBefore(ctx context.Context, at time.Time) error {
-	return told("", "", t.q.DeleteIdempotencyKeys(ctx, micros(at)))
+	return told("", "", t.q.DeleteIdempotencyKeys(ctx, sqlc.DeleteIdempotencyKeysParams{WorkspaceID: t.workspace, CreatedAt: micros(at)}))
 }

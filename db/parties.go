@@ -42,7 +42,9 @@ func (t tables) parties() table[ledger.Party, ledger.PartyFilter] {
 
 func (t tables) rowParty(v *ledger.Party, body string) sqlc.InsertPartyParams {
 	return sqlc.InsertPartyParams{
-		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
+		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number,
+		// A merged party is no longer one of the parties in force.
+		Retracted:    v.Retracted != nil || v.MergedInto != nil,
 		Slug:         v.Slug,
 		Kind:         v.Kind,
 		MergedIntoID: optional(v.MergedInto),

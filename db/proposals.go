@@ -90,10 +90,10 @@ func (t proposalTable) Version(ctx context.Context, proposal uuid.UUID, version 
 	return decode[ledger.ProposalVersion](ledger.KindOfVersion, fmt.Sprint(version), body, err)
 }
 
-func (t proposalTable) Versions(ctx context.Context, proposal uuid.UUID, after int64, limit int) ([]ledger.ProposalVersion, error) {
+func (t proposalTable) Versions(ctx context.Context, proposal uuid.UUID, page ledger.Page) ([]ledger.ProposalVersion, error) {
 	w := &where{}
 	w.is("proposal_id", proposal)
-	w.numbered("version", after, limit)
+	w.numbered("version", page)
 	bodies, err := sqlc.New(filtered{t.run, w}).ListProposalVersions(ctx, t.workspace)
 	if err != nil {
 		return nil, told(t.kind, "", err)

@@ -65,11 +65,14 @@ func (w *where) referring(role string, parties []uuid.UUID) {
 	}
 }
 
-// touching asks for a party in any place of a position.
+// touching asks for a party in any place of a position. With OR instead of
+// UNION, PostgreSQL would read every position.
 func (w *where) touching(party uuid.UUID) {
 	if party != uuid.Nil {
-		w.and(`(party_id = ? OR speaker_id = ? OR on_behalf_of_id = ? OR id IN (
-			SELECT r.position_id FROM position_references r WHERE r.workspace_id = $1 AND r.party_id = ?))`,
+		w.and(w.column("id")+` IN (SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.party_id = ?
+			UNION SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.speaker_id = ?
+			UNION SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.on_behalf_of_id = ?
+			UNION SELECT r.position_id FROM position_references r WHERE r.workspace_id = $1 AND r.party_id = ?)`,
 			party, party, party, party)
 	}
 }
@@ -104,6 +107,9 @@ func (w *where) stated(f ledger.PositionFilter) {
 	if f.Until != nil {
 		w.and(w.column(until)+" <= ?", int64(*f.Until))
 	}
+	if f.Until != nil && f.Match == edtf.Certain { // follows from it, and is what an index has
+		w.and(w.column("stated_earliest")+" <= ?", int64(*f.Until))
+	}
 }
 
 // standing asks for what holds at the end of a day (rule 2): for certain when
@@ -116,6 +122,10 @@ func (w *where) standing(s *ledger.Standing) {
 	stated, ended := "stated_latest", "ended_earliest"
 	if s.Match == edtf.Possible {
 		stated, ended = "stated_earliest", "ended_latest"
+	}
+	if s.Not {
+		w.and("("+w.column(stated)+" > ? OR "+w.column(ended)+" <= ?)", int64(s.Day), int64(s.Day))
+		return
 	}
 	w.and(w.column(stated)+" <= ? AND "+w.column(ended)+" > ?", int64(s.Day), int64(s.Day))
 }

@@ -29,10 +29,10 @@ func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int6
 		Text: &r.Text, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
 }
 
-func (t revisionTable) List(ctx context.Context, article uuid.UUID, after int64, limit int) ([]ledger.Revision, error) {
+func (t revisionTable) List(ctx context.Context, article uuid.UUID, page ledger.Page) ([]ledger.Revision, error) {
 	w := &where{}
 	w.is("article_id", article)
-	w.numbered("revision", after, limit)
+	w.numbered("revision", page)
 	rows, err := sqlc.New(filtered{t.run, w}).ListRevisions(ctx, t.workspace)
 	if err != nil {
 		return nil, told(ledger.KindOfRevision, "", err)

@@ -116,7 +116,7 @@ func (s *statements) bind(ctx context.Context, query string) *sql.Stmt {
 	if !room {
 		return nil
 	}
-	stmt, err := s.tx.PrepareContext(ctx, query)
+	stmt, err := s.tx.PrepareContext(ctx, settled(query))
 	if err != nil {
 		return nil
 	}

@@ -74,6 +74,23 @@ func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transa
 	return told("", "", tx.Commit())
 }
 
+// Note runs fn in a transaction that takes no number.
+func (s *Store) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
+	id, err := s.workspace(ctx, workspace)
+	if err != nil {
+		return err
+	}
+	tx, err := s.db.Write.BeginTx(ctx, nil)
+	if err != nil {
+		return told("", "", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	if err := fn(s.tables(s.write.in(tx), id)); err != nil {
+		return err
+	}
+	return told("", "", tx.Commit())
+}
+
 // open takes the next number and writes the transaction's row, to which all others refer.
 func (t tables) open(ctx context.Context, entry ledger.Transaction) (ledger.Transaction, error) {
 	head, err := t.q.TakeNumber(ctx, sqlc.TakeNumberParams{ID: t.workspace, HeadAt: micros(entry.RecordedAt)})
@@ -85,9 +102,10 @@ func (t tables) open(ctx context.Context, entry ledger.Transaction) (ledger.Tran
 		WorkspaceID: t.workspace, Number: entry.Number, RecordedAt: head.HeadAt, Actor: entry.Actor, Reason: entry.Reason})
 }
 
-// Ready tells whether the database answers.
+// Ready tells whether the database answers and has our schema.
 func (s *Store) Ready(ctx context.Context) error {
-	return told("", "", s.db.Read.PingContext(ctx))
+	_, err := sqlc.New(s.read).GetWorkspace(ctx, "default")
+	return told("", "", err)
 }
 
 // Close closes the database.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/db/sqlc"
+	"parley/internal/codec"
 	"parley/internal/ledger"
 )
 
@@ -40,7 +41,7 @@ func (t table[T, F]) Get(ctx context.Context, id uuid.UUID) (T, error) {
 }
 
 func (t table[T, F]) List(ctx context.Context, filter F, page ledger.Page) ([]T, error) {
-	w := &where{}
+	w := t.where("")
 	t.filter(w, filter)
 	w.retracted(page.Retracted)
 	w.page(page)
@@ -100,13 +101,13 @@ func decode[T any](kind ledger.Kind, ref, body string, err error) (T, error) {
 	if err != nil {
 		return v, told(kind, ref, err)
 	}
-	return v, json.Unmarshal([]byte(body), &v)
+	return v, codec.Unmarshal(body, &v)
 }
 
 func decodeAll[T any](bodies []string) ([]T, error) {
 	list := make([]T, len(bodies))
 	for i, body := range bodies {
-		if err := json.Unmarshal([]byte(body), &list[i]); err != nil {
+		if err := codec.Unmarshal(body, &list[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -32,10 +32,10 @@ func (t positionTable) version(ctx context.Context, v *ledger.Position, body str
 		EndedEarliest: int64(earliest), EndedLatest: int64(latest), Body: body})
 }
 
-func (t positionTable) Versions(ctx context.Context, id uuid.UUID, after int64, limit int) ([]ledger.PositionVersion, error) {
+func (t positionTable) Versions(ctx context.Context, id uuid.UUID, page ledger.Page) ([]ledger.PositionVersion, error) {
 	w := &where{prefix: "v."}
 	w.is("position_id", id)
-	w.numbered("from_number", after, limit)
+	w.numbered("from_number", page)
 	rows, err := sqlc.New(filtered{t.run, w}).ListPositionVersions(ctx, t.workspace)
 	if err != nil {
 		return nil, told(ledger.KindOfPosition, id.String(), err)
@@ -51,9 +51,8 @@ func (t positionTable) Versions(ctx context.Context, id uuid.UUID, after int64, 
 }
 
 // numbered pages a list that is ordered by a number of its own.
-func (w *where) numbered(column string, after int64, limit int) {
-	w.and(w.column(column)+" > ?", after)
-	w.order(ledger.Page{Limit: limit}, []string{w.column(column)}, "")
+func (w *where) numbered(column string, page ledger.Page) {
+	w.keyset(page, []string{column}, func(k ledger.Key) []any { return []any{k.Value} })
 }
 
 // versioned fills in what the ledger leaves to the versions: a position or an

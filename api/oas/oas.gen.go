@@ -2210,13 +2210,18 @@ type EDTFOrNull = string
 
 // End From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 type End struct {
-	// By The later position that ended it; null with `held_until`.
+	// By The later position that ended it; null with `held_until`, and for a withdrawal itself.
 	//
 	// Example: 019bf0aa-5e00-700a-8000-000000000007
 	By *openapi_types.UUID `json:"by"`
 
-	// Date From when it no longer holds.
+	// Date The date that ended it: that of the later position, or its own `held_until`. Of several ends the one that is certain first is shown.
 	Date EDTF `json:"date"`
+
+	// Earliest The first day that can be the first on which it no longer holds; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Earliest *string `json:"earliest"`
 
 	// How How it ended.
 	//
@@ -2227,6 +2232,11 @@ type End struct {
 	//
 	// Example: superseded
 	How EndHow `json:"how"`
+
+	// Latest The last day that can be the first on which it no longer holds; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Latest *string `json:"latest"`
 }
 
 // EndHow How it ended.
@@ -6318,7 +6328,7 @@ type UnsupportedMediaType = Problem
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {
-	// Publisher Only from these publishers, by their exact names.
+	// Publisher Only from these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// Language Only in these languages (BCP 47 tags).
@@ -6330,7 +6340,7 @@ type ListArticlesParams struct {
 	// Relays Only retellings of these articles.
 	Relays *FilterRelays `form:"relays,omitempty" json:"relays,omitempty"`
 
-	// Outlet Only retellings of these outlets, by name.
+	// Outlet Only retellings of these outlets, by name. Repeat the parameter for several; a comma is part of the name.
 	Outlet *FilterOutlet `form:"outlet,omitempty" json:"outlet,omitempty"`
 
 	// PublishedFrom Only what was, or may have been, published on this day or later.
@@ -6504,7 +6514,7 @@ type ExportPositionHistoryCSVParams struct {
 	// Article Only with evidence in one of these articles.
 	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
 
-	// Publisher Only with evidence from one of these publishers, by their exact names.
+	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
@@ -6576,7 +6586,7 @@ type ExportPositionHistoryNDJSONParams struct {
 	// Article Only with evidence in one of these articles.
 	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
 
-	// Publisher Only with evidence from one of these publishers, by their exact names.
+	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
@@ -6648,7 +6658,7 @@ type ListHistoryParams struct {
 	// Article Only with evidence in one of these articles.
 	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
 
-	// Publisher Only with evidence from one of these publishers, by their exact names.
+	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
@@ -7149,7 +7159,7 @@ type ListPositionsParams struct {
 	// Article Only with evidence in one of these articles.
 	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
 
-	// Publisher Only with evidence from one of these publishers, by their exact names.
+	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
@@ -7488,7 +7498,7 @@ type RetractSalienceParams struct {
 
 // ListTransactionsParams defines parameters for ListTransactions.
 type ListTransactionsParams struct {
-	// Actor Only by these actors.
+	// Actor Only by these actors. Repeat the parameter for several; a comma is part of the name.
 	Actor *FilterActor `form:"actor,omitempty" json:"actor,omitempty"`
 
 	// Kind Only transactions that changed a resource of these kinds.
@@ -8415,7 +8425,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -8447,7 +8457,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "outlet" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "outlet", c.Request.URL.Query(), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", c.Request.URL.Query(), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
 		return
@@ -9248,7 +9258,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -9451,7 +9461,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -9654,7 +9664,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -12314,7 +12324,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -14187,7 +14197,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "actor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
 		return

@@ -1,6 +1,6 @@
 -- name: TakeNumber :one
 UPDATE workspaces SET head = head + 1,
-  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at END
+  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at + 1 END
 WHERE id = $1
 RETURNING head, head_at;
 

@@ -10,11 +10,16 @@ import (
 )
 
 const deleteIdempotencyKeys = `-- name: DeleteIdempotencyKeys :exec
-DELETE FROM idempotency_keys WHERE created_at < $1
+DELETE FROM idempotency_keys WHERE workspace_id = $1 AND created_at < $2
 `
 
-func (q *Queries) DeleteIdempotencyKeys(ctx context.Context, createdAt int64) error {
-	_, err := q.exec(ctx, q.deleteIdempotencyKeysStmt, deleteIdempotencyKeys, createdAt)
+type DeleteIdempotencyKeysParams struct {
+	WorkspaceID int64
+	CreatedAt   int64
+}
+
+func (q *Queries) DeleteIdempotencyKeys(ctx context.Context, arg DeleteIdempotencyKeysParams) error {
+	_, err := q.exec(ctx, q.deleteIdempotencyKeysStmt, deleteIdempotencyKeys, arg.WorkspaceID, arg.CreatedAt)
 	return err
 }
 
@@ -43,6 +48,7 @@ func (q *Queries) GetIdempotencyKey(ctx context.Context, arg GetIdempotencyKeyPa
 const insertIdempotencyKey = `-- name: InsertIdempotencyKey :exec
 INSERT INTO idempotency_keys (workspace_id, key, request_hash, created_at, answer)
 VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (workspace_id, key) DO NOTHING
 `
 
 type InsertIdempotencyKeyParams struct {

@@ -196,7 +196,7 @@ func (q *Queries) ListTransactions(ctx context.Context, workspaceID int64) ([]Li
 
 const takeNumber = `-- name: TakeNumber :one
 UPDATE workspaces SET head = head + 1,
-  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at END
+  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at + 1 END
 WHERE id = $1
 RETURNING head, head_at
 `

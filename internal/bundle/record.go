@@ -1,9 +1,8 @@
 package bundle
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"io/fs"
 	"path"
 
@@ -16,34 +15,31 @@ type recorder struct {
 	*ledger.Writer
 	files fs.FS
 	dir   string
+	line  int
+	seen  map[string]first
+}
+
+// first is where a bundle has a slug first, and with which content.
+type first struct {
+	line int
+	raw  string
 }
 
 // record records one item and tells whether it was new.
-func (r recorder) record(item Item) (bool, error) {
-	record := map[string]func(json.RawMessage) (bool, error){
-		"negotiation": r.negotiation, "party": r.party, "membership": r.membership,
-		"participation": r.participation, "round": r.round, "issue": r.issue,
-		"proposal": r.proposal, "proposal_version": r.proposalVersion, "article": r.article,
-		"revision": r.revision, "position": r.position, "salience": r.salience, "retraction": r.retraction,
-	}[item.Kind]
-	if record == nil {
-		return false, fmt.Errorf("there is no kind %q", item.Kind)
+func (r *recorder) record(v item) (bool, error) {
+	if v.err != nil {
+		return false, v.err
 	}
-	return record(item.Raw)
-}
-
-// parse reads an item strictly: a misspelt member is a fault, not a loss.
-func parse[T any](raw json.RawMessage) (T, error) {
-	var v T
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	return v, d.Decode(&v)
+	return v.kind.record(r, v.raw)
 }
 
 // slugged records something that a slug identifies.
-func slugged[T any](slug *string, find func(string) (T, error), create func() error) (bool, error) {
+func slugged[T any](r *recorder, kind ledger.Kind, slug *string, raw json.RawMessage, find func(string) (T, error), create func() error) (bool, error) {
 	if slug == nil {
-		return false, fmt.Errorf("slug is needed here: it is what makes a repeated import change nothing")
+		return false, refuse("slug is needed here: it is what makes a repeated import change nothing")
+	}
+	if err := r.once(kind, *slug, raw); err != nil {
+		return false, err
 	}
 	_, err := find(*slug)
 	if err == nil || ledger.IsKind(err, ledger.KindMoved) {
@@ -55,23 +51,35 @@ func slugged[T any](slug *string, find func(string) (T, error), create func() er
 	return true, create()
 }
 
-func (r recorder) negotiation(raw json.RawMessage) (bool, error) {
+// once refuses a slug that the bundle gave to something else of the kind: the
+// second would be taken for the first and be lost.
+func (r *recorder) once(kind ledger.Kind, slug string, raw json.RawMessage) error {
+	key := string(kind) + " " + slug
+	before, given := r.seen[key]
+	if given && before.raw != string(raw) {
+		return refuse("line %d has another %s with the slug %q", before.line, kind, slug)
+	}
+	r.seen[key] = first{r.line, string(raw)}
+	return nil
+}
+
+func (r *recorder) negotiation(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.NegotiationFields](raw)
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Negotiation, func() error { _, err := r.CreateNegotiation(in); return err })
+	return slugged(r, ledger.KindOfNegotiation, in.Slug, raw, r.Negotiation, func() error { _, err := r.CreateNegotiation(in); return err })
 }
 
-func (r recorder) party(raw json.RawMessage) (bool, error) {
+func (r *recorder) party(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.PartyFields](raw)
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Party, func() error { _, err := r.CreateParty(in); return err })
+	return slugged(r, ledger.KindOfParty, in.Slug, raw, r.Party, func() error { _, err := r.CreateParty(in); return err })
 }
 
-func (r recorder) round(raw json.RawMessage) (bool, error) {
+func (r *recorder) round(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Negotiation string `json:"negotiation"`
 		ledger.RoundFields
@@ -80,31 +88,31 @@ func (r recorder) round(raw json.RawMessage) (bool, error) {
 		return false, err
 	}
 	find := func(slug string) (ledger.Round, error) { return r.Round(in.Negotiation, slug) }
-	return slugged(in.Slug, find, func() error { _, err := r.CreateRound(in.Negotiation, in.RoundFields); return err })
+	return slugged(r, ledger.KindOfRound, in.Slug, raw, find, func() error { _, err := r.CreateRound(in.Negotiation, in.RoundFields); return err })
 }
 
-func (r recorder) issue(raw json.RawMessage) (bool, error) {
+func (r *recorder) issue(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.IssueFields](raw)
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Issue, func() error { _, err := r.CreateIssue(in); return err })
+	return slugged(r, ledger.KindOfIssue, in.Slug, raw, r.Issue, func() error { _, err := r.CreateIssue(in); return err })
 }
 
-func (r recorder) proposal(raw json.RawMessage) (bool, error) {
+func (r *recorder) proposal(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.ProposalFields](raw)
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Proposal, func() error { _, err := r.CreateProposal(in); return err })
+	return slugged(r, ledger.KindOfProposal, in.Slug, raw, r.Proposal, func() error { _, err := r.CreateProposal(in); return err })
 }
 
-func (r recorder) position(raw json.RawMessage) (bool, error) {
+func (r *recorder) position(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.PositionInput](raw)
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Position, func() error { _, err := r.CreatePosition(in); return err })
+	return slugged(r, ledger.KindOfPosition, in.Slug, raw, r.Position, func() error { _, err := r.CreatePosition(in); return err })
 }
 
 // textFile names a file beside the bundle that holds an article's text.
@@ -112,16 +120,27 @@ type textFile struct {
 	TextFile *string `json:"text_file"`
 }
 
-func (r recorder) text(f textFile, given *string) (*string, error) {
+func (r *recorder) text(f textFile, given *string) (*string, error) {
 	if f.TextFile == nil {
 		return given, nil
 	}
-	data, err := fs.ReadFile(r.files, path.Join(r.dir, *f.TextFile))
+	if given != nil {
+		return nil, refuse("give either text or text_file")
+	}
+	name := path.Clean(*f.TextFile)
+	if !fs.ValidPath(name) {
+		return nil, refuse("text_file %q does not lie below the folder of the bundle", *f.TextFile)
+	}
+	data, err := fs.ReadFile(r.files, path.Join(r.dir, name))
+	var reason *fs.PathError
+	if errors.As(err, &reason) {
+		return nil, refuse("text_file %q: %w", *f.TextFile, reason.Err)
+	}
 	text := string(data)
 	return &text, err
 }
 
-func (r recorder) article(raw json.RawMessage) (bool, error) {
+func (r *recorder) article(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		ledger.ArticleInput
 		textFile
@@ -129,7 +148,7 @@ func (r recorder) article(raw json.RawMessage) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return slugged(in.Slug, r.Article, func() error {
+	return slugged(r, ledger.KindOfArticle, in.Slug, raw, r.Article, func() error {
 		if in.Text, err = r.text(in.textFile, in.Text); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -12,7 +11,7 @@ import (
 
 // The kinds below have no slug; each says what makes two of them the same.
 
-func (r recorder) membership(raw json.RawMessage) (bool, error) {
+func (r *recorder) membership(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Member string `json:"member"`
 		ledger.MembershipFields
@@ -41,7 +40,7 @@ func (r recorder) membership(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
-func (r recorder) participation(raw json.RawMessage) (bool, error) {
+func (r *recorder) participation(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Negotiation string `json:"negotiation"`
 		ledger.ParticipationFields
@@ -70,7 +69,7 @@ func (r recorder) participation(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
-func (r recorder) proposalVersion(raw json.RawMessage) (bool, error) {
+func (r *recorder) proposalVersion(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Proposal string `json:"proposal"`
 		ledger.ProposalVersionFields
@@ -78,7 +77,7 @@ func (r recorder) proposalVersion(raw json.RawMessage) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	there, err := r.ProposalVersions(in.Proposal, 0, 0)
+	there, err := r.ProposalVersions(in.Proposal, ledger.Page{})
 	if err != nil {
 		return false, err
 	}
@@ -91,7 +90,7 @@ func (r recorder) proposalVersion(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
-func (r recorder) salience(raw json.RawMessage) (bool, error) {
+func (r *recorder) salience(raw json.RawMessage) (bool, error) {
 	in, err := parse[ledger.SalienceInput](raw)
 	if err != nil {
 		return false, err
@@ -118,7 +117,7 @@ func (r recorder) salience(raw json.RawMessage) (bool, error) {
 }
 
 // revision adds a text unless some revision of the article has it already.
-func (r recorder) revision(raw json.RawMessage) (bool, error) {
+func (r *recorder) revision(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Article string  `json:"article"`
 		Text    *string `json:"text"`
@@ -132,7 +131,7 @@ func (r recorder) revision(raw json.RawMessage) (bool, error) {
 		return false, err
 	}
 	if text == nil {
-		return false, fmt.Errorf("text or text_file is needed here")
+		return false, refuse("give text or text_file")
 	}
 	if known, err := r.HasText(in.Article, *text); err != nil || known {
 		return false, err
@@ -141,13 +140,16 @@ func (r recorder) revision(raw json.RawMessage) (bool, error) {
 	return isNew, err
 }
 
-func (r recorder) retraction(raw json.RawMessage) (bool, error) {
+func (r *recorder) retraction(raw json.RawMessage) (bool, error) {
 	in, err := parse[struct {
 		Position string `json:"position"`
 		Reason   string `json:"reason"`
 	}](raw)
 	if err != nil {
 		return false, err
+	}
+	if in.Reason == "" {
+		return false, refuse("reason is needed here")
 	}
 	v, err := r.Position(in.Position)
 	if err != nil || v.Status == ledger.StatusRetracted {
@@ -163,7 +165,7 @@ func same(a, b *string) bool { return (a == nil) == (b == nil) && (a == nil || *
 
 func sameDate(a, b *edtf.Date) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
 
-func (r recorder) find(kind ledger.Kind, member, ref string) (uuid.UUID, error) {
+func (r *recorder) find(kind ledger.Kind, member, ref string) (uuid.UUID, error) {
 	ids, err := r.IDs(kind, member, []string{ref})
 	if err != nil {
 		return uuid.Nil, err

@@ -2,6 +2,7 @@ package edtf
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -82,7 +83,7 @@ func (d Day) civil() (year int64, month, day int) {
 
 // String gives the day as YYYY-MM-DD, and a sentinel as "..", the open bound.
 // Years of more than four digits get the prefix Y; EDTF level 1 has no way to
-// write a day in such a year, so that form is to be read by people only.
+// write a day in such a year, so only UnmarshalText reads that form.
 func (d Day) String() string {
 	if d <= MinDay || d >= MaxDay {
 		return ".."
@@ -105,4 +106,23 @@ func floorDiv(a, b int64) int64 {
 		q--
 	}
 	return q
+}
+
+// MarshalText writes the day as String does.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads a day as String writes it. The sentinels, which both read
+// "..", cannot be told apart and are refused.
+func (d *Day) UnmarshalText(text []byte) error {
+	var year int64
+	var month, day int
+	plain := strings.TrimPrefix(string(text), "Y")
+	if _, err := fmt.Sscanf(plain, "%d-%02d-%02d", &year, &month, &day); err != nil {
+		return fmt.Errorf("edtf: %q is not a day", text)
+	}
+	*d = Civil(year, month, day)
+	if d.String() != string(text) {
+		return fmt.Errorf("edtf: %q is not a day", text)
+	}
+	return nil
 }

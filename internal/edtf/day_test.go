@@ -88,3 +88,23 @@ func TestCalendarRepeats(t *testing.T) {
 		}
 	})
 }
+
+func TestDayText(t *testing.T) {
+	for _, year := range []int64{-12345, -999, -1, 0, 1, 987, 2026, 9999, 10000, 17000, 2_999_999_999} {
+		want := edtf.Civil(year, 2, 9)
+		text, err := want.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got edtf.Day
+		if err := got.UnmarshalText(text); err != nil || got != want {
+			t.Errorf("%s: got %v (%v), want %v", text, got, err, want)
+		}
+	}
+	for _, wrong := range []string{"", "..", "2026", "2026-02", "2026-02-30", "2026-2-9", "2026-02-09x"} {
+		var got edtf.Day
+		if err := got.UnmarshalText([]byte(wrong)); err == nil {
+			t.Errorf("%q was read as %v", wrong, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -10,16 +11,31 @@ import (
 
 // CSV writes RFC 4180 with a header, UTF-8 and CRLF line ends.
 func CSV(w io.Writer) (rows, error) {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	return csvRows{c}, c.Write(Columns())
+	c := csvRows{to: w, line: &bytes.Buffer{}}
+	c.encode = csv.NewWriter(c.line)
+	return c, c.write(Columns())
 }
 
-type csvRows struct{ w *csv.Writer }
+// csvRows ends the lines itself: encoding/csv can do so too, but then it also
+// rewrites the line ends inside of texts.
+type csvRows struct {
+	to     io.Writer
+	line   *bytes.Buffer
+	encode *csv.Writer
+}
 
-func (c csvRows) Flush() error {
-	c.w.Flush()
-	return c.w.Error()
+func (c csvRows) Flush() error { return nil }
+
+func (c csvRows) write(cells []string) error {
+	c.line.Reset()
+	if err := c.encode.Write(cells); err != nil {
+		return err
+	}
+	c.encode.Flush()
+	c.line.Truncate(c.line.Len() - 1)
+	c.line.WriteString("\r\n")
+	_, err := c.to.Write(c.line.Bytes())
+	return err
 }
 
 func (c csvRows) Write(r ledger.HistoryRow) error {
@@ -27,7 +43,7 @@ func (c csvRows) Write(r ledger.HistoryRow) error {
 	for i := range cells {
 		cells[i] = guard(cells[i])
 	}
-	return c.w.Write(cells)
+	return c.write(cells)
 }
 
 // guard keeps a spreadsheet from taking a text for a formula: an apostrophe is

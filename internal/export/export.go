@@ -52,8 +52,11 @@ func History(w io.Writer, format Format, each func(func(ledger.HistoryRow) error
 	if err := out.Flush(); err != nil {
 		return Sum{}, err
 	}
+	if err := digest.to.Flush(); err != nil {
+		return Sum{}, err
+	}
 	sum.SHA256 = hex.EncodeToString(digest.hash.Sum(nil))
-	return sum, digest.to.Flush()
+	return sum, nil
 }
 
 // digested passes bytes on and hashes them on the way.

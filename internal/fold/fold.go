@@ -18,8 +18,11 @@ func Text(s string) string {
 	if isPlain(s) {
 		return strings.ToLower(s)
 	}
+	// Decomposing can bring capitals (№ is No) and folding can bring marks (İ),
+	// so one comes before and after the other. Lowering makes up for x/text, which
+	// swaps the two cases of Cherokee.
 	strip := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(strip, cases.Fold().String(s))
+	folded, _, err := transform.String(strip, strings.ToLower(cases.Fold().String(norm.NFKD.String(s))))
 	if err != nil {
 		return strings.ToLower(s)
 	}

@@ -29,7 +29,21 @@ func (w *Writer) selectPassage(a Article, in PassageInput, pointer string) (Pass
 	if !ok {
 		return Passage{}, f, nil
 	}
-	return passageAt(a.ID, revision, hit, in.Note), f, nil
+	v := passageAt(a.ID, revision, hit, in.Note)
+	return v, f, w.bringUpToDate(&v, a)
+}
+
+// bringUpToDate looks a passage of an older revision up in the newest, as it
+// would have been had it been there before (rule 6).
+func (w *Writer) bringUpToDate(v *Passage, a Article) error {
+	if v.Revision == a.LatestRevision {
+		return nil
+	}
+	newest, err := w.text(a.ID, a.LatestRevision)
+	if err == nil {
+		place(v, a.LatestRevision, newest.Reanchor(hitOf(*v)))
+	}
+	return err
 }
 
 func passageAt(article uuid.UUID, revision int64, hit anchor.Hit, note *string) Passage {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -82,7 +83,7 @@ func (f *faults) period(pointer string, from, until *edtf.Date) {
 // freeSlug refuses a slug that another resource of the kind holds.
 func freeSlug[T, F any](w *Writer, k kind[T, F], f *faults, v *T, slug *string) error {
 	f.slug("/slug", slug)
-	if slug == nil || !slugPattern.MatchString(*slug) {
+	if slug == nil || !slugPattern.MatchString(*slug) || uuid.Validate(*slug) == nil {
 		return nil
 	}
 	holder, err := getRow(&w.Reader, k, *slug)
@@ -110,12 +111,15 @@ func resolve[T, F any](w *Writer, k kind[T, F], f *faults, pointer string, ref *
 	if err != nil {
 		return v, err
 	}
-	if m := as(&v).meta(); m.Retracted != nil && !f.correcting {
+	if m := as(&v).meta(); m.Retracted != nil && !f.kept(as(&v).identity().ID) {
 		f.add(pointer, "retracted", "the %s %q was retracted", k.name, ref.String())
 	}
 	*ref = RefTo(as(&v).identity().ID)
 	return v, nil
 }
+
+// kept tells whether the resource referred to an id before it is changed.
+func (f *faults) kept(id uuid.UUID) bool { return bytes.Contains(f.was, []byte(id.String())) }
 
 // link resolves a reference whose target's content does not matter.
 func link[T, F any](w *Writer, k kind[T, F], f *faults, pointer string, ref *Reference) error {

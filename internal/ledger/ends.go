@@ -90,50 +90,82 @@ func (w *Writer) reaches(from Position, id uuid.UUID) (bool, error) {
 func ownEnd(v *Position) *End {
 	switch {
 	case v.Act == ActWithdraw:
-		return &End{How: EndWithdrawn, Date: v.Stated}
+		// Not even possibly does it stand: it ends with the first day it can mean.
+		first := v.Stated.Earliest()
+		return newEnd(EndWithdrawn, v.Stated, nil, first, first)
 	case v.HeldUntil != nil:
-		return &End{How: EndHeldUntil, Date: *v.HeldUntil}
+		// What is held until a day still holds on it.
+		return newEnd(EndHeldUntil, *v.HeldUntil, nil, dayAfter(v.HeldUntil.Earliest()), dayAfter(v.HeldUntil.Latest()))
 	}
 	return nil
 }
 
+// endBy is the end that a superseding position brings: on the day it was stated
+// the earlier one no longer holds.
+func endBy(s Position) *End {
+	how := EndSuperseded
+	if s.Act == ActWithdraw {
+		how = EndWithdrawn
+	}
+	return newEnd(how, s.Stated, &s.ID, s.Stated.Earliest(), s.Stated.Latest())
+}
+
 // endOf derives the end of a position from itself and from the accepted
-// positions that supersede it: the earliest counts.
+// positions that supersede it. The one that is certain first is named; the
+// bounds are the smallest of all, since each of them ends the position.
 func endOf(v *Position, superseders []Position) *End {
 	end := ownEnd(v)
+	if v.Act == ActWithdraw {
+		return end
+	}
 	for _, s := range superseders {
-		how := EndSuperseded
-		if s.Act == ActWithdraw {
-			how = EndWithdrawn
-		}
-		if by := (&End{How: how, Date: s.Stated, By: &s.ID}); end == nil || before(by, end) {
-			end = by
-		}
+		end = sooner(end, endBy(s))
 	}
 	return end
 }
 
-func before(a, b *End) bool {
+func sooner(a, b *End) *End {
+	if a == nil {
+		return b
+	}
 	aEarliest, aLatest := a.Bounds()
 	bEarliest, bLatest := b.Bounds()
-	if aEarliest != bEarliest {
-		return aEarliest < bEarliest
+	first := *a
+	if bLatest < aLatest || bLatest == aLatest && bEarliest < aEarliest {
+		first = *b
 	}
-	return aLatest < bLatest
+	first.Earliest, first.Latest = bound(min(aEarliest, bEarliest)), bound(min(aLatest, bLatest))
+	return &first
+}
+
+func newEnd(how string, date edtf.Date, by *uuid.UUID, earliest, latest edtf.Day) *End {
+	return &End{How: how, Date: date, By: by, Earliest: bound(earliest), Latest: bound(latest)}
 }
 
 // Bounds are the first and the last day that can be the first one on which the
-// position no longer holds. What is held until a day still holds on it; what is
-// superseded or withdrawn on a day does not.
+// position no longer holds; both are far away while nothing ends it.
 func (e *End) Bounds() (earliest, latest edtf.Day) {
+	earliest, latest = edtf.MaxDay, edtf.MaxDay
 	if e == nil {
-		return edtf.MaxDay, edtf.MaxDay
-	}
-	earliest, latest = e.Date.Earliest(), e.Date.Latest()
-	if e.How != EndHeldUntil {
 		return earliest, latest
 	}
-	return dayAfter(earliest), dayAfter(latest)
+	if e.Earliest == nil {
+		earliest = edtf.MinDay
+	} else {
+		earliest = *e.Earliest
+	}
+	if e.Latest != nil {
+		latest = *e.Latest
+	}
+	return earliest, latest
+}
+
+// bound leaves an open or unknown bound out.
+func bound(d edtf.Day) *edtf.Day {
+	if d == edtf.MinDay || d == edtf.MaxDay {
+		return nil
+	}
+	return &d
 }
 
 func dayAfter(d edtf.Day) edtf.Day {

@@ -105,8 +105,8 @@ func Invalid(pointer, code, format string, args ...any) error {
 // faults collects everything wrong with one input, so that the caller learns all of it at once.
 type faults struct {
 	list []Fault
-	// correcting is set while a resource that exists is changed.
-	correcting bool
+	// was is the resource as it stands, while one that exists is changed.
+	was []byte
 }
 
 func (f *faults) add(pointer, code, format string, args ...any) {

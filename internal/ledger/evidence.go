@@ -92,7 +92,7 @@ var (
 
 // keepEvidence refuses to leave an accepted position without support (rule 4).
 func keepEvidence(w *Writer, v *Evidence) error {
-	if v.Position == nil {
+	if v.Position == nil || v.Relation != RelationSupports {
 		return nil
 	}
 	p, err := w.tables.Positions().Get(w.ctx, *v.Position)
@@ -112,7 +112,7 @@ func (w *Writer) supports(position, without uuid.UUID) (int, error) {
 	list, err := w.tables.Evidence().List(w.ctx, filter, Page{Retracted: RetractedExclude})
 	n := 0
 	for _, e := range list {
-		if e.ID != without && e.Selected.State != "orphaned" && e.Selected.State != "ambiguous" {
+		if e.ID != without && !e.Selected.lost() {
 			n++
 		}
 	}

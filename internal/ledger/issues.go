@@ -62,6 +62,15 @@ func checkIssue(w *Writer, v *Issue, f *faults) error {
 	if err := checkParent(w, v, f); err != nil {
 		return err
 	}
+	if v.Slug != nil && *v.Slug == "none" {
+		f.add("/slug", "reserved", "none stands for no parent in filters; choose another slug")
+	}
+	if err := checkScaleStays(w, v, f); err != nil {
+		return err
+	}
+	if err := checkMove(w, v, f); err != nil {
+		return err
+	}
 	return freeSlug(w, issues(), f, v, v.Slug)
 }
 

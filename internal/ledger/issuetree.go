@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -37,6 +38,44 @@ func checkParent(w *Writer, v *Issue, f *faults) error {
 			return err
 		}
 	}
+}
+
+// checkMove refuses to take an issue into another negotiation while something
+// of this one hangs on it.
+func checkMove(w *Writer, v *Issue, f *faults) error {
+	before, err := w.tables.Issues().Get(w.ctx, v.ID)
+	if IsKind(err, KindNotFound) || err == nil && before.Negotiation.ID == v.Negotiation.ID {
+		return nil // new, or staying
+	}
+	if err != nil {
+		return err
+	}
+	ids, one := []uuid.UUID{v.ID}, Page{Limit: 1, Retracted: RetractedInclude}
+	below, err := w.tables.Issues().List(w.ctx, IssueFilter{Parents: ids}, one)
+	if err != nil {
+		return err
+	}
+	stated, err := w.tables.Positions().List(w.ctx, PositionFilter{Issues: ids}, one)
+	if err != nil {
+		return err
+	}
+	offered, err := w.tables.Proposals().List(w.ctx, ProposalFilter{Issues: ids}, one)
+	if len(below)+len(stated)+len(offered) > 0 {
+		f.add("/negotiation", "in-use", "issues, positions or proposals hang on this issue; they would stay behind in the other negotiation")
+	}
+	return err
+}
+
+// checkScaleStays refuses to take away a scale on which positions are placed.
+func checkScaleStays(w *Writer, v *Issue, f *faults) error {
+	if v.Scale != nil {
+		return nil
+	}
+	placed, err := w.tables.Positions().List(w.ctx, PositionFilter{Issues: []uuid.UUID{v.ID}}, Page{})
+	if slices.ContainsFunc(placed, func(p Position) bool { return p.Scale != nil }) {
+		f.add("/scale", "in-use", "positions are placed on this scale; clear their scale first")
+	}
+	return err
 }
 
 // linkIssue resolves a reference to an issue of the given negotiation.

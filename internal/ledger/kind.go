@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -29,11 +30,11 @@ type kind[T, F any] struct {
 	keep func(*Writer, *T) error
 }
 
-// Expect is the number a caller has seen of a resource it wants to change.
-// Any skips the comparison.
+// Expect is the number, or one of several, that a caller has seen of a resource
+// it wants to change. Any skips the comparison.
 type Expect struct {
-	Number int64
-	Any    bool
+	Numbers []int64
+	Any     bool
 }
 
 // Patch changes the fields of a resource.
@@ -67,7 +68,7 @@ func getRow[T, F any](r *Reader, k kind[T, F], ref string) (T, error) {
 }
 
 func create[T, F any](w *Writer, k kind[T, F], v T) (T, error) {
-	as(&v).identity().ID = newID()
+	as(&v).identity().ID = w.newID()
 	*as(&v).meta() = Meta{Number: w.entry.Number, RecordedAt: w.entry.RecordedAt, UpdatedAt: w.entry.RecordedAt}
 	if err := w.judge(func(f *faults) error { return k.check(w, &v, f) }); err != nil {
 		return v, err
@@ -98,7 +99,7 @@ func update[T, F, In any](w *Writer, k kind[T, F], ref string, expect Expect, fi
 	if err := patch(fields(&after)); err != nil {
 		return before, err
 	}
-	if err := w.judge(func(f *faults) error { f.correcting = true; return k.check(w, &after, f) }); err != nil {
+	if err := w.rejudge(before, func(f *faults) error { return k.check(w, &after, f) }); err != nil {
 		return before, err
 	}
 	return save(w, k, ActionUpdate, before, after)
@@ -123,6 +124,9 @@ func retract[T, F any](w *Writer, k kind[T, F], ref, reason string) (T, error) {
 	if err != nil || as(&before).meta().Retracted != nil {
 		return before, err
 	}
+	if err := checkReason(w, reason); err != nil {
+		return before, err
+	}
 	if k.keep != nil {
 		if err := k.keep(w, &before); err != nil {
 			return before, err
@@ -131,6 +135,11 @@ func retract[T, F any](w *Writer, k kind[T, F], ref, reason string) (T, error) {
 	after := before
 	as(&after).meta().Retracted = w.retraction(reason)
 	return save(w, k, ActionRetract, before, after)
+}
+
+// checkReason asks why something is taken back.
+func checkReason(w *Writer, reason string) error {
+	return w.judge(func(f *faults) error { f.text("/reason", reason, 2000); return nil })
 }
 
 func (w *Writer) retraction(reason string) *Retraction {
@@ -146,16 +155,26 @@ func (w *Writer) judge(check func(*faults) error) error {
 	return f.err()
 }
 
+// rejudge judges a change of what is there: it may keep the references it has,
+// also to what was retracted since.
+func (w *Writer) rejudge(before any, check func(*faults) error) error {
+	was, err := json.Marshal(before)
+	if err != nil {
+		return err
+	}
+	return w.judge(func(f *faults) error { f.was = was; return check(f) })
+}
+
 func current(name Kind, r resource, expect Expect) error {
 	m := r.meta()
 	if m.Retracted != nil {
 		return Conflict("this %s was retracted under number %d and can no longer be changed", name, m.Retracted.Number)
 	}
-	if expect.Any || expect.Number == m.Number {
+	if expect.Any || slices.Contains(expect.Numbers, m.Number) {
 		return nil
 	}
 	return &Error{Kind: KindStale, Detail: fmt.Sprintf(
-		"this %s was changed under number %d after you read it at number %d; read it again and repeat your change", name, m.Number, expect.Number)}
+		"this %s was last changed under number %d, which is not what you read; read it again and repeat your change", name, m.Number)}
 }
 
 // clone copies deeply, so that a patch cannot reach into the state before it.

@@ -51,3 +51,12 @@ func follow[T, F any](r *Reader, k kind[T, F], ref string) (T, error) {
 	}
 	return v, err
 }
+
+// ownerOf finds what a new resource is to belong to; it must be in force.
+func ownerOf[T, F any](w *Writer, k kind[T, F], ref string) (T, error) {
+	v, err := follow(&w.Reader, k, ref)
+	if err != nil {
+		return v, err
+	}
+	return v, current(k.name, as(&v), Expect{Any: true})
+}

@@ -53,7 +53,7 @@ func checkMembership(w *Writer, v *Membership, f *faults) error {
 
 // CreateMembership records a new membership of a party.
 func (w *Writer) CreateMembership(party string, in MembershipFields) (Membership, error) {
-	owner, err := follow(&w.Reader, parties(), party)
+	owner, err := ownerOf(w, parties(), party)
 	if err != nil {
 		return Membership{}, err
 	}

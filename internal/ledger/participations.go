@@ -56,7 +56,7 @@ func checkParticipation(w *Writer, v *Participation, f *faults) error {
 
 // CreateParticipation records a new participation of a negotiation.
 func (w *Writer) CreateParticipation(negotiation string, in ParticipationFields) (Participation, error) {
-	owner, err := follow(&w.Reader, negotiations(), negotiation)
+	owner, err := ownerOf(w, negotiations(), negotiation)
 	if err != nil {
 		return Participation{}, err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"parley/internal/anchor"
 )
 
 // PassageFields is what may be changed of a passage later; its selectors never are.
@@ -73,6 +75,12 @@ type PassageTable interface {
 	InsertAnchor(ctx context.Context, v *Passage) error
 }
 
+// lost tells that the newest revision no longer says where the passage stands,
+// so that it supports nothing.
+func (p Passage) lost() bool {
+	return p.State == string(anchor.Orphaned) || p.State == string(anchor.Ambiguous)
+}
+
 func passages() kind[Passage, PassageFilter] {
 	return kind[Passage, PassageFilter]{
 		name:  KindOfPassage,
@@ -98,7 +106,7 @@ func keepPassage(w *Writer, v *Passage) error {
 
 // CreatePassage selects a passage of an article.
 func (w *Writer) CreatePassage(article string, in PassageInput) (Passage, error) {
-	owner, err := follow(&w.Reader, articles(), article)
+	owner, err := ownerOf(w, articles(), article)
 	if err != nil {
 		return Passage{}, err
 	}

@@ -1,7 +1,7 @@
 package ledger
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/google/uuid"
 )
@@ -166,12 +166,15 @@ func checkTerms(v *Position, f *faults) {
 
 // String writes a term as people do: "withdrawal_depth ≤ 40 km".
 func (t Term) String() string {
-	s := fmt.Sprintf("%s %s %v", t.Name, t.Comparison, t.Value)
+	s := t.Name + " " + t.Comparison + " " + decimal(t.Value)
 	if t.High != nil {
-		s = fmt.Sprintf("%s between %v and %v", t.Name, t.Value, *t.High)
+		s = t.Name + " between " + decimal(t.Value) + " and " + decimal(*t.High)
 	}
 	if t.Unit != nil {
 		s += " " + *t.Unit
 	}
 	return s
 }
+
+// decimal writes a number without an exponent: 1500000, not 1.5e+06.
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

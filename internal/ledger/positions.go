@@ -87,12 +87,15 @@ const (
 	EndHeldUntil  = "held_until"
 )
 
-// End says from when a position no longer holds, how it ended, and by which
-// later position. It is derived from accepted positions only.
+// End says how a position ended, on which date and by which later position, and
+// which days can be the first one on which it no longer holds (nil for an open
+// or unknown bound). It is derived from accepted positions only.
 type End struct {
-	How  string     `json:"how"`
-	Date edtf.Date  `json:"date"`
-	By   *uuid.UUID `json:"by"`
+	How      string     `json:"how"`
+	Date     edtf.Date  `json:"date"`
+	By       *uuid.UUID `json:"by"`
+	Earliest *edtf.Day  `json:"earliest"`
+	Latest   *edtf.Day  `json:"latest"`
 }
 
 // Position is a recorded position. Negotiation is the one its issue belongs to.
@@ -128,6 +131,8 @@ type PositionFilter struct {
 type Standing struct {
 	Day   edtf.Day
 	Match edtf.Match
+	// Not asks for all the others instead.
+	Not bool
 }
 
 // PositionTable also keeps the versions and the references between positions.
@@ -136,10 +141,16 @@ type PositionTable interface {
 	// Superseders lists the accepted positions that say they supersede one.
 	Superseders(ctx context.Context, id uuid.UUID) ([]Position, error)
 	// Versions lists the versions of a position after the given number.
-	Versions(ctx context.Context, id uuid.UUID, after int64, limit int) ([]PositionVersion, error)
+	Versions(ctx context.Context, id uuid.UUID, page Page) ([]PositionVersion, error)
 	// EachHistoryRow calls fn for each position and supporting passage, in order, until it fails.
-	EachHistoryRow(ctx context.Context, filter PositionFilter, page Page, fn func(Position, *Evidence, *Article) error) error
+	EachHistoryRow(ctx context.Context, filter PositionFilter, page Page, fn HistoryFunc) error
 }
+
+// HistoryFunc takes a row of the history and the tables as they are in the
+// snapshot it comes from. What it looks up it must look up there: the snapshot
+// holds a connection, and readers who each waited for a second one would all
+// wait forever.
+type HistoryFunc func(Tables, Position, *Evidence, *Article) error
 
 func positions() kind[Position, PositionFilter] {
 	return kind[Position, PositionFilter]{
@@ -168,7 +179,7 @@ func (w *Writer) CreatePosition(in PositionInput) (Position, error) {
 	if err != nil {
 		return v, err
 	}
-	v.ID = newID()
+	v.ID = w.newID()
 	if v, err = w.storePosition(v, ready); err != nil {
 		return v, err
 	}
@@ -192,7 +203,7 @@ func requireSupport(status string, ready []prepared, f *faults) {
 		return
 	}
 	for _, p := range ready {
-		if p.evidence.Relation == RelationSupports {
+		if p.evidence.Relation == RelationSupports && !p.passage.lost() {
 			return
 		}
 	}

@@ -11,8 +11,8 @@ type ProposalTable interface {
 	SluggedTable[Proposal, ProposalFilter]
 	InsertVersion(ctx context.Context, v *ProposalVersion) error
 	Version(ctx context.Context, proposal uuid.UUID, version int64) (ProposalVersion, error)
-	// Versions lists from the first version on, at most limit after the given one.
-	Versions(ctx context.Context, proposal uuid.UUID, after int64, limit int) ([]ProposalVersion, error)
+	// Versions lists the versions of a proposal; Key.Value is the version.
+	Versions(ctx context.Context, proposal uuid.UUID, page Page) ([]ProposalVersion, error)
 }
 
 // CreateProposalVersion adds the next version to a proposal.
@@ -56,11 +56,11 @@ func (r *Reader) ProposalVersion(ref string, version int64) (ProposalVersion, er
 	return r.tables.Proposals().Version(r.ctx, owner.ID, version)
 }
 
-// ProposalVersions lists the versions of a proposal after the given one.
-func (r *Reader) ProposalVersions(ref string, after int64, limit int) ([]ProposalVersion, error) {
+// ProposalVersions lists the versions of a proposal.
+func (r *Reader) ProposalVersions(ref string, page Page) ([]ProposalVersion, error) {
 	owner, err := follow(r, proposals(), ref)
 	if err != nil {
 		return nil, err
 	}
-	return r.tables.Proposals().Versions(r.ctx, owner.ID, after, limit)
+	return r.tables.Proposals().Versions(r.ctx, owner.ID, page)
 }

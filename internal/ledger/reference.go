@@ -36,14 +36,24 @@ func (r Reference) String() string {
 
 // MarshalJSON shows the object when it is expanded, else the id.
 func (r Reference) MarshalJSON() ([]byte, error) {
-	if r.Object != nil {
+	switch {
+	case r.Object != nil:
 		return json.Marshal(r.Object)
+	case r.ID != uuid.Nil:
+		return []byte(`"` + r.ID.String() + `"`), nil
 	}
-	return json.Marshal(r.String())
+	return json.Marshal(r.Slug)
 }
 
-// UnmarshalJSON reads an id or a slug.
+// UnmarshalJSON reads an id or a slug. Ids, of which every stored resource is
+// full, are read without asking encoding/json again.
 func (r *Reference) UnmarshalJSON(data []byte) error {
+	if len(data) == 38 && data[0] == '"' {
+		if id, err := uuid.ParseBytes(data[1:37]); err == nil {
+			*r = RefTo(id)
+			return nil
+		}
+	}
 	var s string
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err

@@ -40,8 +40,8 @@ type RevisionTable interface {
 	Insert(ctx context.Context, v *Revision) error
 	// Get gives a revision with its text.
 	Get(ctx context.Context, article uuid.UUID, revision int64) (Revision, error)
-	// List gives revisions without their texts, at most limit after the given one.
-	List(ctx context.Context, article uuid.UUID, after int64, limit int) ([]Revision, error)
+	// List gives revisions without their texts; Key.Value is the revision.
+	List(ctx context.Context, article uuid.UUID, page Page) ([]Revision, error)
 }
 
 // CreateRevision stores a new text of an article and looks every passage of the
@@ -112,13 +112,13 @@ func (r *Reader) Revision(ref string, revision int64) (Revision, error) {
 	return r.tables.Revisions().Get(r.ctx, owner.ID, revision)
 }
 
-// Revisions lists the revisions of an article after the given one, without text.
-func (r *Reader) Revisions(ref string, after int64, limit int) ([]Revision, error) {
+// Revisions lists the revisions of an article, without text.
+func (r *Reader) Revisions(ref string, page Page) ([]Revision, error) {
 	owner, err := follow(r, articles(), ref)
 	if err != nil {
 		return nil, err
 	}
-	return r.tables.Revisions().List(r.ctx, owner.ID, after, limit)
+	return r.tables.Revisions().List(r.ctx, owner.ID, page)
 }
 
 // HasText tells whether some revision of an article has this text already.
@@ -127,7 +127,7 @@ func (r *Reader) HasText(ref, given string) (bool, error) {
 	if err != nil {
 		return false, Invalid("/text", "text", "%v", err)
 	}
-	list, err := r.Revisions(ref, 0, 0)
+	list, err := r.Revisions(ref, Page{})
 	sum := sha256.Sum256([]byte(text))
 	return slices.ContainsFunc(list, func(v Revision) bool { return v.SHA256 == hex.EncodeToString(sum[:]) }), err
 }

@@ -44,7 +44,7 @@ func checkRound(w *Writer, v *Round, f *faults) error {
 
 // CreateRound records a new round of a negotiation.
 func (w *Writer) CreateRound(negotiation string, in RoundFields) (Round, error) {
-	owner, err := follow(&w.Reader, negotiations(), negotiation)
+	owner, err := ownerOf(w, negotiations(), negotiation)
 	if err != nil {
 		return Round{}, err
 	}

@@ -10,8 +10,8 @@ func (w *Writer) AcceptPosition(ref string) (Position, error) {
 		if n == 0 {
 			return Conflict("a position needs at least one anchored passage that supports it before it can be accepted")
 		}
-		// What it supersedes may have been corrected since it was proposed.
-		return w.judge(func(f *faults) error { f.correcting = true; return checkSupersedes(w, v, f) })
+		// What it refers to may have been corrected or retracted since it was proposed.
+		return w.judge(func(f *faults) error { return checkPosition(w, v, f) })
 	})
 }
 
@@ -27,7 +27,7 @@ func (w *Writer) RejectPosition(ref, reason string) (Position, error) {
 func (w *Writer) RetractPosition(ref, reason string) (Position, error) {
 	return w.turn(ref, StatusAccepted, StatusRetracted, ActionRetract, func(v *Position) error {
 		v.Retracted = w.retraction(reason)
-		return nil
+		return checkReason(w, reason)
 	})
 }
 

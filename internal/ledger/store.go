@@ -38,6 +38,9 @@ type Store interface {
 	// number. It commits when fn says so and rolls back otherwise, in which
 	// case the number is not used.
 	Write(ctx context.Context, workspace string, entry Transaction, fn func(Tables, Transaction) (commit bool, err error)) error
+	// Note runs fn in a transaction without a number, for what is not of the
+	// record: the answer to a request that changed nothing.
+	Note(ctx context.Context, workspace string, fn func(Tables) error) error
 }
 
 // Tables are the tables of one workspace, inside or outside a transaction.

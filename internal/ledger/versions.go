@@ -14,18 +14,18 @@ type PositionVersion struct {
 	Position   Position  `json:"position"`
 }
 
-// PositionVersions lists the versions of a position after the given ledger number.
-func (r *Reader) PositionVersions(ref string, after int64, limit int) ([]PositionVersion, error) {
+// PositionVersions lists the versions of a position.
+func (r *Reader) PositionVersions(ref string, page Page) ([]PositionVersion, error) {
 	p, err := get(r, positions(), ref)
 	if err != nil {
 		return nil, err
 	}
-	return r.tables.Positions().Versions(r.ctx, p.ID, after, limit)
+	return r.tables.Positions().Versions(r.ctx, p.ID, page)
 }
 
 // PositionVersion finds the version of a position that a transaction left.
 func (r *Reader) PositionVersion(ref string, number int64) (PositionVersion, error) {
-	list, err := r.PositionVersions(ref, number-1, 1)
+	list, err := r.PositionVersions(ref, Page{Limit: 1, After: &Key{Value: number - 1}})
 	if err != nil {
 		return PositionVersion{}, err
 	}

@@ -52,6 +52,7 @@ type Writer struct {
 	Reader
 	entry   Transaction
 	changes []Change
+	made    uint64 // ids so far
 	texts   map[textKey]*anchor.Text
 }
 
@@ -68,6 +69,7 @@ var errDryRun = errors.New("dry run")
 // Caller.Once a repeated request gets the first answer again.
 func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T, error)) (T, error) {
 	var result T
+	unchanged := false
 	entry := Transaction{RecordedAt: l.now().UTC().Truncate(time.Microsecond), Actor: by.Actor, Reason: by.Reason}
 	err := l.store.Write(ctx, by.Workspace, entry, func(tables Tables, entry Transaction) (bool, error) {
 		w := newWriter(ctx, tables, entry)
@@ -78,9 +80,16 @@ func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T
 		if result, err = fn(w); err != nil {
 			return false, err
 		}
-		return w.finish(by.Once, result)
+		commit, err := w.finish(by.Once, result)
+		unchanged = !commit
+		return commit, err
 	})
-	return result, err
+	if err != nil || !unchanged || by.Once == nil {
+		return result, err
+	}
+	return result, l.store.Note(ctx, by.Workspace, func(tables Tables) error {
+		return newWriter(ctx, tables, entry).remember(by.Once, result)
+	})
 }
 
 // Try runs fn like Write and takes everything back.
@@ -146,9 +155,13 @@ func (w *Writer) remember(once *Once, result any) error {
 }
 
 // changed notes what was done to a resource. Positions and evidence keep their
-// versions elsewhere, so they come here without before and after.
+// versions elsewhere, so of them before and after are not kept again.
 func (w *Writer) changed(kind Kind, id uuid.UUID, action string, before, after any) error {
 	c := Change{Kind: string(kind), ID: id, Action: action}
+	if kind == KindOfPosition || kind == KindOfEvidence {
+		w.changes = append(w.changes, c)
+		return nil
+	}
 	var err error
 	if before != nil {
 		if c.Before, err = json.Marshal(before); err != nil {
@@ -163,5 +176,3 @@ func (w *Writer) changed(kind Kind, id uuid.UUID, action string, before, after a
 	w.changes = append(w.changes, c)
 	return nil
 }
-
-func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }

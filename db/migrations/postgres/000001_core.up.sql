@@ -48,7 +48,7 @@ CREATE TABLE idempotency_keys (
   answer TEXT NOT NULL,
   PRIMARY KEY (workspace_id, key)
 );
-CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (workspace_id, created_at);
 
 -- Of each resource the columns hold what SQL finds, orders or links by; body is
 -- the resource as JSON. search is folded text for the q parameter.
@@ -238,6 +238,7 @@ CREATE INDEX articles_by_url ON articles (workspace_id, url);
 CREATE INDEX articles_by_canonical_url ON articles (workspace_id, canonical_url);
 CREATE INDEX articles_by_language ON articles (workspace_id, language, id);
 CREATE INDEX articles_by_published ON articles (workspace_id, published_earliest, id);
+CREATE INDEX articles_by_published_latest ON articles (workspace_id, published_latest, id);
 CREATE INDEX articles_by_relays ON articles (workspace_id, relays_id, id);
 CREATE INDEX articles_by_outlet ON articles (workspace_id, relays_outlet, id);
 
@@ -337,6 +338,7 @@ CREATE INDEX positions_by_on_behalf_of ON positions (workspace_id, on_behalf_of_
 CREATE INDEX positions_by_act ON positions (workspace_id, act, stated_earliest, id);
 CREATE INDEX positions_by_stance ON positions (workspace_id, stance, stated_earliest, id);
 CREATE INDEX positions_by_status ON positions (workspace_id, status, stated_earliest, id);
+CREATE INDEX positions_by_status_recorded ON positions (workspace_id, status, id);
 CREATE INDEX positions_by_pair ON positions (workspace_id, issue_id, party_id, stated_earliest, id);
 CREATE INDEX positions_by_issue ON positions (workspace_id, issue_id, stated_earliest, id);
 CREATE INDEX positions_by_stated ON positions (workspace_id, stated_earliest, id);

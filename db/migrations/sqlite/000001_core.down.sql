@@ -23,3 +23,5 @@ DROP TABLE idempotency_keys;
 DROP TABLE changes;
 DROP TABLE transactions;
 DROP TABLE workspaces;
+DROP TABLE IF EXISTS sqlite_stat1;
+DROP TABLE IF EXISTS sqlite_stat4;

@@ -48,7 +48,7 @@ CREATE TABLE idempotency_keys (
   answer TEXT NOT NULL,
   PRIMARY KEY (workspace_id, key)
 ) STRICT;
-CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (workspace_id, created_at);
 
 -- Of each resource the columns hold what SQL finds, orders or links by; body is
 -- the resource as JSON. search is folded text for the q parameter.
@@ -238,6 +238,7 @@ CREATE INDEX articles_by_url ON articles (workspace_id, url);
 CREATE INDEX articles_by_canonical_url ON articles (workspace_id, canonical_url);
 CREATE INDEX articles_by_language ON articles (workspace_id, language, id);
 CREATE INDEX articles_by_published ON articles (workspace_id, published_earliest, id);
+CREATE INDEX articles_by_published_latest ON articles (workspace_id, published_latest, id);
 CREATE INDEX articles_by_relays ON articles (workspace_id, relays_id, id);
 CREATE INDEX articles_by_outlet ON articles (workspace_id, relays_outlet, id);
 
@@ -337,6 +338,7 @@ CREATE INDEX positions_by_on_behalf_of ON positions (workspace_id, on_behalf_of_
 CREATE INDEX positions_by_act ON positions (workspace_id, act, stated_earliest, id);
 CREATE INDEX positions_by_stance ON positions (workspace_id, stance, stated_earliest, id);
 CREATE INDEX positions_by_status ON positions (workspace_id, status, stated_earliest, id);
+CREATE INDEX positions_by_status_recorded ON positions (workspace_id, status, id);
 CREATE INDEX positions_by_pair ON positions (workspace_id, issue_id, party_id, stated_earliest, id);
 CREATE INDEX positions_by_issue ON positions (workspace_id, issue_id, stated_earliest, id);
 CREATE INDEX positions_by_stated ON positions (workspace_id, stated_earliest, id);
@@ -448,3 +450,55 @@ CREATE TABLE evidence_versions (
 ) STRICT;
 CREATE INDEX evidence_versions_by_position ON evidence_versions (workspace_id, position_id, from_number);
 CREATE INDEX evidence_versions_by_number ON evidence_versions (workspace_id, from_number);
+
+-- What SQLite's planner is to believe, since nothing else tells it: the rows of a
+-- table, then how many share a value of the first column, of the first two and
+-- so on. Without this it takes every index for equally good and answers a
+-- question for one party by walking all that is accepted. Values of few kinds
+-- (act, stance, state) count as rarer than they are, so that one that really is
+-- rare is not sought by a walk. ANALYZE would replace these numbers.
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('positions', 'sqlite_autoindex_positions_1', '1000000 1000000 1'),
+  ('positions', 'positions_by_negotiation', '1000000 1000000 20000 400 1'),
+  ('positions', 'positions_by_party', '1000000 1000000 1000 20 1'),
+  ('positions', 'positions_by_proposal', '1000000 1000000 500 10 1'),
+  ('positions', 'positions_by_round', '1000000 1000000 500 10 1'),
+  ('positions', 'positions_by_speaker', '1000000 1000000 1000 20 1'),
+  ('positions', 'positions_by_on_behalf_of', '1000000 1000000 1000 20 1'),
+  ('positions', 'positions_by_act', '1000000 1000000 5000 100 1'),
+  ('positions', 'positions_by_stance', '1000000 1000000 5000 100 1'),
+  ('positions', 'positions_by_status', '1000000 1000000 100000 2000 1'),
+  ('positions', 'positions_by_status_recorded', '1000000 1000000 100000 1'),
+  ('positions', 'positions_by_pair', '1000000 1000000 1000 20 2 1'),
+  ('positions', 'positions_by_issue', '1000000 1000000 1000 20 1'),
+  ('positions', 'positions_by_stated', '1000000 1000000 200 1'),
+  ('positions', 'positions_by_in_reply_to', '1000000 1000000 2'),
+  ('evidence', 'sqlite_autoindex_evidence_1', '1000000 1000000 1'),
+  ('evidence', 'evidence_by_position', '1000000 1000000 2 1'),
+  ('evidence', 'evidence_by_salience', '1000000 1000000 2 1'),
+  ('evidence', 'evidence_by_passage', '1000000 1000000 2'),
+  ('evidence', 'evidence_by_article', '1000000 1000000 20 2'),
+  ('evidence', 'evidence_by_attributed_to', '1000000 1000000 1000'),
+  ('evidence', 'evidence_by_attribution', '1000000 1000000 5000 100'),
+  ('articles', 'sqlite_autoindex_articles_1', '100000 100000 1'),
+  ('articles', 'articles_by_publisher', '100000 100000 1000 1'),
+  ('articles', 'articles_by_url', '100000 100000 2'),
+  ('articles', 'articles_by_canonical_url', '100000 100000 2'),
+  ('articles', 'articles_by_language', '100000 100000 5000 1'),
+  ('articles', 'articles_by_published', '100000 100000 50 1'),
+  ('articles', 'articles_by_published_latest', '100000 100000 50 1'),
+  ('articles', 'articles_by_relays', '100000 100000 5 1'),
+  ('articles', 'articles_by_outlet', '100000 100000 500 1'),
+  ('passages', 'sqlite_autoindex_passages_1', '1000000 1000000 1'),
+  ('passages', 'passages_by_article', '1000000 1000000 10 1'),
+  ('passages', 'passages_by_state', '1000000 1000000 5000 1'),
+  ('issues', 'sqlite_autoindex_issues_1', '10000 10000 1'),
+  ('issues', 'issues_by_negotiation', '10000 10000 50 1'),
+  ('issues', 'issues_by_parent', '10000 10000 10 1'),
+  ('participations', 'sqlite_autoindex_participations_1', '10000 10000 1'),
+  ('participations', 'participations_by_negotiation', '10000 10000 10 2 1'),
+  ('participations', 'participations_by_party', '10000 10000 5 1'),
+  ('memberships', 'sqlite_autoindex_memberships_1', '10000 10000 1'),
+  ('memberships', 'memberships_by_member', '10000 10000 5 1'),
+  ('memberships', 'memberships_by_group', '10000 10000 20 1');

@@ -1,0 +1,49 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+)
+
+// maxStreams is how many exports run at once. Each holds a connection to the
+// database while its client reads, and the others must keep some.
+const maxStreams = 2
+
+// streamPatience is how long a client may take to accept the next piece of a
+// stream before it is cut off.
+const streamPatience = 30 * time.Second
+
+// streams lets a bounded number of exports run; the others wait their turn.
+type streams chan struct{}
+
+func (s streams) enter(ctx context.Context) error {
+	select {
+	case s <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s streams) leave() { <-s }
+
+// patient writes a stream piece by piece, each within its own deadline, so that
+// a long export may take long and a client that stopped reading may not.
+type patient struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+func newPatient(w http.ResponseWriter) patient {
+	return patient{w, http.NewResponseController(w)}
+}
+
+func (p patient) Write(b []byte) (int, error) {
+	err := p.control.SetWriteDeadline(time.Now().Add(streamPatience))
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return p.ResponseWriter.Write(b)
+}

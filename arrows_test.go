@@ -1,0 +1,101 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// arrows says for each package what of this module it may import, and for those
+// that promise it in their doc comment, what else. Tests may import more.
+var arrows = map[string]struct {
+	own []string
+	// others limits imports from outside the module and the standard library;
+	// nil: any.
+	others []string
+}{
+	"parley/api":             {own: []string{"parley/api/oas", "parley/internal/*"}},
+	"parley/api/oas":         {},
+	"parley/db":              {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger"}},
+	"parley/db/sqlc":         {others: []string{"github.com/google/uuid"}},
+	"parley/db/migrations":   {others: []string{}},
+	"parley/db/dbtest":       {own: []string{"parley/db"}},
+	"parley/internal/anchor": {others: []string{"golang.org/x/text/*"}},
+	"parley/internal/edtf":   {others: []string{}},
+	"parley/internal/fold":   {others: []string{"golang.org/x/text/*"}},
+	"parley/internal/ledger": {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/export": {own: []string{"parley/internal/ledger"}, others: []string{}},
+	"parley/internal/bundle": {own: []string{"parley/internal/ledger", "parley/internal/edtf"}},
+	"parley/internal/demo":   {own: []string{"parley/internal/bundle", "parley/internal/ledger"}, others: []string{}},
+	"parley/internal/bench":  {own: []string{"parley/*"}}, // measures the whole, like main
+	"parley":                 {own: []string{"parley/*"}},
+}
+
+// edges are HTTP, SQL and the command line. The core and its neighbours reach
+// none of them, not even through something they import.
+var edges = []string{"parley/api", "parley/db", "net/http", "database/sql", "github.com/gin-gonic/*", "github.com/alecthomas/kong"}
+
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+	Deps       []string
+}
+
+func TestArrows(t *testing.T) {
+	packages := list(t)
+	standard := map[string]bool{}
+	for _, p := range packages {
+		standard[p.ImportPath] = p.Standard
+	}
+	for _, p := range packages {
+		if p.ImportPath != "parley" && !strings.HasPrefix(p.ImportPath, "parley/") {
+			continue
+		}
+		may, known := arrows[p.ImportPath]
+		if !known {
+			t.Errorf("%s: say in arrows what it may import", p.ImportPath)
+		}
+		for _, i := range p.Imports {
+			isOwn := i == "parley" || strings.HasPrefix(i, "parley/")
+			if isOwn && !matches(i, may.own) || !isOwn && !standard[i] && may.others != nil && !matches(i, may.others) {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+		if strings.HasPrefix(p.ImportPath, "parley/internal/") && p.ImportPath != "parley/internal/bench" {
+			for _, d := range p.Deps {
+				if matches(d, edges) {
+					t.Errorf("%s reaches %s", p.ImportPath, d)
+				}
+			}
+		}
+	}
+}
+
+func matches(path string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		prefix, isPrefix := strings.CutSuffix(p, "*")
+		return path == p || isPrefix && strings.HasPrefix(path, prefix)
+	})
+}
+
+func list(t *testing.T) (packages []listed) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

@@ -1,0 +1,39 @@
+// Command bench measures parley beside raw SQL, a static answer and a plain
+// hand-written server, all in one run. docs/performance.md says how to use it
+// and what it found. It is a tool: unlike every other package below internal it
+// imports both edges, and nothing imports it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Load     loadCommand     `cmd:"" help:"Make a synthetic set of positions in a SQLite file or a PostgreSQL database."`
+	Run      runCommand      `cmd:"" help:"Measure the product and its baselines on a loaded database."`
+	Encoders encodersCommand `cmd:"" help:"Compare JSON encoders and decoders on a page of 50 positions."`
+	Start    startCommand    `cmd:"" help:"Measure the time from starting the binary to its first answer."`
+	Fire     fireCommand     `cmd:"" hidden:"" help:"The load generator, which run starts as a process of its own."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var c commands
+	k := kong.Parse(&c, kong.Name("bench"), kong.UsageOnError())
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// since is a duration as people read it.
+func since(start time.Time) time.Duration { return time.Since(start).Round(10 * time.Millisecond) }

@@ -1,0 +1,5 @@
+package main
+
+type startCommand struct{}
+
+func (startCommand) Run() error { return nil }
