@@ -56,7 +56,8 @@ func (m *model) step(r *rapid.T) {
 	case "correct":
 		m.correct(r, i)
 	case "accept":
-		m.turn(r, i, ledger.StatusProposed, ledger.StatusAccepted, m.canSupersede(m.all[i]),
+		can := m.canSupersede(m.all[i]) && !slices.ContainsFunc(m.all[i].supersedes, m.gone)
+		m.turn(r, i, ledger.StatusProposed, ledger.StatusAccepted, can,
 			func(tx *ledger.Writer, id string) (ledger.Position, error) { return tx.AcceptPosition(id) })
 	case "reject":
 		m.turn(r, i, ledger.StatusProposed, ledger.StatusRejected, true,
