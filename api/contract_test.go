@@ -50,16 +50,16 @@ var operations = sync.OnceValue(func() map[string]*routers.Route {
 // operation finds what a request asks for; nil when the contract knows no such
 // path or method.
 func operation(method, path string) *routers.Route {
+	parts := strings.Split(path, "/")
 	for _, route := range operations() {
-		if route.Method == method && fits(route.Path, path) {
+		if route.Method == method && fits(strings.Split(route.Path, "/"), parts) {
 			return route
 		}
 	}
 	return nil
 }
 
-func fits(template, path string) bool {
-	want, got := strings.Split(template, "/"), strings.Split(path, "/")
+func fits(want, got []string) bool {
 	if len(want) != len(got) {
 		return false
 	}

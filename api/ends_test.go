@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,7 +14,12 @@ func (c *client) ended(id string) any {
 
 func (c *client) wantEnd(id string, want any) {
 	c.t.Helper()
-	if got := c.ended(id); !equal(got, want) {
+	got := c.ended(id)
+	if days, ok := got.(map[string]any); ok && days["earliest"] != nil {
+		delete(days, "earliest") // TestBoundsOfAnEnd looks at the days
+		delete(days, "latest")
+	}
+	if !equal(got, want) {
 		c.t.Errorf("ended is %s, want %s", asJSON(got), asJSON(want))
 	}
 }
@@ -167,4 +173,33 @@ func TestStanding(t *testing.T) {
 			alike(c.t, "standing", column(c.all("/v1/positions?standing=true"), "/slug"), []string{"new", "month", "exact"})
 		})
 	}, (*client).build)
+}
+
+// Each end bounds the position: the days shown are the smallest of all.
+func TestBoundsOfAnEnd(t *testing.T) {
+	each(t, func(c *client) {
+		held := c.state(object{"stated": "2026-01-01", "held_until": "2026"})
+		c.wantDays(held, "2026-01-02", "2027-01-01")
+		c.state(object{"stated": "2026-06-01", "supersedes": []string{held}})
+		c.wantDays(held, "2026-01-02", "2026-06-01")
+		for day, match := range map[string]string{"2026-05-31": "possible", "2026-01-01": "certain"} {
+			c.get("/v1/positions/" + held).want(http.StatusOK)
+			list := c.get("/v1/positions?standing=true&as_of=" + day + "&match=" + match).want(http.StatusOK)
+			if list.at("/items/0/id") != held {
+				c.t.Errorf("on %s it does not stand (%s): %s", day, match, list.body)
+			}
+		}
+		list := c.get("/v1/positions?standing=true&as_of=2026-08-01&match=possible&fields=id").want(http.StatusOK)
+		if strings.Contains(string(list.body), held) {
+			c.t.Error("it was superseded in June and possibly stands in August")
+		}
+	}, (*client).build)
+}
+
+func (c *client) wantDays(id, earliest, latest string) {
+	c.t.Helper()
+	days, _ := c.ended(id).(map[string]any)
+	if days["earliest"] != earliest || days["latest"] != latest {
+		c.t.Errorf("ended between %v and %v, want %s and %s", days["earliest"], days["latest"], earliest, latest)
+	}
 }

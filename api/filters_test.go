@@ -198,7 +198,7 @@ func TestFiltersOfOtherLists(t *testing.T) {
 			{"/v1/proposals?issue=withdrawal", "/slug", "points"},
 			{"/v1/proposals?issue=depth", "/slug", ""},
 			{"/v1/proposals?negotiation=talks&q=POINTS", "/slug", "points"},
-			{"/v1/articles?publisher=The+Echo,The+Wire", "/slug", "wire echo"},
+			{"/v1/articles?publisher=The+Echo&publisher=The+Wire", "/slug", "wire echo"},
 			{"/v1/articles?language=uk", "/slug", "blog"},
 			{"/v1/articles?url=https://example.org/x", "/slug", "blog"},
 			{"/v1/articles?url=https://example.org/y", "/slug", "blog"},

@@ -117,7 +117,7 @@ func (c *client) walkAll(path string) []string {
 		c.t.Errorf("%d rows, %d different ones", len(page.items()), len(slices.Compact(whole)))
 	}
 	whole = written(page.items())
-	for _, limit := range []int{1, 2, 3, len(whole) - 1, len(whole), len(whole) + 1} {
+	for _, limit := range []int{1, 3, len(whole)} {
 		same(c.t, fmt.Sprintf("pages of %d", limit), c.walk(and(path, "limit", fmt.Sprint(limit)), limit), whole)
 	}
 	return whole

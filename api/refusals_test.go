@@ -184,7 +184,7 @@ func TestTooLarge(t *testing.T) {
 			c.post("/v1/negotiations", body).refused(http.StatusRequestEntityTooLarge)
 			c.patch("/v1/negotiations/talks", body, ifMatch("*")).refused(http.StatusRequestEntityTooLarge)
 		})
-		c.create("/v1/articles", object{"text": strings.Repeat("жук ", 50_000)})
+		c.create("/v1/articles", object{"text": strings.Repeat("жук ", 20_000)})
 	}, (*client).build)
 }
 

@@ -16,7 +16,7 @@ import (
 // load fills every table with enough rows, spread as in real use, that a
 // planner has a reason to choose. What a filter can ask for has a rare value,
 // "rare" or the first id, that an index finds quicker than a walk does. It gives
-// a transaction of its own to each hundred positions.
+// a transaction of its own to each fifty positions.
 type load struct {
 	t         testing.TB
 	store     *db.Store
@@ -39,8 +39,8 @@ func newLoadIn(t testing.TB, s *db.Store, workspace string, positions int) *load
 	l := &load{t: t, store: s, ctx: t.Context(), workspace: workspace, count: positions}
 	l.write("loader", l.things)
 	l.write("loader", l.sources)
-	for from := 0; from < positions; from += 100 {
-		l.write(fmt.Sprintf("coder-%d", from/500), func() { l.statements(from, from+100) })
+	for from := 0; from < positions; from += 50 {
+		l.write(fmt.Sprintf("coder-%d", from/500), func() { l.statements(from, from+50) })
 	}
 	l.write("rare", func() { l.change("rare", l.positions[0]) })
 	return l

@@ -16,7 +16,7 @@ import (
 
 const (
 	writers       = 8
-	writesEach    = 25
+	writesEach    = 15
 	cancelledFrom = 20 * time.Microsecond
 )
 

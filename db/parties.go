@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -57,7 +58,7 @@ func filterParties(w *where, f ledger.PartyFilter) {
 	in(w, "id", f.IDs)
 	in(w, "kind", f.Kinds)
 	if f.Name != "" {
-		w.and("id IN (SELECT n.party_id FROM party_names n WHERE n.workspace_id = $1 AND n.name = ?)", fold.Text(f.Name))
+		w.and("id IN (SELECT n.party_id FROM party_names n WHERE n.workspace_id = $1 AND n.name = ?)", nameKey(f.Name))
 	}
 	if f.Identifier != nil {
 		w.and("id IN (SELECT i.party_id FROM party_identifiers i WHERE i.workspace_id = $1 AND i.scheme = ? AND i.value = ?)",
@@ -114,9 +115,21 @@ func (t tables) partyNames(ctx context.Context, v *ledger.Party, _ string) error
 }
 
 func namesOf(v *ledger.Party) map[string]bool {
-	names := map[string]bool{fold.Text(v.Name): true}
+	names := map[string]bool{nameKey(v.Name): true}
 	for _, a := range v.Aliases {
-		names[fold.Text(a.Name)] = true
+		names[nameKey(a.Name)] = true
 	}
 	return names
 }
+
+// nameKey is what a name is found by. Folding can make it many times longer, and
+// PostgreSQL bounds what an index takes, so it is cut.
+func nameKey(name string) string {
+	key := fold.Text(name)
+	if len(key) <= maxNameKey {
+		return key
+	}
+	return strings.ToValidUTF8(key[:maxNameKey], "")
+}
+
+const maxNameKey = 1000

@@ -21,7 +21,7 @@ func TestNoListScansATable(t *testing.T) {
 			url += "&enable_seqscan=off" // small tables: what could be found by an index, is
 		}
 		d := open(t, url)
-		x := &explained{store: db.NewStore(d), pool: d.Read, load: newLoad(t, db.NewStore(d), 1000)}
+		x := &explained{store: db.NewStore(d), pool: d.Read, load: newLoad(t, db.NewStore(d), 600)}
 		if d.Engine == db.Postgres { // SQLite has the statistics its migration gave it
 			_, err := d.Write.Exec("ANALYZE")
 			must(t, err)

@@ -50,8 +50,8 @@ func twoWorkspaces(t *testing.T, url string) (*db.DB, *db.Store) {
 	d := open(t, url)
 	addWorkspace(t, d)
 	s := db.NewStore(d)
-	newLoadIn(t, s, "default", 300)
-	newLoadIn(t, s, "other", 100)
+	newLoadIn(t, s, "default", 150)
+	newLoadIn(t, s, "other", 50)
 	return d, s
 }
 

@@ -10,13 +10,15 @@ import (
 	"parley/internal/ledger"
 )
 
-// batch is how many items are recorded under one ledger number.
-const batch = 500
+// usualBatch is how many items are recorded under one ledger number.
+const usualBatch = 500
 
 // Options say how to import.
 type Options struct {
 	// DryRun tries everything and records nothing.
 	DryRun bool
+	// Batch is how many items are recorded under one ledger number; 0 means 500.
+	Batch int
 	// Progress, when set, hears how many items were checked and then how many
 	// were recorded, after every batch of a bundle that has more than one.
 	Progress func(did string, done, total int)
@@ -38,7 +40,8 @@ func Import(ctx context.Context, l *ledger.Ledger, by ledger.Caller, files fs.FS
 	if err != nil {
 		return Report{}, err
 	}
-	run := importing{ctx: ctx, ledger: l, by: by, files: files, name: name, items: read(data), progress: o.Progress}
+	run := importing{ctx: ctx, ledger: l, by: by, files: files, name: name, items: read(data),
+		batch: cmp.Or(o.Batch, usualBatch), progress: o.Progress}
 	report, err := run.try()
 	if err != nil {
 		return Report{Items: report.Items}, err
@@ -56,6 +59,7 @@ type importing struct {
 	files    fs.FS
 	name     string
 	items    []item
+	batch    int
 	progress func(did string, done, total int)
 }
 
@@ -97,8 +101,8 @@ func (m importing) record() (Report, error) {
 }
 
 func (m importing) batches(do func(start, end int) error) error {
-	for start := 0; start < len(m.items); start += batch {
-		if err := do(start, min(start+batch, len(m.items))); err != nil {
+	for start := 0; start < len(m.items); start += m.batch {
+		if err := do(start, min(start+m.batch, len(m.items))); err != nil {
 			return err
 		}
 	}
@@ -106,7 +110,7 @@ func (m importing) batches(do func(start, end int) error) error {
 }
 
 func (m importing) tell(did string, done int) {
-	if m.progress != nil && len(m.items) > batch {
+	if m.progress != nil && len(m.items) > m.batch {
 		m.progress(did, done, len(m.items))
 	}
 }

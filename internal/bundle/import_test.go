@@ -153,17 +153,17 @@ func TestBatches(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		r := open(t, url)
 		var heard []string
-		options := bundle.Options{Progress: func(did string, done, total int) {
+		options := bundle.Options{Batch: 50, Progress: func(did string, done, total int) {
 			heard = append(heard, fmt.Sprintf("%s %d of %d", did, done, total))
 		}}
-		report, err := bundle.Import(t.Context(), r.Ledger, importer, files(many(600)), "coding/bundle", options)
-		if err != nil || report.Recorded != 600 || len(report.Faults) > 0 {
+		report, err := bundle.Import(t.Context(), r.Ledger, importer, files(many(60)), "coding/bundle", options)
+		if err != nil || report.Recorded != 60 || len(report.Faults) > 0 {
 			t.Fatalf("%+v, %v", report, err)
 		}
 		if n := head(t, r); n != 2 {
 			t.Errorf("the ledger is at %d", n)
 		}
-		want := []string{"checked 500 of 600", "checked 600 of 600", "recorded 500 of 600", "recorded 600 of 600"}
+		want := []string{"checked 50 of 60", "checked 60 of 60", "recorded 50 of 60", "recorded 60 of 60"}
 		if !slices.Equal(heard, want) {
 			t.Errorf("progress %q", heard)
 		}
@@ -180,22 +180,22 @@ func TestCancelled(t *testing.T) {
 		r := open(t, url)
 		for _, at := range []string{"checked", "recorded"} {
 			ctx, cancel := context.WithCancel(t.Context())
-			options := bundle.Options{Progress: func(did string, done, _ int) {
-				if did == at && done == 500 {
+			options := bundle.Options{Batch: 50, Progress: func(did string, done, _ int) {
+				if did == at && done == 50 {
 					cancel()
 				}
 			}}
-			report, err := bundle.Import(ctx, r.Ledger, importer, files(many(600)), "coding/bundle", options)
-			want := map[string]int{"checked": 0, "recorded": 500}[at]
-			if err == nil || report.Recorded != want || report.Items != 600 || len(report.Faults) > 0 {
+			report, err := bundle.Import(ctx, r.Ledger, importer, files(many(60)), "coding/bundle", options)
+			want := map[string]int{"checked": 0, "recorded": 50}[at]
+			if err == nil || report.Recorded != want || report.Items != 60 || len(report.Faults) > 0 {
 				t.Errorf("cancelled when %s: %+v, %v", at, report, err)
 			}
-			if n := head(t, r); n != int64(want/500) {
+			if n := head(t, r); n != int64(want/50) {
 				t.Errorf("cancelled when %s: the ledger is at %d", at, n)
 			}
 		}
-		report := load(t, r, files(many(600)), "coding/bundle")
-		if report.Known != 500 || report.Recorded != 100 || head(t, r) != 2 {
+		report := load(t, r, files(many(60)), "coding/bundle")
+		if report.Known != 50 || report.Recorded != 10 || head(t, r) != 2 {
 			t.Errorf("%+v", report)
 		}
 	})
@@ -205,8 +205,8 @@ func TestCancelled(t *testing.T) {
 func TestLateFault(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		r := open(t, url)
-		report := load(t, r, files(many(600)+`{"party": {"slug": "x", "kind": "moon", "name": "X"}}`), "coding/bundle")
-		if len(report.Faults) != 1 || report.Faults[0].Line != 601 || head(t, r) != 0 {
+		report, err := bundle.Import(t.Context(), r.Ledger, importer, files(many(60)+`{"party": {"slug": "x", "kind": "moon", "name": "X"}}`), "coding/bundle", bundle.Options{Batch: 50})
+		if err != nil || len(report.Faults) != 1 || report.Faults[0].Line != 61 || head(t, r) != 0 {
 			t.Errorf("%v", report.Faults)
 		}
 	})

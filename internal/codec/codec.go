@@ -4,14 +4,56 @@
 // else it stays in use. The package imports nothing of parley.
 package codec
 
-import "github.com/bytedance/sonic"
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"sync"
+	"sync/atomic"
+
+	"github.com/bytedance/sonic"
+	"github.com/bytedance/sonic/option"
+)
 
 // Names of members are matched, and values written, as encoding/json does it.
 // The marshallers are parley's own, so what they write is not checked again.
 var config = sonic.Config{CopyString: true, NoValidateJSONMarshaler: true}.Froze()
 
 // Marshal writes JSON as people read it: < and & stay as they are.
-func Marshal(v any) ([]byte, error) { return config.Marshal(v) }
+func Marshal(v any) ([]byte, error) {
+	if compiled(reflect.TypeOf(v)) {
+		return config.Marshal(v)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimRight(b.Bytes(), "\n"), err
+}
 
-// Unmarshal reads a body that the store wrote.
-func Unmarshal(body string, v any) error { return config.UnmarshalFromString(body, v) }
+// Unmarshal reads a body that the store wrote into what v points to.
+func Unmarshal(body string, v any) error {
+	if compiled(reflect.TypeOf(v).Elem()) {
+		return config.UnmarshalFromString(body, v)
+	}
+	return json.Unmarshal([]byte(body), v)
+}
+
+var types sync.Map // of reflect.Type to *atomic.Bool
+
+// compiled tells whether sonic is ready for a type. Compiling takes it tens of
+// milliseconds, which the first request after a start shall not wait for, so
+// that is done in the background and encoding/json does the work meanwhile.
+func compiled(t reflect.Type) bool {
+	if t == nil {
+		return false
+	}
+	if ready, known := types.Load(t); known {
+		return ready.(*atomic.Bool).Load()
+	}
+	ready := &atomic.Bool{}
+	if _, known := types.LoadOrStore(t, ready); !known {
+		go func() { ready.Store(sonic.Pretouch(t, option.WithCompileRecursiveDepth(3)) == nil) }()
+	}
+	return false
+}

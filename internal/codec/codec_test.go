@@ -35,6 +35,7 @@ func TestSameAsStandard(t *testing.T) {
 		Evidence: []ledger.Evidence{{Position: &id, Selected: &ledger.Passage{Anchor: ledger.Anchoring{Start: ptr(int64(3)), Score: ptr(0.875)}}}},
 	}
 	for _, v := range []any{full, ledger.Position{}, party, ledger.HistoryRow{}, ledger.Article{}, ledger.Issue{}, ledger.Transaction{Changes: []ledger.Change{{}, {After: json.RawMessage(`{"a":1}`)}}}} {
+		await(t, v)
 		var want bytes.Buffer
 		e := json.NewEncoder(&want)
 		e.SetEscapeHTML(false)
@@ -62,6 +63,16 @@ func TestSameAsStandard(t *testing.T) {
 	}
 }
 
+// await returns when sonic is ready for the type of a value.
+func await(t *testing.T, v any) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !compiled(reflect.TypeOf(v)); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%T is not compiled", v)
+		}
+	}
+}
+
 func mustJSON(v any) []byte {
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -72,6 +83,7 @@ func mustJSON(v any) []byte {
 
 // A body that was cut off or damaged is an error.
 func TestDamaged(t *testing.T) {
+	await(t, ledger.Position{})
 	for _, body := range []string{"", "{", `{"id":"x"}`, `{"summary":1}`, `{"stated":"never"}`, `{} x`} {
 		if err := Unmarshal(body, &ledger.Position{}); err == nil {
 			t.Errorf("%q is taken", body)

@@ -139,8 +139,14 @@ func (f *faults) link(pointer string, v *string) {
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		f.add(pointer, "url", "%q is not an absolute http or https address", *v)
 	}
-	f.length(pointer, *v, 2048)
+	if len(*v) > maxURL {
+		f.add(pointer, "length", "is longer than %d bytes", maxURL)
+	}
 }
+
+// maxURL is in bytes, since addresses are indexed and PostgreSQL bounds what an
+// index takes.
+const maxURL = 2048
 
 func at(pointer string, i int) string { return fmt.Sprintf("%s/%d", pointer, i) }
 

@@ -1,0 +1,50 @@
+package api_test
+
+import (
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+
+	"parley/api"
+	"parley/db"
+	"parley/internal/demo"
+	"parley/internal/ledger"
+)
+
+// BenchmarkRead answers the main questions from the demo negotiation, without a
+// network. internal/bench measures them on large sets (docs/performance.md).
+func BenchmarkRead(b *testing.B) {
+	d, err := db.Open(b.Context(), db.Options{URL: filepath.Join(b.TempDir(), "bench.db")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	store := db.NewStore(d)
+	defer store.Close()
+	l := ledger.New(store)
+	if _, err := demo.Load(b.Context(), l); err != nil {
+		b.Fatal(err)
+	}
+	h, err := api.New(l, api.Options{Contract: contractText(), Ready: store.Ready, Actor: "bench"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, path := range map[string]string{
+		"page":    "/v1/positions?expand=party,issue,evidence",
+		"pair":    "/v1/positions?party=ukraine&issue=troop-withdrawal",
+		"history": "/v1/history?party=ukraine&issue=troop-withdrawal",
+		"export":  "/v1/exports/position-history.csv",
+		"parties": "/v1/parties",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+				if w.Code != 200 {
+					b.Fatal(w.Body)
+				}
+				b.SetBytes(int64(w.Body.Len()))
+			}
+		})
+	}
+}
