@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"context"
-
 	"github.com/google/uuid"
 
 	"parley/internal/edtf"
@@ -108,42 +106,6 @@ type Position struct {
 	Meta
 	// Evidence is filled in for single positions and where a list expands it.
 	Evidence []Evidence `json:"evidence,omitzero"`
-}
-
-// PositionFilter chooses positions. Lists hold alternatives; different fields
-// must all match. From and Until bound when it was stated, Standing asks for what
-// holds on a day.
-type PositionFilter struct {
-	Negotiations, Issues, Parties, Proposals []uuid.UUID
-	Speakers, OnBehalfOf, JointlyWith        []uuid.UUID
-	AddressedTo, Rounds, Articles            []uuid.UUID
-	Acts, Stances, Statuses                  []string
-	Publishers, Attributions                 []string
-	From, Until                              *edtf.Day
-	Match                                    edtf.Match
-	Standing                                 *Standing
-	Touches                                  uuid.UUID
-	Q                                        string
-}
-
-// Standing asks which positions hold at the end of a day: for certain (surely
-// stated, surely not ended) or possibly (perhaps stated, perhaps not ended).
-type Standing struct {
-	Day   edtf.Day
-	Match edtf.Match
-	// Not asks for all the others instead.
-	Not bool
-}
-
-// PositionTable also keeps the versions and the references between positions.
-type PositionTable interface {
-	SluggedTable[Position, PositionFilter]
-	// Superseders lists the accepted positions that say they supersede one.
-	Superseders(ctx context.Context, id uuid.UUID) ([]Position, error)
-	// Versions lists the versions of a position after the given number.
-	Versions(ctx context.Context, id uuid.UUID, page Page) ([]PositionVersion, error)
-	// EachHistoryRow calls fn for each position and supporting passage, in order, until it fails.
-	EachHistoryRow(ctx context.Context, filter PositionFilter, page Page, fn HistoryFunc) error
 }
 
 // HistoryFunc takes a row of the history and the tables as they are in the
