@@ -16,6 +16,7 @@ func (t tables) Articles() ledger.SluggedTable[ledger.Article, ledger.ArticleFil
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindArticle(ctx, sqlc.FindArticleParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Article) uuid.UUID { return v.ID },
 	}
 }
 
@@ -55,7 +56,6 @@ func (t tables) rowArticle(v *ledger.Article, body string) sqlc.InsertArticlePar
 }
 
 func filterArticles(w *where, f ledger.ArticleFilter) {
-	in(w, "id", f.IDs)
 	in(w, "publisher", f.Publishers)
 	in(w, "language", f.Languages)
 	in(w, "relays_outlet", f.Outlets)

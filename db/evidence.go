@@ -77,7 +77,7 @@ func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
-	return t.version(ctx, v, body)
+	return t.openVersion(ctx, v, body)
 }
 
 func (t evidenceTable) Update(ctx context.Context, v *ledger.Evidence) error {
@@ -107,6 +107,10 @@ func (t evidenceTable) version(ctx context.Context, v *ledger.Evidence, body str
 	if err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
+	return t.openVersion(ctx, v, body)
+}
+
+func (t evidenceTable) openVersion(ctx context.Context, v *ledger.Evidence, body string) error {
 	return told(ledger.KindOfEvidence, "", t.q.InsertEvidenceVersion(ctx, sqlc.InsertEvidenceVersionParams{
 		WorkspaceID: t.workspace, EvidenceID: v.ID, PositionID: v.Position,
 		FromNumber: v.Number, ToNumber: forever, Body: body}))

@@ -14,14 +14,20 @@ import (
 const historyChunk = 1000
 
 // EachHistoryRow walks the history in chunks inside one snapshot, so that a
-// long export neither fills the memory nor sees a write that came after its start.
+// long export neither fills the memory nor sees a write that came after its
+// start. What fits in one chunk is one statement and needs no snapshot.
 func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
+	if page.Limit > 0 && page.Limit <= historyChunk {
+		walk := historyWalk{tables: t.tables, filter: f}
+		_, err := walk.chunk(ctx, page, fn)
+		return err
+	}
 	tx, err := t.store.snapshot(ctx)
 	if err != nil {
 		return told(t.kind, "", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	walk := historyWalk{tables: t.store.tables(t.store.read.in(tx), t.workspace), filter: f}
+	walk := historyWalk{tables: t.store.readTables(ctx, t.store.read.in(tx), t.workspace), filter: f}
 	for left := page.Limit; page.Limit == 0 || left > 0; left -= historyChunk {
 		chunk := page
 		chunk.Limit = historyChunk

@@ -16,6 +16,7 @@ func (t tables) Issues() ledger.IssueTable {
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindIssue(ctx, sqlc.FindIssueParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Issue) uuid.UUID { return v.ID },
 	}}
 }
 
@@ -23,6 +24,7 @@ func (t tables) issues() table[ledger.Issue, ledger.IssueFilter] {
 	return table[ledger.Issue, ledger.IssueFilter]{
 		tables: t,
 		kind:   ledger.KindOfIssue,
+		named:  true,
 		get: func(ctx context.Context, id uuid.UUID) (string, error) {
 			return t.q.GetIssue(ctx, sqlc.GetIssueParams{WorkspaceID: t.workspace, ID: id})
 		},
@@ -49,7 +51,6 @@ func (t tables) rowIssue(v *ledger.Issue, body string) sqlc.InsertIssueParams {
 }
 
 func filterIssues(w *where, f ledger.IssueFilter) {
-	in(w, "id", f.IDs)
 	in(w, "negotiation_id", f.Negotiations)
 	switch {
 	case f.Roots && len(f.Parents) > 0:

@@ -16,6 +16,7 @@ func (t tables) Negotiations() ledger.SluggedTable[ledger.Negotiation, ledger.Ne
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindNegotiation(ctx, sqlc.FindNegotiationParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Negotiation) uuid.UUID { return v.ID },
 	}
 }
 
@@ -23,6 +24,7 @@ func (t tables) negotiations() table[ledger.Negotiation, ledger.NegotiationFilte
 	return table[ledger.Negotiation, ledger.NegotiationFilter]{
 		tables: t,
 		kind:   ledger.KindOfNegotiation,
+		named:  true,
 		get: func(ctx context.Context, id uuid.UUID) (string, error) {
 			return t.q.GetNegotiation(ctx, sqlc.GetNegotiationParams{WorkspaceID: t.workspace, ID: id})
 		},

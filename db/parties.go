@@ -19,6 +19,7 @@ func (t tables) Parties() ledger.PartyTable {
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindParty(ctx, sqlc.FindPartyParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Party) uuid.UUID { return v.ID },
 	}}
 }
 
@@ -26,6 +27,7 @@ func (t tables) parties() table[ledger.Party, ledger.PartyFilter] {
 	return table[ledger.Party, ledger.PartyFilter]{
 		tables: t,
 		kind:   ledger.KindOfParty,
+		named:  true,
 		get: func(ctx context.Context, id uuid.UUID) (string, error) {
 			return t.q.GetParty(ctx, sqlc.GetPartyParams{WorkspaceID: t.workspace, ID: id})
 		},
@@ -55,7 +57,6 @@ func (t tables) rowParty(v *ledger.Party, body string) sqlc.InsertPartyParams {
 }
 
 func filterParties(w *where, f ledger.PartyFilter) {
-	in(w, "id", f.IDs)
 	in(w, "kind", f.Kinds)
 	if f.Name != "" {
 		w.and("id IN (SELECT n.party_id FROM party_names n WHERE n.workspace_id = $1 AND n.name = ?)", nameKey(f.Name))
@@ -90,12 +91,11 @@ func partySearch(v *ledger.Party) string {
 
 // partyNames rewrites the indexes of names and identifiers. A merged or
 // retracted party is no longer found by either.
-func (t tables) partyNames(ctx context.Context, v *ledger.Party, _ string) error {
-	if err := t.q.DeletePartyNames(ctx, sqlc.DeletePartyNamesParams{WorkspaceID: t.workspace, PartyID: v.ID}); err != nil {
-		return err
-	}
-	if err := t.q.DeletePartyIdentifiers(ctx, sqlc.DeletePartyIdentifiersParams{WorkspaceID: t.workspace, PartyID: v.ID}); err != nil {
-		return err
+func (t tables) partyNames(ctx context.Context, v *ledger.Party, _ string, isNew bool) error {
+	if !isNew {
+		if err := t.forgetNames(ctx, v.ID); err != nil {
+			return err
+		}
 	}
 	if v.MergedInto != nil || v.Retracted != nil {
 		return nil
@@ -112,6 +112,13 @@ func (t tables) partyNames(ctx context.Context, v *ledger.Party, _ string) error
 		}
 	}
 	return nil
+}
+
+func (t tables) forgetNames(ctx context.Context, party uuid.UUID) error {
+	if err := t.q.DeletePartyNames(ctx, sqlc.DeletePartyNamesParams{WorkspaceID: t.workspace, PartyID: party}); err != nil {
+		return err
+	}
+	return t.q.DeletePartyIdentifiers(ctx, sqlc.DeletePartyIdentifiersParams{WorkspaceID: t.workspace, PartyID: party})
 }
 
 func namesOf(v *ledger.Party) map[string]bool {

@@ -91,8 +91,8 @@ func lookups(x *explained) []list {
 		},
 			"negotiations", ledger.NegotiationFilter{Q: "talks"}, map[string]string{"Q": byWorkspace}), // q looks inside the text
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Party, ledger.PartyFilter] { return t.Parties() },
-			"parties", ledger.PartyFilter{IDs: l.parties[:2], Kinds: rare, Name: "party 3", Identifier: &ledger.Identifier{Scheme: "wikidata", Value: "Q4"}, Q: "party"},
-			map[string]string{"IDs": "id", "Kinds": "kind", "Name": "name", "Identifier": "value", "Q": byWorkspace}),
+			"parties", ledger.PartyFilter{Kinds: rare, Name: "party 3", Identifier: &ledger.Identifier{Scheme: "wikidata", Value: "Q4"}, Q: "party"},
+			map[string]string{"Kinds": "kind", "Name": "name", "Identifier": "value", "Q": byWorkspace}),
 		both(x, of(x, func(t ledger.Tables) ledger.Table[ledger.Membership, ledger.MembershipFilter] { return t.Memberships() },
 			"memberships", ledger.MembershipFilter{Member: l.parties[5], Group: l.parties[6]},
 			map[string]string{"Member": "member_id", "Group": "group_id"})),
@@ -128,8 +128,8 @@ func both(x *explained, l list) list {
 func issues(x *explained) list {
 	ids := x.load.issues[:2]
 	l := of(x, func(t ledger.Tables) ledger.Table[ledger.Issue, ledger.IssueFilter] { return t.Issues() },
-		"issues", ledger.IssueFilter{IDs: ids, Negotiations: x.load.negotiations[:1], Parents: ids[:1], Roots: true, Q: "question"},
-		map[string]string{"IDs": "id", "Negotiations": "negotiation_id", "Parents": "parent_id", "Roots": "parent_id", "Q": byWorkspace})
+		"issues", ledger.IssueFilter{Negotiations: x.load.negotiations[:1], Parents: ids[:1], Roots: true, Q: "question"},
+		map[string]string{"Negotiations": "negotiation_id", "Parents": "parent_id", "Roots": "parent_id", "Q": byWorkspace})
 	l.more = map[string]together{"roots and parents": {ledger.IssueFilter{Roots: true, Parents: ids}, byWorkspace}} // a good part of all
 	return l
 }
@@ -149,9 +149,9 @@ func sources(x *explained) []list {
 	until := day(3).Latest()
 	return []list{
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Article, ledger.ArticleFilter] { return t.Articles() },
-			"articles", ledger.ArticleFilter{IDs: l.articles[:2], Publishers: rare, Languages: rare, Outlets: []string{"outlet 3"},
+			"articles", ledger.ArticleFilter{Publishers: rare, Languages: rare, Outlets: []string{"outlet 3"},
 				URL: "https://example.org/9", Relays: l.articles[3:4], From: &from, Until: &until, Q: "example"},
-			map[string]string{"IDs": "id", "Publishers": "publisher", "Languages": "language", "Outlets": "relays_outlet",
+			map[string]string{"Publishers": "publisher", "Languages": "language", "Outlets": "relays_outlet",
 				"URL": "canonical_url", "Relays": "relays_id", "From": "published_latest", "Until": "published_earliest", "Q": byWorkspace}),
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Passage, ledger.PassageFilter] { return t.Passages() },
 			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Q: "text"},

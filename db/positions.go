@@ -34,6 +34,7 @@ func (t tables) Positions() ledger.PositionTable {
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindPosition(ctx, sqlc.FindPositionParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Position) uuid.UUID { return v.ID },
 	}}
 	p.after = p.versionAndReferences
 	return p

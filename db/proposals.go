@@ -17,6 +17,7 @@ func (t tables) Proposals() ledger.ProposalTable {
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindProposal(ctx, sqlc.FindProposalParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Proposal) uuid.UUID { return v.ID },
 	}}
 }
 
@@ -24,6 +25,7 @@ func (t tables) proposals() table[ledger.Proposal, ledger.ProposalFilter] {
 	return table[ledger.Proposal, ledger.ProposalFilter]{
 		tables: t,
 		kind:   ledger.KindOfProposal,
+		named:  true,
 		get: func(ctx context.Context, id uuid.UUID) (string, error) {
 			return t.q.GetProposal(ctx, sqlc.GetProposalParams{WorkspaceID: t.workspace, ID: id})
 		},
@@ -63,7 +65,7 @@ type proposalTable struct {
 	slugged[ledger.Proposal, ledger.ProposalFilter]
 }
 
-func (t tables) proposalIssues(ctx context.Context, v *ledger.Proposal, _ string) error {
+func (t tables) proposalIssues(ctx context.Context, v *ledger.Proposal, _ string, _ bool) error {
 	if err := t.q.DeleteProposalIssues(ctx, sqlc.DeleteProposalIssuesParams{WorkspaceID: t.workspace, ProposalID: v.ID}); err != nil {
 		return err
 	}

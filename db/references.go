@@ -12,13 +12,15 @@ import (
 
 // versionAndReferences keeps what stands beside a position's row: its version
 // and its many-valued references.
-func (t positionTable) versionAndReferences(ctx context.Context, v *ledger.Position, body string) error {
-	if err := t.version(ctx, v, body); err != nil {
+func (t positionTable) versionAndReferences(ctx context.Context, v *ledger.Position, body string, isNew bool) error {
+	if err := t.version(ctx, v, body, isNew); err != nil {
 		return err
 	}
-	err := t.q.DeletePositionReferences(ctx, sqlc.DeletePositionReferencesParams{WorkspaceID: t.workspace, PositionID: v.ID})
-	if err != nil {
-		return err
+	if !isNew {
+		err := t.q.DeletePositionReferences(ctx, sqlc.DeletePositionReferencesParams{WorkspaceID: t.workspace, PositionID: v.ID})
+		if err != nil {
+			return err
+		}
 	}
 	for _, r := range referencesOf(v) {
 		r.WorkspaceID, r.PositionID = t.workspace, v.ID

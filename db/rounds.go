@@ -15,6 +15,7 @@ func (t tables) Rounds() ledger.SluggedTable[ledger.Round, ledger.RoundFilter] {
 		find: func(ctx context.Context, slug string) (string, error) {
 			return t.q.FindRound(ctx, sqlc.FindRoundParams{WorkspaceID: t.workspace, Slug: &slug})
 		},
+		id: func(v *ledger.Round) uuid.UUID { return v.ID },
 	}
 }
 
@@ -22,6 +23,7 @@ func (t tables) rounds() table[ledger.Round, ledger.RoundFilter] {
 	return table[ledger.Round, ledger.RoundFilter]{
 		tables: t,
 		kind:   ledger.KindOfRound,
+		named:  true,
 		get: func(ctx context.Context, id uuid.UUID) (string, error) {
 			return t.q.GetRound(ctx, sqlc.GetRoundParams{WorkspaceID: t.workspace, ID: id})
 		},

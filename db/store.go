@@ -19,6 +19,7 @@ type Store struct {
 	read       *statements
 	write      *statements
 	workspaces sync.Map
+	names      sync.Map // of workspace to *names
 }
 
 // NewStore makes a store on an open database.
@@ -43,7 +44,13 @@ func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
 // Read gives the tables of a workspace as they are now.
 func (s *Store) Read(ctx context.Context, workspace string) (ledger.Tables, error) {
 	id, err := s.workspace(ctx, workspace)
-	return s.tables(s.read, id), err
+	return s.readTables(ctx, s.read, id), err
+}
+
+func (s *Store) readTables(ctx context.Context, run sqlc.DBTX, workspace int64) tables {
+	t := s.tables(run, workspace)
+	t.reading = s.reading(ctx, run, workspace)
+	return t
 }
 
 func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {

@@ -19,6 +19,8 @@ type tables struct {
 	run       sqlc.DBTX
 	q         *sqlc.Queries
 	workspace int64
+	// reading is set outside of write transactions, which look up what is there now.
+	reading *reading
 }
 
 // table is what all kinds of resource share: rows whose body is the resource
@@ -31,13 +33,21 @@ type table[T, F any] struct {
 	insert func(ctx context.Context, v *T, body string) error
 	update func(ctx context.Context, v *T, body string) (int64, error)
 	filter func(w *where, f F)
+	// named is set for what lists name again and again (names.go).
+	named bool
 	// after runs when a row was inserted or updated, for the tables beside it.
-	after func(ctx context.Context, v *T, body string) error
+	after func(ctx context.Context, v *T, body string, isNew bool) error
 }
 
 func (t table[T, F]) Get(ctx context.Context, id uuid.UUID) (T, error) {
-	body, err := t.get(ctx, id)
-	return decode[T](t.kind, id.String(), body, err)
+	load := func() (T, error) {
+		body, err := t.get(ctx, id)
+		return decode[T](t.kind, id.String(), body, err)
+	}
+	if !t.named {
+		return load()
+	}
+	return named(t.tables, t.kind, id.String(), load)
 }
 
 func (t table[T, F]) List(ctx context.Context, filter F, page ledger.Page) ([]T, error) {
@@ -60,7 +70,7 @@ func (t table[T, F]) Insert(ctx context.Context, v *T) error {
 	if err := t.insert(ctx, v, body); err != nil {
 		return told(t.kind, "", err)
 	}
-	return t.beside(ctx, v, body)
+	return t.beside(ctx, v, body, true)
 }
 
 func (t table[T, F]) Update(ctx context.Context, v *T) error {
@@ -75,25 +85,32 @@ func (t table[T, F]) Update(ctx context.Context, v *T) error {
 	if err != nil {
 		return told(t.kind, "", err)
 	}
-	return t.beside(ctx, v, body)
+	return t.beside(ctx, v, body, false)
 }
 
-func (t table[T, F]) beside(ctx context.Context, v *T, body string) error {
+func (t table[T, F]) beside(ctx context.Context, v *T, body string, isNew bool) error {
 	if t.after == nil {
 		return nil
 	}
-	return told(t.kind, "", t.after(ctx, v, body))
+	return told(t.kind, "", t.after(ctx, v, body, isNew))
 }
 
 // slugged is a table whose rows can also be found by slug.
 type slugged[T, F any] struct {
 	table[T, F]
 	find func(ctx context.Context, slug string) (string, error)
+	id   func(v *T) uuid.UUID
 }
 
 func (t slugged[T, F]) Find(ctx context.Context, slug string) (T, error) {
-	body, err := t.find(ctx, slug)
-	return decode[T](t.kind, slug, body, err)
+	load := func() (T, error) {
+		body, err := t.find(ctx, slug)
+		return decode[T](t.kind, slug, body, err)
+	}
+	if !t.named {
+		return load()
+	}
+	return named(t.tables, t.kind, slug, load)
 }
 
 func decode[T any](kind ledger.Kind, ref, body string, err error) (T, error) {

@@ -18,11 +18,13 @@ const forever = math.MaxInt64
 
 // version closes the version in force and opens the new one at the same number;
 // a second change in one transaction replaces the version of the first.
-func (t positionTable) version(ctx context.Context, v *ledger.Position, body string) error {
-	err := t.q.ClosePositionVersion(ctx, sqlc.ClosePositionVersionParams{
-		WorkspaceID: t.workspace, PositionID: v.ID, ToNumber: v.Number, Open: forever})
-	if err != nil {
-		return err
+func (t positionTable) version(ctx context.Context, v *ledger.Position, body string, isNew bool) error {
+	if !isNew {
+		err := t.q.ClosePositionVersion(ctx, sqlc.ClosePositionVersionParams{
+			WorkspaceID: t.workspace, PositionID: v.ID, ToNumber: v.Number, Open: forever})
+		if err != nil {
+			return err
+		}
 	}
 	earliest, latest := v.Ended.Bounds()
 	return t.q.InsertPositionVersion(ctx, sqlc.InsertPositionVersionParams{

@@ -4,6 +4,9 @@ UPDATE workspaces SET head = head + 1,
 WHERE id = $1
 RETURNING head, head_at;
 
+-- name: GetHead :one
+SELECT head FROM workspaces WHERE id = $1;
+
 -- name: GetWorkspace :one
 SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1;
 

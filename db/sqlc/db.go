@@ -78,6 +78,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getEvidenceBodyStmt, err = db.PrepareContext(ctx, getEvidenceBody); err != nil {
 		return nil, fmt.Errorf("error preparing query GetEvidenceBody: %w", err)
 	}
+	if q.getHeadStmt, err = db.PrepareContext(ctx, getHead); err != nil {
+		return nil, fmt.Errorf("error preparing query GetHead: %w", err)
+	}
 	if q.getIdempotencyKeyStmt, err = db.PrepareContext(ctx, getIdempotencyKey); err != nil {
 		return nil, fmt.Errorf("error preparing query GetIdempotencyKey: %w", err)
 	}
@@ -390,6 +393,11 @@ func (q *Queries) Close() error {
 	if q.getEvidenceBodyStmt != nil {
 		if cerr := q.getEvidenceBodyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getEvidenceBodyStmt: %w", cerr)
+		}
+	}
+	if q.getHeadStmt != nil {
+		if cerr := q.getHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getHeadStmt: %w", cerr)
 		}
 	}
 	if q.getIdempotencyKeyStmt != nil {
@@ -814,6 +822,7 @@ type Queries struct {
 	getArticleStmt               *sql.Stmt
 	getEvidenceStmt              *sql.Stmt
 	getEvidenceBodyStmt          *sql.Stmt
+	getHeadStmt                  *sql.Stmt
 	getIdempotencyKeyStmt        *sql.Stmt
 	getIssueStmt                 *sql.Stmt
 	getMembershipStmt            *sql.Stmt
@@ -911,6 +920,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getArticleStmt:               q.getArticleStmt,
 		getEvidenceStmt:              q.getEvidenceStmt,
 		getEvidenceBodyStmt:          q.getEvidenceBodyStmt,
+		getHeadStmt:                  q.getHeadStmt,
 		getIdempotencyKeyStmt:        q.getIdempotencyKeyStmt,
 		getIssueStmt:                 q.getIssueStmt,
 		getMembershipStmt:            q.getMembershipStmt,

@@ -11,6 +11,17 @@ import (
 	"github.com/google/uuid"
 )
 
+const getHead = `-- name: GetHead :one
+SELECT head FROM workspaces WHERE id = $1
+`
+
+func (q *Queries) GetHead(ctx context.Context, id int64) (int64, error) {
+	row := q.queryRow(ctx, q.getHeadStmt, getHead, id)
+	var head int64
+	err := row.Scan(&head)
+	return head, err
+}
+
 const getTransaction = `-- name: GetTransaction :one
 SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2
 `

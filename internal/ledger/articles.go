@@ -45,7 +45,6 @@ type Article struct {
 
 // ArticleFilter chooses articles; From and Until bound the day of publication.
 type ArticleFilter struct {
-	IDs                            []uuid.UUID
 	Publishers, Languages, Outlets []string
 	URL                            string
 	Relays                         []uuid.UUID

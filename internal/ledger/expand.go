@@ -20,12 +20,12 @@ func (r *Reader) Expand(list []Position, x Expansion) error {
 		return nil
 	}
 	if x.Party {
-		if err := expandAll(r, parties(), PartyFilter{IDs: ids(list, Position.partyID)}, list, func(p *Position) *Reference { return &p.Party }); err != nil {
+		if err := expandAll(r, r.tables.Parties(), ids(list, Position.partyID), list, func(p *Position) *Reference { return &p.Party }); err != nil {
 			return err
 		}
 	}
 	if x.Issue {
-		if err := expandAll(r, issues(), IssueFilter{IDs: ids(list, Position.issueID)}, list, func(p *Position) *Reference { return &p.Issue }); err != nil {
+		if err := expandAll(r, r.tables.Issues(), ids(list, Position.issueID), list, func(p *Position) *Reference { return &p.Issue }); err != nil {
 			return err
 		}
 	}
@@ -55,8 +55,8 @@ func ids[T any](list []T, id func(T) uuid.UUID) []uuid.UUID {
 }
 
 // expandAll replaces references by what they point to.
-func expandAll[T, F, O any](r *Reader, k kind[T, F], filter F, owners []O, ref func(*O) *Reference) error {
-	found, err := k.table(r.tables).List(r.ctx, filter, Page{Retracted: RetractedInclude})
+func expandAll[T, F, O any](r *Reader, t SluggedTable[T, F], wanted []uuid.UUID, owners []O, ref func(*O) *Reference) error {
+	found, err := t.Many(r.ctx, wanted)
 	if err != nil {
 		return err
 	}
@@ -98,6 +98,6 @@ func (r *Reader) expandArticles(list []Position) error {
 	if len(all) == 0 {
 		return nil
 	}
-	filter := ArticleFilter{IDs: ids(all, func(e *Evidence) uuid.UUID { return e.Article.ID })}
-	return expandAll(r, articles(), filter, all, func(e **Evidence) *Reference { return &(*e).Article })
+	wanted := ids(all, func(e *Evidence) uuid.UUID { return e.Article.ID })
+	return expandAll(r, r.tables.Articles(), wanted, all, func(e **Evidence) *Reference { return &(*e).Article })
 }

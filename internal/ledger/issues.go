@@ -31,7 +31,6 @@ type Issue struct {
 
 // IssueFilter chooses issues; Roots are those without a parent, in addition to Parents.
 type IssueFilter struct {
-	IDs          []uuid.UUID
 	Negotiations []uuid.UUID
 	Parents      []uuid.UUID
 	Roots        bool

@@ -48,7 +48,6 @@ type Party struct {
 
 // PartyFilter chooses parties; Name is a name or alias, Identifier a scheme and value.
 type PartyFilter struct {
-	IDs        []uuid.UUID
 	Kinds      []string
 	Name       string
 	Identifier *Identifier

@@ -74,6 +74,8 @@ type Table[T, F any] interface {
 type SluggedTable[T, F any] interface {
 	Table[T, F]
 	Find(ctx context.Context, slug string) (T, error)
+	// Many gives the rows of ids in any order, with one query at most.
+	Many(ctx context.Context, ids []uuid.UUID) ([]T, error)
 }
 
 // Sort orders a list: by the day stated or by when it was recorded.
