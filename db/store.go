@@ -6,6 +6,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 	"time"
 
@@ -124,9 +125,17 @@ func fromMicros(n int64) time.Time { return time.UnixMicro(n).UTC() }
 
 // snapshot begins a transaction whose reads all see one state of the database.
 func (s *Store) snapshot(ctx context.Context) (*sql.Tx, error) {
-	options := &sql.TxOptions{ReadOnly: true}
-	if s.db.Engine == Postgres {
-		options.Isolation = sql.LevelRepeatableRead
+	if s.db.Engine == SQLite {
+		return s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	}
-	return s.db.Read.BeginTx(ctx, options)
+	tx, err := s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+	if err != nil {
+		return nil, err
+	}
+	// A walk reads a thousand rows at a time: starting workers for each such
+	// piece costs PostgreSQL more than the piece.
+	if _, err := tx.ExecContext(ctx, "SET LOCAL max_parallel_workers_per_gather = 0"); err != nil {
+		return nil, errors.Join(err, tx.Rollback())
+	}
+	return tx, nil
 }
