@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 
 	"parley/db"
 )
@@ -31,7 +33,15 @@ func (c *migrateDown) Run(ctx context.Context) error {
 
 type migrateStatus struct{ database }
 
+// Run only looks: a mistyped name must not make a database.
 func (c *migrateStatus) Run(ctx context.Context) error {
+	url, err := c.where()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(strings.TrimPrefix(url, "sqlite:")); err != nil && !strings.Contains(url, "://") {
+		return fmt.Errorf("there is no database at %s", url)
+	}
 	return c.migrate(ctx, func(string) error { return nil })
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,7 +13,9 @@ import (
 
 func TestMigrate(t *testing.T) {
 	dbtest.EachEmpty(t, func(t *testing.T, url string) {
+		parley(t, "migrate", "up", "--db", url).wants(t, 0, db.Redact(url))
 		newest := newestMigration(t, url)
+		parley(t, "migrate", "down", "--steps", "100", "--db", url).wants(t, 0)
 		parley(t, "migrate", "status", "--db", url).wants(t, 0, "at migration 0 of "+newest, db.Redact(url))
 		parley(t, "migrate", "up", "--db", url).wants(t, 0, "at migration "+newest+" of "+newest)
 		parley(t, "migrate", "up", "--db", url).wants(t, 0, "at migration "+newest+" of "+newest)
@@ -27,6 +31,15 @@ func TestMigrate(t *testing.T) {
 		}
 		s.stop(t)
 	})
+}
+
+// A mistyped name is said to be one; no database is made for it.
+func TestMigrateStatusOfNothing(t *testing.T) {
+	typo := filepath.Join(t.TempDir(), "typo.db")
+	parley(t, "migrate", "status", "--db", typo).wants(t, 1, "there is no database at "+typo)
+	if _, err := os.Stat(typo); err == nil {
+		t.Error("it was made")
+	}
 }
 
 // A migration that broke off keeps the server from starting until somebody has

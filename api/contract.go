@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -12,29 +13,27 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/google/uuid"
 
+	"parley/api/oas"
 	"parley/internal/edtf"
 )
 
-// contract is openapi.yaml, loaded once: it judges every request and is served
-// as it is.
+// contract is openapi.yaml: served as it is, and as JSON once that is asked for.
+// Requests are judged by its generated extract, which is read much faster.
 type contract struct {
-	yaml, json []byte
-	doc        *openapi3.T
-	routes     map[string]*routers.Route
-	options    *openapi3filter.Options
+	yaml    []byte
+	json    func() ([]byte, error)
+	routes  map[string]*routers.Route
+	options *openapi3filter.Options
 }
 
 func loadContract(text []byte) (*contract, error) {
 	defineFormats()
-	doc, err := openapi3.NewLoader().LoadFromData(text)
+	doc, err := openapi3.NewLoader().LoadFromData(oas.Requests)
 	if err != nil {
-		return nil, fmt.Errorf("openapi.yaml: %w", err)
+		return nil, fmt.Errorf("contract: %w", err)
 	}
-	asJSON, err := json.Marshal(doc)
-	if err != nil {
-		return nil, err
-	}
-	c := &contract{yaml: text, json: asJSON, doc: doc, routes: map[string]*routers.Route{},
+	c := &contract{yaml: text, json: sync.OnceValues(func() ([]byte, error) { return asJSON(text) }),
+		routes:  map[string]*routers.Route{},
 		options: &openapi3filter.Options{MultiError: true, SkipSettingDefaults: true}}
 	for path, item := range doc.Paths.Map() {
 		for method, operation := range item.Operations() {
@@ -43,6 +42,15 @@ func loadContract(text []byte) (*contract, error) {
 		}
 	}
 	return c, nil
+}
+
+// asJSON turns the whole of openapi.yaml into JSON.
+func asJSON(text []byte) ([]byte, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(text)
+	if err != nil {
+		return nil, fmt.Errorf("openapi.yaml: %w", err)
+	}
+	return json.Marshal(doc)
 }
 
 var pathParameter = regexp.MustCompile(`\{([^}]+)\}`)

@@ -111,21 +111,6 @@ func code(e *openapi3.SchemaError) string {
 	return e.SchemaField
 }
 
-func detail(e *openapi3.SchemaError) string {
-	switch {
-	case unknownMember(e) != "":
-		return "there is no such member here"
-	case e.SchemaField == "enum":
-		return fmt.Sprintf("%v is not one of %s", quoted(e.Value), allowed(e.Schema))
-	case e.SchemaField == "format":
-		// The format's own message follows what the validator puts before it.
-		if _, own, found := strings.Cut(e.Reason, "edtf: "); found {
-			return own
-		}
-	}
-	return e.Reason
-}
-
 func quoted(v any) string {
 	if s, ok := v.(string); ok {
 		return fmt.Sprintf("%q", s)
@@ -149,7 +134,7 @@ func bodyProblem(err error, faults []ledger.Fault) *Problem {
 	if errors.As(err, &parse) {
 		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", parse.Error())
 	}
-	p := problem(http.StatusUnprocessableEntity, "invalid", "The request breaks a rule", "the request is not as the contract says and changed nothing; correct what faults names")
+	p := problem(http.StatusUnprocessableEntity, "invalid", "The request breaks a rule", "the request is not as the contract says and changed nothing; correct what faults names; names and quotes are looked up after that")
 	p.Faults = faults
 	return p
 }

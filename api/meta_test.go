@@ -1,12 +1,11 @@
 package api_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
 
 func TestHealth(t *testing.T) {
@@ -21,13 +20,12 @@ func TestContractIsServed(t *testing.T) {
 	each(t, func(c *client) {
 		asYAML := c.get("/openapi.yaml").want(http.StatusOK)
 		same(c.t, "openapi.yaml", []string{string(asYAML.body)}, []string{string(contractText())})
-		doc, err := openapi3.NewLoader().LoadFromData(c.get("/openapi.json").want(http.StatusOK).body)
+		want, err := json.Marshal(contract())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := doc.Paths.Len(), contract().Paths.Len(); got != want {
-			t.Errorf("openapi.json has %d paths, openapi.yaml %d", got, want)
-		}
+		asJSON := c.get("/openapi.json").want(http.StatusOK)
+		same(c.t, "openapi.json", []string{string(asJSON.body)}, []string{string(want)})
 	})
 }
 

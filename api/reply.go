@@ -67,6 +67,9 @@ func expectation(c *gin.Context) (ledger.Expect, error) {
 	case "*":
 		return ledger.Expect{Any: true}, nil
 	}
+	if !strings.Contains(header, `"`) {
+		return ledger.Expect{}, badParameter("If-Match", "format", `send the ETag as it came, with its quotation marks: "13-3f0b1332227e"`)
+	}
 	var expect ledger.Expect
 	for tag := range strings.SplitSeq(header, ",") {
 		expect.Numbers = append(expect.Numbers, tagNumber(strings.TrimSpace(tag)))

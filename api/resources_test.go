@@ -248,7 +248,8 @@ func TestPatchNeedsTheETag(t *testing.T) {
 		at, created := r.create(c)
 		c.unchanged(func() {
 			c.patch(at, r.change).refused(http.StatusPreconditionRequired)
-			for _, tag := range []string{`"1-abcdef"`, `W/` + created.etag(), "abc", `"x"`} {
+			c.patch(at, r.change, ifMatch("abc")).refused(http.StatusBadRequest, "?If-Match format")
+			for _, tag := range []string{`"1-abcdef"`, `W/` + created.etag(), `"x"`} {
 				c.patch(at, r.change, ifMatch(tag)).refused(http.StatusPreconditionFailed)
 			}
 		})

@@ -133,3 +133,33 @@ func TestIfMatchList(t *testing.T) {
 		c.patch("/v1/parties/usa", object{"name": "USA"}, ifMatch("W/"+tag)).want(http.StatusPreconditionFailed)
 	}, (*client).build)
 }
+
+// Messages say what to write, not which pattern was missed.
+func TestWordsOfFaults(t *testing.T) {
+	each(t, func(c *client) {
+		for body, word := range map[string]string{
+			`{"party":"ukraine","issue":"withdrawal","act":"offer","summary":"x","stated":"22.01.2026"}`:                 "write a date such as 2026-01-22",
+			`{"slug":"L1 Low","party":"ukraine","issue":"withdrawal","act":"offer","summary":"x","stated":"2026-01-22"}`: "is not a slug: use 1 to 64 of a-z",
+			`{"party":"ukraine","issue":"withdrawal","act":"offer","summary":"x","stated":"2026-01-22","evidense":[]}`:   "it takes act, addressed_to",
+			"{\"party\":\"ukraine\",\n\"summary\":\"two\nlines\"}":                                                       "line 2, column 15",
+			`{"party":"ukraine","issue":"withdrawal","act":"offer","summary":"x","stated":"2026-01-22",}`:                "line 1, column 91",
+		} {
+			if a := c.post("/v1/positions", body); a.status < 400 || !strings.Contains(string(a.body), word) {
+				c.t.Errorf("%s\nanswers %s\nwithout %q", body, a.body, word)
+			}
+		}
+		if a := c.get("/v1/positions?stated_from=1.1.2026"); !strings.Contains(string(a.body), "such as 2026-01-31") {
+			c.t.Errorf("%s", a.body)
+		}
+	}, (*client).build)
+}
+
+// What a keyboard has is taken for the signs that are stored.
+func TestComparisonsFromAKeyboard(t *testing.T) {
+	each(t, func(c *client) {
+		id := c.state(object{"terms": []object{{"name": "depth", "comparison": "<=", "value": 40, "unit": "km"}}})
+		if got := c.get("/v1/positions/" + id).at("/terms/0/comparison"); got != "≤" {
+			c.t.Errorf("comparison is %v", got)
+		}
+	}, (*client).build)
+}

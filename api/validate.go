@@ -156,7 +156,7 @@ func wellFormed(raw []byte) error {
 	}
 	// The validator would overlook what follows the first value.
 	if err := json.Unmarshal(raw, new(json.RawMessage)); err != nil {
-		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", err.Error())
+		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", badJSON(raw, err))
 	}
 	if escapedNUL.Match(raw) {
 		return problem(http.StatusBadRequest, "nul", "The body contains a NUL character", `remove \u0000 from the text`)

@@ -277,10 +277,12 @@ func (e ChangeOrNull) Valid() bool {
 
 // Defines values for Comparison.
 const (
-	Between Comparison = "between"
-	Empty   Comparison = "≤"
-	Equal   Comparison = "="
-	N1      Comparison = "≥"
+	Between          Comparison = "between"
+	Empty            Comparison = "≤"
+	Equal            Comparison = "="
+	GreaterThanEqual Comparison = ">="
+	LessThanEqual    Comparison = "<="
+	N1               Comparison = "≥"
 )
 
 // Valid indicates whether the value is a known member of the Comparison enum.
@@ -291,6 +293,10 @@ func (e Comparison) Valid() bool {
 	case Empty:
 		return true
 	case Equal:
+		return true
+	case GreaterThanEqual:
+		return true
+	case LessThanEqual:
 		return true
 	case N1:
 		return true
@@ -2071,6 +2077,7 @@ type ChangeOrNull string
 // - `≤`: at most `value`
 // - `≥`: at least `value`
 // - `between`: from `value` to `high`
+// - `<=`, `>=`: taken for `≤` and `≥`, and stored as those
 //
 // Example: ≤
 type Comparison string
@@ -2191,14 +2198,15 @@ type DecisionInput struct {
 // EDTF A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
 // the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
 //
-// - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
-// - `2026-01-21/2026-01-23`: from a day to a day
-// - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both
-// - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
-// - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
-// - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
-// - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
-// - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
+//   - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
+//   - `2026-01-21/2026-01-23`: from a day to a day
+//   - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both. The mark is kept and
+//     does not widen the date: for all questions the bounds are those of the day itself
+//   - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
+//   - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
+//   - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
+//   - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
+//   - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
 //
 // Example: 2026-01-22~
 type EDTF = string
@@ -4922,6 +4930,7 @@ type Term struct {
 	// - `≤`: at most `value`
 	// - `≥`: at least `value`
 	// - `between`: from `value` to `high`
+	// - `<=`, `>=`: taken for `≤` and `≥`, and stored as those
 	//
 	//
 	// Example: ≤

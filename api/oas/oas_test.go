@@ -1,6 +1,9 @@
 package oas_test
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -8,6 +11,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"parley/api/oas"
 	"parley/internal/ledger"
 )
 
@@ -205,5 +209,19 @@ func eachSchema(where string, ref *openapi3.SchemaRef, visit func(string, *opena
 	}
 	if ref.Value.Items != nil {
 		eachSchema(where+"/*", ref.Value.Items, visit)
+	}
+}
+
+func TestRequestsAreUpToDate(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "requests.json")
+	if out, err := exec.Command("go", "run", "reduce.go", "../../openapi.yaml", file).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(oas.Requests) != string(want) {
+		t.Error("requests.gen.json is not what openapi.yaml says; run go generate ./api/oas")
 	}
 }

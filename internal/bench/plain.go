@@ -26,7 +26,6 @@ import (
 type plainServer struct {
 	*plainDB
 	statements sync.Map
-	once       sync.Once
 }
 
 func newPlain(p *plainDB) http.Handler {

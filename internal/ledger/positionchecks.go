@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 )
@@ -148,10 +149,14 @@ func checkConditions(w *Writer, v *Position, f *faults) error {
 	return nil
 }
 
+// asSigns takes what a keyboard has for what is stored.
+var asSigns = strings.NewReplacer("<=", "≤", ">=", "≥")
+
 func checkTerms(v *Position, f *faults) {
 	v.Terms = present(v.Terms)
-	for i, t := range v.Terms {
-		pointer := at("/terms", i)
+	for i := range v.Terms {
+		t, pointer := &v.Terms[i], at("/terms", i)
+		t.Comparison = asSigns.Replace(t.Comparison)
 		f.text(pointer+"/name", t.Name, 200)
 		f.optionalText(pointer+"/unit", t.Unit, 100)
 		f.enum(pointer+"/comparison", t.Comparison, comparisons)

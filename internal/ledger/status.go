@@ -39,7 +39,7 @@ func (w *Writer) turn(ref, from, to, action string, guard func(*Position) error)
 		return before, err
 	}
 	if before.Status != from {
-		return before, Conflict("the position is %s; only a %s position can become %s", before.Status, from, to)
+		return before, Conflict("the position is %s; a position can become %s only when it is %s", before.Status, to, from)
 	}
 	after := before
 	after.Status = to
