@@ -35,6 +35,9 @@ func Spied(s *Store, seen func(Seen)) ledger.Tables { return s.tables(spy{s.read
 // History walks a history where its tables are, instead of in a snapshot.
 func History(ctx context.Context, t ledger.Tables, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
 	walk := historyWalk{tables: t.(tables), filter: f}
-	_, err := walk.chunk(ctx, page, fn)
-	return err
+	rows, err := walk.fetch(ctx, page)
+	if err != nil {
+		return err
+	}
+	return walk.each(rows, fn)
 }

@@ -13,14 +13,17 @@ import (
 // historyChunk is how many rows are held at a time while a history is walked.
 const historyChunk = 1000
 
-// EachHistoryRow walks the history in chunks inside one snapshot, so that a
-// long export neither fills the memory nor sees a write that came after its
-// start. What fits in one chunk is one statement and needs no snapshot.
+// EachHistoryRow walks the history. A page is one statement. A walk without a
+// limit goes in chunks inside one snapshot, so that a long export neither fills
+// the memory nor sees a write that came after its start.
 func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
-	if page.Limit > 0 && page.Limit <= historyChunk {
+	if page.Limit > 0 {
 		walk := historyWalk{tables: t.tables, filter: f}
-		_, err := walk.chunk(ctx, page, fn)
-		return err
+		rows, err := walk.fetch(ctx, page)
+		if err != nil {
+			return err
+		}
+		return walk.each(rows, fn)
 	}
 	tx, err := t.store.snapshot(ctx)
 	if err != nil {
@@ -28,46 +31,115 @@ func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilt
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
 	walk := historyWalk{tables: t.store.readTables(ctx, t.store.read.in(tx), t.workspace), filter: f}
-	for left := page.Limit; page.Limit == 0 || left > 0; left -= historyChunk {
-		chunk := page
-		chunk.Limit = historyChunk
-		if page.Limit > 0 {
-			chunk.Limit = min(left, historyChunk)
-		}
-		n, err := walk.chunk(ctx, chunk, fn)
-		if err != nil || n < historyChunk {
-			return err
-		}
-		page.After = &walk.last
-	}
-	return nil
+	return walk.all(ctx, page, fn)
 }
 
 type historyWalk struct {
 	tables
 	filter ledger.PositionFilter
-	last   ledger.Key
 }
 
-func (h *historyWalk) chunk(ctx context.Context, page ledger.Page, fn ledger.HistoryFunc) (int, error) {
+// all reads the next chunk while the last is handed on, if the names that rows
+// show are in memory: the snapshot's one connection cannot do two things at once.
+func (h historyWalk) all(ctx context.Context, page ledger.Page, fn ledger.HistoryFunc) error {
+	page.Limit = historyChunk
+	next := h.chunks(ctx, page)
+	if inMemory, err := h.loadNames(ctx); err != nil {
+		return err
+	} else if inMemory != nil {
+		h.reading = inMemory
+		var stop func()
+		next, stop = ahead(next)
+		defer stop()
+	}
+	for {
+		rows, err := next()
+		if err != nil {
+			return err
+		}
+		if err := h.each(rows, fn); err != nil || len(rows) < historyChunk {
+			return err
+		}
+	}
+}
+
+// nextChunk gives the rows that follow those it gave before; fewer than
+// historyChunk are the last.
+type nextChunk func() ([]sqlc.ListHistoryRow, error)
+
+func (h historyWalk) chunks(ctx context.Context, page ledger.Page) nextChunk {
+	return func() ([]sqlc.ListHistoryRow, error) {
+		rows, err := h.fetch(ctx, page)
+		if err != nil || len(rows) == 0 {
+			return nil, err
+		}
+		key, err := keyOf(rows[len(rows)-1])
+		page.After = &key
+		return rows, err
+	}
+}
+
+// ahead calls next before it is asked to, one chunk in advance. stop waits until
+// nothing is under way any more.
+func ahead(next nextChunk) (taken nextChunk, stop func()) {
+	type chunk struct {
+		rows []sqlc.ListHistoryRow
+		err  error
+	}
+	results, done := make(chan chunk, 1), make(chan struct{})
+	go func() {
+		defer close(results)
+		for more := true; more; {
+			var c chunk
+			c.rows, c.err = next()
+			more = c.err == nil && len(c.rows) == historyChunk
+			select {
+			case results <- c:
+			case <-done:
+				return
+			}
+		}
+	}()
+	taken = func() ([]sqlc.ListHistoryRow, error) { c := <-results; return c.rows, c.err }
+	return taken, func() {
+		close(done)
+		for range results {
+		}
+	}
+}
+
+func (h historyWalk) fetch(ctx context.Context, page ledger.Page) ([]sqlc.ListHistoryRow, error) {
 	w := h.where("positions.")
 	filterPositions(w, h.filter)
 	h.after(w, page)
 	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, h.workspace)
-	if err != nil {
-		return 0, told(ledger.KindOfPosition, "", err)
-	}
+	return rows, told(ledger.KindOfPosition, "", err)
+}
+
+func (h historyWalk) each(rows []sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
 	for _, row := range rows {
 		if err := h.row(row, fn); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(rows), nil
+	return nil
+}
+
+// keyOf places a row in the walk.
+func keyOf(row sqlc.ListHistoryRow) (ledger.Key, error) {
+	p, err := decode[ledger.Position](ledger.KindOfPosition, "", row.Body, nil)
+	key := p.Key()
+	if err != nil || row.EvidenceBody == "" {
+		return key, err
+	}
+	e, err := decode[ledger.Evidence](ledger.KindOfEvidence, "", row.EvidenceBody, nil)
+	key.Evidence = e.ID
+	return key, err
 }
 
 // after orders by the position and then its evidence. The second predicate
 // repeats a part of the first in a form that the index of positions answers.
-func (h *historyWalk) after(w *where, page ledger.Page) {
+func (h historyWalk) after(w *where, page ledger.Page) {
 	columns := []string{"positions.id", "e.id"}
 	if page.Sort == ledger.SortStated || page.Sort == ledger.SortStatedDesc {
 		columns = []string{"positions.stated_earliest", "positions.id", "e.id"}
@@ -84,7 +156,7 @@ func (h *historyWalk) after(w *where, page ledger.Page) {
 
 // from starts at the position of the key. The row value of the key spans two
 // tables, so PostgreSQL would read all that comes before it for each chunk.
-func (h *historyWalk) from(w *where, page ledger.Page) {
+func (h historyWalk) from(w *where, page ledger.Page) {
 	if page.After == nil {
 		return
 	}
@@ -102,12 +174,11 @@ func (h *historyWalk) from(w *where, page ledger.Page) {
 	w.and("positions.id "+than+" ?", page.After.ID)
 }
 
-func (h *historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
+func (h historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
 	p, err := decode[ledger.Position](ledger.KindOfPosition, "", row.Body, nil)
 	if err != nil {
 		return err
 	}
-	h.last = ledger.Key{Value: int64(p.Stated.Earliest()), ID: p.ID}
 	if row.EvidenceBody == "" {
 		return fn(h.tables, p, nil, nil)
 	}
@@ -115,7 +186,6 @@ func (h *historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error 
 	if err != nil {
 		return err
 	}
-	h.last.Evidence = e.ID
 	a, err := decode[ledger.Article](ledger.KindOfArticle, "", row.ArticleBody, nil)
 	if err != nil {
 		return err

@@ -130,3 +130,43 @@ func (t slugged[T, F]) load(ctx context.Context, ids []uuid.UUID) ([]T, error) {
 	}
 	return decodeAll[T](bodies)
 }
+
+// loadNames loads every name of the workspace for a long walk, each kind with
+// one query; nil when there are too many to hold.
+func (t tables) loadNames(ctx context.Context) (*reading, error) {
+	kept := &names{rows: map[string]any{}}
+	full := false
+	for _, load := range []func() (int, error){
+		func() (int, error) {
+			return loadAll(ctx, t.negotiations(), kept, func(v *ledger.Negotiation) uuid.UUID { return v.ID })
+		},
+		func() (int, error) {
+			return loadAll(ctx, t.parties(), kept, func(v *ledger.Party) uuid.UUID { return v.ID })
+		},
+		func() (int, error) {
+			return loadAll(ctx, t.issues(), kept, func(v *ledger.Issue) uuid.UUID { return v.ID })
+		},
+		func() (int, error) {
+			return loadAll(ctx, t.proposals(), kept, func(v *ledger.Proposal) uuid.UUID { return v.ID })
+		},
+	} {
+		n, err := load()
+		if err != nil {
+			return nil, err
+		}
+		full = full || n >= maxNames/4
+	}
+	if full {
+		return nil, nil
+	}
+	return &reading{names: kept, head: func() (int64, error) { return kept.head, nil }}, nil
+}
+
+func loadAll[T, F any](ctx context.Context, t table[T, F], kept *names, id func(*T) uuid.UUID) (int, error) {
+	var all F
+	list, err := t.List(ctx, all, ledger.Page{Limit: maxNames / 4, Sort: ledger.SortRecorded, Retracted: ledger.RetractedInclude})
+	for i := range list {
+		kept.keep(kept.head, string(t.kind)+"/"+id(&list[i]).String(), list[i])
+	}
+	return len(list), err
+}
