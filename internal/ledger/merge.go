@@ -70,30 +70,32 @@ func joined(from, to Party) Party {
 // moveReferences writes every resource that names one party anew with the other.
 func (w *Writer) moveReferences(from, to uuid.UUID) error {
 	s := swap{from: from, to: to}
-	all := Page{Retracted: RetractedInclude}
-	return firstError(
-		func() error {
-			return move(w, memberships(), MembershipFilter{Member: from, Group: from}, all, func(v *Membership) {
-				s.refs(&v.Member, &v.Group)
-				if v.Member.ID == v.Group.ID && v.Retracted == nil {
-					v.Retracted = w.retraction("the member and the group were merged")
-				}
-			})
-		},
-		func() error {
-			return move(w, participations(), ParticipationFilter{Parties: []uuid.UUID{from}}, all, func(v *Participation) { s.refs(&v.Party) })
-		},
-		func() error {
-			return move(w, proposals(), ProposalFilter{Authors: []uuid.UUID{from}}, all, func(v *Proposal) { s.refs(v.Author) })
-		},
-		func() error {
-			return move(w, salience(), SalienceFilter{Parties: []uuid.UUID{from}}, all, func(v *Salience) { s.refs(&v.Party) })
-		},
-		func() error {
-			return move(w, evidence(), EvidenceFilter{AttributedTo: from}, all, func(v *Evidence) { s.refs(v.AttributedTo) })
-		},
-		func() error { return move(w, positions(), PositionFilter{Touches: from}, all, s.position) },
-	)
+	if err := w.moveMemberships(s); err != nil {
+		return err
+	}
+	if err := move(w, participations(), ParticipationFilter{Parties: []uuid.UUID{from}}, func(v *Participation) { s.refs(&v.Party) }); err != nil {
+		return err
+	}
+	if err := move(w, proposals(), ProposalFilter{Authors: []uuid.UUID{from}}, func(v *Proposal) { s.refs(v.Author) }); err != nil {
+		return err
+	}
+	if err := move(w, salience(), SalienceFilter{Parties: []uuid.UUID{from}}, func(v *Salience) { s.refs(&v.Party) }); err != nil {
+		return err
+	}
+	if err := move(w, evidence(), EvidenceFilter{AttributedTo: from}, func(v *Evidence) { s.refs(v.AttributedTo) }); err != nil {
+		return err
+	}
+	return move(w, positions(), PositionFilter{Touches: from}, s.position)
+}
+
+// moveMemberships takes back what would make the remaining party a member of itself.
+func (w *Writer) moveMemberships(s swap) error {
+	return move(w, memberships(), MembershipFilter{Member: s.from, Group: s.from}, func(v *Membership) {
+		s.refs(&v.Member, &v.Group)
+		if v.Member.ID == v.Group.ID && v.Retracted == nil {
+			v.Retracted = w.retraction("the member and the group were merged")
+		}
+	})
 }
 
 // swap replaces one party by another in references.
@@ -127,8 +129,8 @@ func (s swap) list(refs []Reference) []Reference {
 	return kept
 }
 
-func move[T, F any](w *Writer, k kind[T, F], filter F, page Page, change func(*T)) error {
-	list, err := k.table(w.tables).List(w.ctx, filter, page)
+func move[T, F any](w *Writer, k kind[T, F], filter F, change func(*T)) error {
+	list, err := k.table(w.tables).List(w.ctx, filter, Page{Retracted: RetractedInclude})
 	if err != nil {
 		return err
 	}
@@ -139,15 +141,6 @@ func move[T, F any](w *Writer, k kind[T, F], filter F, page Page, change func(*T
 		}
 		change(&after)
 		if _, err := save(w, k, ActionMerge, v, after); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func firstError(steps ...func() error) error {
-	for _, step := range steps {
-		if err := step(); err != nil {
 			return err
 		}
 	}
