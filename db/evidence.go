@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 
 	"github.com/google/uuid"
 
@@ -63,6 +64,29 @@ func evidenceOf(body, passageBody string) (ledger.Evidence, error) {
 	passage, err := decode[ledger.Passage](ledger.KindOfPassage, "", passageBody, nil)
 	e.Selected = &passage
 	return e, err
+}
+
+// Whole reads a position and its evidence in one statement: a reader then never
+// sees one of them older than the other.
+func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.Position, error) {
+	rows, err := t.q.GetWholePosition(ctx, sqlc.GetWholePositionParams{WorkspaceID: t.workspace, ID: id})
+	if err == nil && len(rows) == 0 {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return ledger.Position{}, told(t.kind, id.String(), err)
+	}
+	v, err := decode[ledger.Position](t.kind, "", rows[0].Body, nil)
+	v.Evidence = []ledger.Evidence{}
+	for _, row := range rows {
+		if err != nil || row.EvidenceBody == "" {
+			break
+		}
+		var e ledger.Evidence
+		e, err = evidenceOf(row.EvidenceBody, row.PassageBody)
+		v.Evidence = append(v.Evidence, e)
+	}
+	return v, err
 }
 
 func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {

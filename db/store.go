@@ -62,28 +62,22 @@ func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {
 // The row it updates for that stays locked until the end, so numbers follow the
 // order of commits on both engines, and other workspaces do not wait.
 func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transaction, fn func(ledger.Tables, ledger.Transaction) (bool, error)) error {
-	id, err := s.workspace(ctx, workspace)
-	if err != nil {
-		return err
-	}
-	tx, err := s.db.Write.BeginTx(ctx, nil)
-	if err != nil {
-		return told("", "", err)
-	}
-	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	t := s.tables(s.write.in(tx), id)
-	if entry, err = t.open(ctx, entry); err != nil {
-		return told("", "", err)
-	}
-	commit, err := fn(t, entry)
-	if err != nil || !commit {
-		return err
-	}
-	return told("", "", tx.Commit())
+	return s.transact(ctx, workspace, func(t tables) (bool, error) {
+		entry, err := t.open(ctx, entry)
+		if err != nil {
+			return false, told("", "", err)
+		}
+		return fn(t, entry)
+	})
 }
 
 // Note runs fn in a transaction that takes no number.
 func (s *Store) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
+	return s.transact(ctx, workspace, func(t tables) (bool, error) { return true, fn(t) })
+}
+
+// transact commits when fn says so without an error, and else rolls back.
+func (s *Store) transact(ctx context.Context, workspace string, fn func(tables) (commit bool, err error)) error {
 	id, err := s.workspace(ctx, workspace)
 	if err != nil {
 		return err
@@ -93,7 +87,8 @@ func (s *Store) Note(ctx context.Context, workspace string, fn func(ledger.Table
 		return told("", "", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	if err := fn(s.tables(s.write.in(tx), id)); err != nil {
+	commit, err := fn(s.tables(s.write.in(tx), id))
+	if err != nil || !commit {
 		return err
 	}
 	return told("", "", tx.Commit())

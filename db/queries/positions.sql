@@ -27,3 +27,11 @@ SELECT p.body FROM position_references r
 JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id
 WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' AND p.status = 'accepted'
 ORDER BY p.stated_earliest, p.id;
+
+-- name: GetWholePosition :many
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body
+FROM positions
+LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
+LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+WHERE positions.workspace_id = $1 AND positions.id = $2
+ORDER BY e.id;

@@ -126,6 +126,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getTransactionStmt, err = db.PrepareContext(ctx, getTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query GetTransaction: %w", err)
 	}
+	if q.getWholePositionStmt, err = db.PrepareContext(ctx, getWholePosition); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWholePosition: %w", err)
+	}
 	if q.getWorkspaceStmt, err = db.PrepareContext(ctx, getWorkspace); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWorkspace: %w", err)
 	}
@@ -473,6 +476,11 @@ func (q *Queries) Close() error {
 	if q.getTransactionStmt != nil {
 		if cerr := q.getTransactionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getTransactionStmt: %w", cerr)
+		}
+	}
+	if q.getWholePositionStmt != nil {
+		if cerr := q.getWholePositionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWholePositionStmt: %w", cerr)
 		}
 	}
 	if q.getWorkspaceStmt != nil {
@@ -838,6 +846,7 @@ type Queries struct {
 	getRoundStmt                 *sql.Stmt
 	getSalienceStmt              *sql.Stmt
 	getTransactionStmt           *sql.Stmt
+	getWholePositionStmt         *sql.Stmt
 	getWorkspaceStmt             *sql.Stmt
 	insertArticleStmt            *sql.Stmt
 	insertChangeStmt             *sql.Stmt
@@ -936,6 +945,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getRoundStmt:                 q.getRoundStmt,
 		getSalienceStmt:              q.getSalienceStmt,
 		getTransactionStmt:           q.getTransactionStmt,
+		getWholePositionStmt:         q.getWholePositionStmt,
 		getWorkspaceStmt:             q.getWorkspaceStmt,
 		insertArticleStmt:            q.insertArticleStmt,
 		insertChangeStmt:             q.insertChangeStmt,

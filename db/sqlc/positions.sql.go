@@ -57,6 +57,49 @@ func (q *Queries) GetPosition(ctx context.Context, arg GetPositionParams) (strin
 	return body, err
 }
 
+const getWholePosition = `-- name: GetWholePosition :many
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body
+FROM positions
+LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
+LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+WHERE positions.workspace_id = $1 AND positions.id = $2
+ORDER BY e.id
+`
+
+type GetWholePositionParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+}
+
+type GetWholePositionRow struct {
+	Body         string
+	EvidenceBody string
+	PassageBody  string
+}
+
+func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionParams) ([]GetWholePositionRow, error) {
+	rows, err := q.query(ctx, q.getWholePositionStmt, getWholePosition, arg.WorkspaceID, arg.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []GetWholePositionRow
+	for rows.Next() {
+		var i GetWholePositionRow
+		if err := rows.Scan(&i.Body, &i.EvidenceBody, &i.PassageBody); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertPosition = `-- name: InsertPosition :exec
 INSERT INTO positions (workspace_id, id, number, negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, in_reply_to_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)

@@ -36,6 +36,8 @@ type Standing struct {
 // PositionTable also keeps the versions and the references between positions.
 type PositionTable interface {
 	SluggedTable[Position, PositionFilter]
+	// Whole gives a position with its evidence in force, as one statement sees it.
+	Whole(ctx context.Context, id uuid.UUID) (Position, error)
 	// Superseders lists the accepted positions that say they supersede one.
 	Superseders(ctx context.Context, id uuid.UUID) ([]Position, error)
 	// Versions lists the versions of a position after the given number.

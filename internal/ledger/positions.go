@@ -174,17 +174,14 @@ func requireSupport(status string, ready []prepared, f *faults) {
 
 // Position finds a position by id or slug, with its evidence.
 func (r *Reader) Position(ref string) (Position, error) {
+	if id := ParseReference(ref).ID; id != uuid.Nil {
+		return r.tables.Positions().Whole(r.ctx, id)
+	}
 	v, err := get(r, positions(), ref)
 	if err != nil {
 		return v, err
 	}
-	return r.withEvidence(v)
-}
-
-func (r *Reader) withEvidence(v Position) (Position, error) {
-	list, err := r.Evidence(EvidenceFilter{Positions: []uuid.UUID{v.ID}}, Page{Retracted: RetractedExclude})
-	v.Evidence = present(list)
-	return v, err
+	return r.tables.Positions().Whole(r.ctx, v.ID)
 }
 
 // Positions lists positions without their evidence.

@@ -52,5 +52,5 @@ func (w *Writer) turn(ref, from, to, action string, guard func(*Position) error)
 	if err := w.refreshEnds(after.Supersedes, nil); err != nil {
 		return after, err
 	}
-	return w.withEvidence(after)
+	return w.Position(after.ID.String())
 }
