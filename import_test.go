@@ -99,8 +99,11 @@ func TestImportStaysInItsFolder(t *testing.T) {
 func TestImportThroughLink(t *testing.T) {
 	dir := folder(t, map[string]string{"in/river.ndjson": goodBundle, "in/texts/gazette.txt": "“We open the dam”, she said."})
 	link := filepath.Join(dir, "link.ndjson")
+	if runtime.GOOS == "windows" {
+		t.Skip("making a link takes rights there")
+	}
 	if err := os.Symlink(filepath.Join(dir, "in", "river.ndjson"), link); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	parley(t, "import", "--db", filepath.Join(dir, "p.db"), link).wants(t, 0, "5 recorded")
 }
