@@ -57,8 +57,8 @@ var pathParameter = regexp.MustCompile(`\{([^}]+)\}`)
 
 func ginPath(path string) string { return pathParameter.ReplaceAllString(path, ":$1") }
 
-// defineFormats teaches the validator what its own patterns refuse (UUIDv7) or
-// do not know (EDTF).
+// defineFormats teaches the validator what its own patterns refuse (UUIDv7), let
+// pass (30 February) or do not know (EDTF).
 func defineFormats() {
 	openapi3.DefineStringFormatValidator("uuid", openapi3.NewCallbackValidator(func(s string) error {
 		if len(s) != 36 {
@@ -71,6 +71,10 @@ func defineFormats() {
 		if err == nil {
 			_, err = t.MarshalJSON() // an offset of a day or more is parsed and then cannot be written
 		}
+		return err
+	}))
+	openapi3.DefineStringFormatValidator("date", openapi3.NewCallbackValidator(func(s string) error {
+		_, err := time.Parse(time.DateOnly, s)
 		return err
 	}))
 	openapi3.DefineStringFormatValidator("edtf", openapi3.NewCallbackValidator(func(s string) error {

@@ -26,9 +26,10 @@ var contractText = sync.OnceValue(func() []byte {
 
 // contract is openapi.yaml as the tests read it, apart from the server's copy.
 var contract = sync.OnceValue(func() *openapi3.T {
-	for _, mediaType := range []string{"application/x-ndjson", "text/html", "text/csv"} {
+	for _, mediaType := range []string{"application/x-ndjson", "text/html", "text/csv", "image/svg+xml"} {
 		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.PlainBodyDecoder)
 	}
+	openapi3filter.RegisterBodyDecoder("application/vnd.parley.flat+json", openapi3filter.JSONBodyDecoder)
 	doc, err := openapi3.NewLoader().LoadFromData(contractText())
 	if err != nil {
 		panic(err)

@@ -9,14 +9,18 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
 
 // cursor is where the next page starts. It is bound to the question it was
-// made for: Of is a hash of the path and the filter.
+// made for: Of is a hash of the path and the filter. Of a list with clocks it
+// holds the number and the day that the first page was answered for.
 type cursor struct {
-	Of  string     `json:"o"`
-	Key ledger.Key `json:"k"`
+	Of   string     `json:"o"`
+	Key  ledger.Key `json:"k"`
+	At   *int64     `json:"n,omitempty"`
+	AsOf edtf.Day   `json:"d,omitempty"`
 }
 
 // question identifies what a list was asked for, apart from the page.
@@ -31,13 +35,14 @@ func question(c *gin.Context) string {
 	return hex.EncodeToString(sum[:9])
 }
 
-func writeCursor(c *gin.Context, key ledger.Key) (string, error) {
-	data, err := json.Marshal(cursor{Of: question(c), Key: key})
+func writeCursor(c *gin.Context, v cursor) (string, error) {
+	v.Of = question(c)
+	data, err := json.Marshal(v)
 	return base64.RawURLEncoding.EncodeToString(data), err
 }
 
-// readCursor gives the key to continue after; nil for the first page.
-func readCursor(c *gin.Context, text *string) (*ledger.Key, error) {
+// readCursor gives where to continue; nil for the first page.
+func readCursor(c *gin.Context, text *string) (*cursor, error) {
 	if text == nil {
 		return nil, nil
 	}
@@ -52,5 +57,5 @@ func readCursor(c *gin.Context, text *string) (*ledger.Key, error) {
 	if v.Of != question(c) {
 		return nil, badParameter("cursor", "cursor-filter", "the cursor belongs to another list or filter; repeat the filter it was made with, or leave the cursor out to begin anew")
 	}
-	return &v.Key, nil
+	return &v, nil
 }

@@ -154,7 +154,7 @@ func (c *client) exported(format, query string) []string {
 
 // Every filter that the contract has stands in the table, alone at least once.
 func TestFiltersAreComplete(t *testing.T) {
-	apart := []string{"fields", "expand", "limit", "cursor", "sort"}
+	apart := []string{"fields", "expand", "limit", "cursor", "sort", "known_at"}
 	for _, id := range []string{"listPositions", "listHistory", "exportPositionHistoryCSV", "exportPositionHistoryNDJSON"} {
 		for _, p := range operations()[id].Operation.Parameters {
 			used := slices.ContainsFunc(filters, func(f struct{ query, want string }) bool {

@@ -17,7 +17,7 @@ func (s *Server) ListHistory(c *gin.Context, p oas.ListHistoryParams) {
 		l.sort = string(ledger.SortStated)
 	}
 	key := func(row placed) ledger.Key { return row.key }
-	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]placed, error) {
+	listAt(s, c, l, clocks{p.AsOf, p.Match, p.KnownAt}, key, func(r *ledger.Reader, page ledger.Page) ([]placed, error) {
 		filter, err := positionFilter(r, chosenHistory(p))
 		if err != nil {
 			return nil, err
@@ -55,7 +55,7 @@ func (s *Server) export(c *gin.Context, p chosen, suffix, contentType string, fo
 	if p.Sort != nil {
 		page.Sort = ledger.Sort(*p.Sort)
 	}
-	r, err := s.ledger.Read(c.Request.Context(), workspace(c))
+	r, err := s.readAt(c, clocks{p.AsOf, p.Match, p.KnownAt}, nil)
 	if err != nil {
 		fail(c, err)
 		return
@@ -73,6 +73,7 @@ func (s *Server) export(c *gin.Context, p chosen, suffix, contentType string, fo
 	c.Header("Content-Type", contentType)
 	c.Header("Content-Disposition", `attachment; filename="position-history.`+suffix+`"`)
 	c.Header("Trailer", "Parley-Row-Count, Parley-SHA256")
+	clockHeaders(c, r.Clock())
 	sum, err := export.History(newPatient(c.Writer), format, func(fn func(ledger.HistoryRow) error) error {
 		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(row) })
 	})

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"time"
-
 	"parley/api/oas"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
@@ -34,6 +32,7 @@ func chosenPositions(p oas.ListPositionsParams) chosen {
 		Standing:    p.Standing,
 		AsOf:        p.AsOf,
 		Match:       p.Match,
+		KnownAt:     p.KnownAt,
 		Q:           p.Q,
 	}
 }
@@ -61,11 +60,13 @@ func chosenHistory(p oas.ListHistoryParams) chosen {
 		Standing:    p.Standing,
 		AsOf:        p.AsOf,
 		Match:       p.Match,
+		KnownAt:     p.KnownAt,
 		Q:           p.Q,
 	}
 }
 
-// positionFilter reads the filters. Without a status only what was accepted counts.
+// positionFilter reads the filters. Without a status only what was accepted
+// counts; with a day to be about, only what had been stated by then.
 func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 	if err := together(p); err != nil {
 		return ledger.PositionFilter{}, err
@@ -88,9 +89,9 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 		Publishers:   texts(p.Publisher),
 		Attributions: texts(p.Attribution),
 		From:         day(p.StatedFrom),
-		Until:        day(p.StatedTo),
+		Until:        until(p),
 		Match:        match(p.Match),
-		Standing:     standing(p),
+		Standing:     standing(p.Standing, r.Clock()),
 		Q:            value(p.Q),
 	}
 	if p.Subtree != nil && *p.Subtree {
@@ -99,17 +100,16 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 	return f, q.err
 }
 
-// together refuses parameters that mean nothing without another: an answer that
-// silently left them out would be taken for more than it is.
+// together refuses a parameter that means nothing without another: an answer
+// that silently left it out would be taken for more than it is.
 func together(p chosen) error {
-	switch {
-	case p.AsOf != nil && p.Standing == nil:
-		return badParameter("as_of", "needs-standing", "as_of says on which day positions stand; ask with standing=true (or false)")
-	case p.Subtree != nil && p.Issue == nil:
-		return badParameter("subtree", "needs-issue", "subtree takes in what lies below an issue; name one with issue")
+	if p.Subtree != nil && p.Issue == nil {
+		return errSubtreeAlone
 	}
 	return nil
 }
+
+var errSubtreeAlone = badParameter("subtree", "needs-issue", "subtree takes in what lies below an issue; name one with issue")
 
 // below adds the issues that stand below the chosen ones.
 func (q *asked) below(f *ledger.PositionFilter) {
@@ -142,15 +142,20 @@ func match(m *oas.FilterMatch) edtf.Match {
 	return edtf.Certain
 }
 
-// standing asks for what holds on a day, today unless another is given, or for
-// what does not.
-func standing(p chosen) *ledger.Standing {
-	if p.Standing == nil {
+// standing asks for what holds on the day a question is about, or for what does not.
+func standing(holds *bool, clock ledger.Clock) *ledger.Standing {
+	if holds == nil {
 		return nil
 	}
-	asOf := edtf.DayOf(time.Now())
-	if d := day(p.AsOf); d != nil {
-		asOf = *d
+	return &ledger.Standing{Day: clock.AsOf, Match: clock.Match, Not: !*holds}
+}
+
+// until bounds when it was stated. A question about a day leaves out what was
+// stated later, unless it asks what stands on that day, or does not.
+func until(p chosen) *edtf.Day {
+	to, asOf := day(p.StatedTo), day(p.AsOf)
+	if asOf == nil || p.Standing != nil || to != nil && *to < *asOf {
+		return to
 	}
-	return &ledger.Standing{Day: asOf, Match: match(p.Match), Not: !*p.Standing}
+	return asOf
 }

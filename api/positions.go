@@ -1,10 +1,14 @@
 package api
 
 import (
+	"net/http"
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"parley/api/oas"
 	"parley/internal/ledger"
+	"parley/internal/views"
 )
 
 // ListPositions answers GET /v1/positions, newest statement first unless asked otherwise.
@@ -13,7 +17,8 @@ func (s *Server) ListPositions(c *gin.Context, p oas.ListPositionsParams) {
 	if l.sort == "" {
 		l.sort = string(ledger.SortStatedDesc)
 	}
-	list(s, c, l, ledger.Position.Key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Position, error) {
+	key := func(v views.PositionRead) ledger.Key { return v.Position.Key() }
+	listAt(s, c, l, clocks{p.AsOf, p.Match, p.KnownAt}, key, func(r *ledger.Reader, page ledger.Page) ([]views.PositionRead, error) {
 		filter, err := positionFilter(r, chosenPositions(p))
 		if err != nil {
 			return nil, err
@@ -23,7 +28,15 @@ func (s *Server) ListPositions(c *gin.Context, p oas.ListPositionsParams) {
 			return nil, err
 		}
 		// The row that only tells whether there is another page is not shown.
-		return rows, r.Expand(rows[:min(len(rows), l.size())], expansion(p.Expand, false))
+		shown := min(len(rows), l.size())
+		if err := r.Expand(rows[:shown], expansion(p.Expand)); err != nil {
+			return nil, err
+		}
+		read := views.Read(r.Clock(), rows)
+		if slices.Contains(texts(p.Expand), "corroboration") {
+			err = s.texts.Corroborate(r, read[:shown])
+		}
+		return read, err
 	})
 }
 
@@ -32,25 +45,44 @@ func (s *Server) CreatePosition(c *gin.Context, _ oas.CreatePositionParams) {
 	create(s, c, func(v ledger.Position) string { return "/v1/positions/" + v.ID.String() }, (*ledger.Writer).CreatePosition)
 }
 
-// GetPosition answers GET of one, always with its evidence.
+// GetPosition answers GET of one, always with its evidence and what that comes to.
 func (s *Server) GetPosition(c *gin.Context, position oas.PositionPath, p oas.GetPositionParams) {
-	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Position, error) {
-		v, err := r.Position(position)
-		if err != nil {
-			return v, err
-		}
-		one := []ledger.Position{v}
-		err = r.Expand(one, expansion(p.Expand, true))
-		return one[0], err
-	})
+	r, v, err := s.position(c, position, p)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	clockHeaders(c, r.Clock())
+	show(c, http.StatusOK, v, texts(p.Fields))
 }
 
-func expansion(names *oas.Expand, loaded bool) ledger.Expansion {
-	x := ledger.Expansion{Loaded: loaded}
+func (s *Server) position(c *gin.Context, ref string, p oas.GetPositionParams) (*ledger.Reader, views.PositionRead, error) {
+	var none views.PositionRead
+	asked, err := clocks{p.AsOf, p.Match, p.KnownAt}.asked()
+	if err != nil {
+		return nil, none, err
+	}
+	r, whole, err := s.ledger.ReadPosition(c.Request.Context(), workspace(c), asked, ref)
+	if err != nil {
+		return nil, none, err
+	}
+	x := expansion(p.Expand)
+	x.Loaded = true
+	one := []ledger.Position{whole.Position}
+	if err := r.Expand(one, x); err != nil {
+		return nil, none, err
+	}
+	read := views.Read(r.Clock(), one)
+	err = s.texts.Corroborate(r, read, whole.Articles...)
+	return r, read[0], err
+}
+
+func expansion(names *oas.Expand) ledger.Expansion {
+	var x ledger.Expansion
 	for _, name := range texts(names) {
 		x.Party = x.Party || name == "party"
 		x.Issue = x.Issue || name == "issue"
-		x.Evidence = x.Evidence || name == "evidence"
+		x.Evidence = x.Evidence || name == "evidence" || name == "corroboration"
 		x.Article = x.Article || name == "article"
 	}
 	return x

@@ -98,6 +98,8 @@ func refusal(e *ledger.Error) *Problem {
 		p = problem(http.StatusPreconditionFailed, "stale", "The resource has changed", e.Detail)
 	case ledger.KindKeyReused:
 		p = problem(http.StatusUnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key was used before", e.Detail)
+	case ledger.KindTooMuch:
+		p = problem(http.StatusUnprocessableEntity, "too-much", "The answer would be too large", e.Detail)
 	case ledger.KindUnavailable:
 		p = problem(http.StatusServiceUnavailable, "unavailable", "The database cannot be used now", e.Detail+"; try again")
 	default:

@@ -39,7 +39,7 @@ const defaultLimit = 50
 
 // page reads what a list was asked into what the core is asked; it asks for one
 // row more than it shows, to know whether there is another page.
-func (l listing) page(c *gin.Context) (ledger.Page, error) {
+func (l listing) page(c *gin.Context) (ledger.Page, *cursor, error) {
 	page := ledger.Page{Limit: l.size() + 1, Sort: ledger.Sort(l.sort), Retracted: ledger.Retracted(l.retracted)}
 	if page.Sort == "" {
 		page.Sort = ledger.SortRecorded
@@ -47,9 +47,11 @@ func (l listing) page(c *gin.Context) (ledger.Page, error) {
 	if page.Retracted == "" {
 		page.Retracted = ledger.RetractedExclude
 	}
-	var err error
-	page.After, err = readCursor(c, l.cursor)
-	return page, err
+	from, err := readCursor(c, l.cursor)
+	if from != nil {
+		page.After = &from.Key
+	}
+	return page, from, err
 }
 
 func (l listing) size() int {
@@ -61,7 +63,7 @@ func (l listing) size() int {
 
 // list answers with a page of a list. key places a row in the order of the list.
 func list[T any](s *Server, c *gin.Context, l listing, key func(T) ledger.Key, read func(*ledger.Reader, ledger.Page) ([]T, error)) {
-	page, err := l.page(c)
+	page, _, err := l.page(c)
 	if err != nil {
 		fail(c, err)
 		return
@@ -76,22 +78,47 @@ func list[T any](s *Server, c *gin.Context, l listing, key func(T) ledger.Key, r
 		fail(c, err)
 		return
 	}
-	if err := showPage(c, l, rows, key); err != nil {
+	if err := showPage(c, l, rows, func(v T) cursor { return cursor{Key: key(v)} }, nil); err != nil {
 		fail(c, err)
 	}
 }
 
-func showPage[T any](c *gin.Context, l listing, rows []T, key func(T) ledger.Key) error {
+// listAt answers with a page of a list that has the two clocks.
+func listAt[T any](s *Server, c *gin.Context, l listing, p clocks, key func(T) ledger.Key, read func(*ledger.Reader, ledger.Page) ([]T, error)) {
+	page, from, err := l.page(c)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	r, err := s.readAt(c, p, from)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	rows, err := read(r, page)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	clock := r.Clock()
+	next := func(v T) cursor { return cursor{Key: key(v), At: &clock.KnownAt.Number, AsOf: clock.AsOf} }
+	if err := showPage(c, l, rows, next, clock); err != nil {
+		fail(c, err)
+	}
+}
+
+// showPage writes a page; head, when given, is an object whose members come first.
+func showPage[T any](c *gin.Context, l listing, rows []T, after func(T) cursor, head any) error {
 	var next *string
 	if len(rows) > l.size() {
 		rows = rows[:l.size()]
-		cursor, err := writeCursor(c, key(rows[len(rows)-1]))
+		cursor, err := writeCursor(c, after(rows[len(rows)-1]))
 		if err != nil {
 			return err
 		}
 		next = &cursor
 	}
-	body, err := pageBody(rows, l.fields, next)
+	body, err := pageBody(head, rows, l.fields, next)
 	if err != nil {
 		return err
 	}
@@ -100,11 +127,21 @@ func showPage[T any](c *gin.Context, l listing, rows []T, key func(T) ledger.Key
 	return nil
 }
 
-// pageBody is {"items":[…],"next_cursor":…}. It is put together by hand because
-// encoding/json would read through every item again to compact it.
-func pageBody[T any](rows []T, fields []string, next *string) ([]byte, error) {
+// pageBody is {"items":[…],"next_cursor":…} behind the members of head. It is put
+// together by hand because encoding/json would read through every item again to
+// compact it.
+func pageBody[T any](head any, rows []T, fields []string, next *string) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString(`{"items":[`)
+	b.WriteString("{")
+	if head != nil {
+		members, err := encode(head)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(members[1 : len(members)-1])
+		b.WriteByte(',')
+	}
+	b.WriteString(`"items":[`)
 	for i, row := range rows {
 		item, err := project(row, fields)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"parley/api/oas"
 	"parley/internal/ledger"
+	"parley/internal/views"
 )
 
 // Options configure the HTTP edge.
@@ -29,6 +30,7 @@ type Server struct {
 	contract *contract
 	options  Options
 	streams  streams
+	texts    *views.Texts
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -39,7 +41,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams)}
+	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams), texts: &views.Texts{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true

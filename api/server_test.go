@@ -81,6 +81,14 @@ func (storeOfContext) Read(ctx context.Context, workspace string) (ledger.Tables
 	return storeOf(ctx).Read(ctx, workspace)
 }
 
+func (storeOfContext) At(ctx context.Context, workspace string, asked ledger.KnownAt) (ledger.Tables, ledger.Moment, error) {
+	return storeOf(ctx).At(ctx, workspace, asked)
+}
+
+func (storeOfContext) AsOf(ctx context.Context, workspace string, number int64) (ledger.Tables, error) {
+	return storeOf(ctx).AsOf(ctx, workspace, number)
+}
+
 func (storeOfContext) Write(ctx context.Context, workspace string, entry ledger.Transaction, fn func(ledger.Tables, ledger.Transaction) (bool, error)) error {
 	return storeOf(ctx).Write(ctx, workspace, entry, fn)
 }

@@ -11,8 +11,10 @@ func TestRefusesWhatWouldMislead(t *testing.T) {
 	each(t, func(c *client) {
 		c.state(nil)
 		for query, fault := range map[string]string{
-			"as_of=2020-01-01": "?as_of needs-standing",
-			"subtree=true":     "?subtree needs-issue",
+			"subtree=true":                  "?subtree needs-issue",
+			"known_at=9999":                 "?known_at unrecorded",
+			"known_at=2999-01-01T00:00:00Z": "?known_at future",
+			"known_at=yesterday":            "?known_at pattern",
 		} {
 			for _, path := range []string{"/v1/positions?", "/v1/history?", "/v1/exports/position-history.csv?"} {
 				c.get(path+query).refused(http.StatusBadRequest, fault)

@@ -7,6 +7,7 @@ import (
 
 	"parley/api/oas"
 	"parley/internal/ledger"
+	"parley/internal/views"
 )
 
 // ListProposalVersions answers GET /v1/proposals/{proposal}/versions.
@@ -36,13 +37,21 @@ func (s *Server) GetProposalVersion(c *gin.Context, proposal oas.ProposalPath, v
 // ListPositionVersions answers GET /v1/positions/{position}/versions.
 func (s *Server) ListPositionVersions(c *gin.Context, position oas.PositionPath, p oas.ListPositionVersionsParams) {
 	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields)}
-	key := func(v ledger.PositionVersion) ledger.Key { return ledger.Key{Value: v.Number} }
-	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]ledger.PositionVersion, error) {
-		return r.PositionVersions(position, page)
+	key := func(v views.VersionRead) ledger.Key { return ledger.Key{Value: v.Number} }
+	list(s, c, l, key, func(r *ledger.Reader, page ledger.Page) ([]views.VersionRead, error) {
+		list, err := r.PositionVersions(position, page)
+		read := make([]views.VersionRead, len(list))
+		for i, v := range list {
+			read[i] = views.ReadVersion(v)
+		}
+		return read, err
 	})
 }
 
 // GetPositionVersion answers GET of one version of a position.
 func (s *Server) GetPositionVersion(c *gin.Context, position oas.PositionPath, number oas.NumberPath, p oas.GetPositionVersionParams) {
-	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.PositionVersion, error) { return r.PositionVersion(position, number) })
+	get(s, c, p.Fields, func(r *ledger.Reader) (views.VersionRead, error) {
+		v, err := r.PositionVersion(position, number)
+		return views.ReadVersion(v), err
+	})
 }

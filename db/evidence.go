@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/google/uuid"
 
@@ -18,7 +17,7 @@ func (t tables) Evidence() ledger.Table[ledger.Evidence, ledger.EvidenceFilter] 
 }
 
 func (t evidenceTable) Get(ctx context.Context, id uuid.UUID) (ledger.Evidence, error) {
-	w := &where{prefix: "e."}
+	w := t.where("e.")
 	w.is("id", id)
 	list, err := t.rows(ctx, w)
 	if err == nil && len(list) == 0 {
@@ -31,7 +30,7 @@ func (t evidenceTable) Get(ctx context.Context, id uuid.UUID) (ledger.Evidence, 
 }
 
 func (t evidenceTable) List(ctx context.Context, f ledger.EvidenceFilter, page ledger.Page) ([]ledger.Evidence, error) {
-	w := &where{prefix: "e."}
+	w := t.where("e.")
 	in(w, "position_id", f.Positions)
 	in(w, "salience_id", f.Salience)
 	in(w, "relation", f.Relations)
@@ -43,7 +42,7 @@ func (t evidenceTable) List(ctx context.Context, f ledger.EvidenceFilter, page l
 }
 
 func (t evidenceTable) rows(ctx context.Context, w *where) ([]ledger.Evidence, error) {
-	rows, err := sqlc.New(filtered{t.run, w}).ListEvidence(ctx, t.workspace)
+	rows, err := t.read(ctx, w)
 	if err != nil {
 		return nil, told(ledger.KindOfEvidence, "", err)
 	}
@@ -56,6 +55,19 @@ func (t evidenceTable) rows(ctx context.Context, w *where) ([]ledger.Evidence, e
 	return list, nil
 }
 
+func (t evidenceTable) read(ctx context.Context, w *where) ([]sqlc.ListEvidenceAtRow, error) {
+	q := sqlc.New(filtered{t.run, w})
+	if t.at != present {
+		return q.ListEvidenceAt(ctx, sqlc.ListEvidenceAtParams{WorkspaceID: t.workspace, Number: t.at})
+	}
+	now, err := q.ListEvidence(ctx, t.workspace)
+	rows := make([]sqlc.ListEvidenceAtRow, len(now))
+	for i, row := range now {
+		rows[i] = sqlc.ListEvidenceAtRow(row)
+	}
+	return rows, err
+}
+
 func evidenceOf(body, passageBody string) (ledger.Evidence, error) {
 	e, err := decode[ledger.Evidence](ledger.KindOfEvidence, "", body, nil)
 	if err != nil {
@@ -64,29 +76,6 @@ func evidenceOf(body, passageBody string) (ledger.Evidence, error) {
 	passage, err := decode[ledger.Passage](ledger.KindOfPassage, "", passageBody, nil)
 	e.Selected = &passage
 	return e, err
-}
-
-// Whole reads a position and its evidence in one statement: a reader then never
-// sees one of them older than the other.
-func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.Position, error) {
-	rows, err := t.q.GetWholePosition(ctx, sqlc.GetWholePositionParams{WorkspaceID: t.workspace, ID: id})
-	if err == nil && len(rows) == 0 {
-		err = sql.ErrNoRows
-	}
-	if err != nil {
-		return ledger.Position{}, told(t.kind, id.String(), err)
-	}
-	v, err := decode[ledger.Position](t.kind, "", rows[0].Body, nil)
-	v.Evidence = []ledger.Evidence{}
-	for _, row := range rows {
-		if err != nil || row.EvidenceBody == "" {
-			break
-		}
-		var e ledger.Evidence
-		e, err = evidenceOf(row.EvidenceBody, row.PassageBody)
-		v.Evidence = append(v.Evidence, e)
-	}
-	return v, err
 }
 
 func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {
@@ -101,7 +90,7 @@ func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
-	return t.openVersion(ctx, v, body)
+	return t.openVersion(ctx, v)
 }
 
 func (t evidenceTable) Update(ctx context.Context, v *ledger.Evidence) error {
@@ -115,7 +104,7 @@ func (t evidenceTable) Update(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return told(ledger.KindOfEvidence, v.ID.String(), err)
 	}
-	return t.version(ctx, v, body)
+	return t.version(ctx, v)
 }
 
 // evidenceBody leaves out the passage, which has a row of its own.
@@ -125,17 +114,20 @@ func evidenceBody(v ledger.Evidence) (string, error) {
 }
 
 // version closes the version in force and opens the new one at the same number.
-func (t evidenceTable) version(ctx context.Context, v *ledger.Evidence, body string) error {
+func (t evidenceTable) version(ctx context.Context, v *ledger.Evidence) error {
 	err := t.q.CloseEvidenceVersion(ctx, sqlc.CloseEvidenceVersionParams{
-		WorkspaceID: t.workspace, EvidenceID: v.ID, ToNumber: v.Number, Open: forever})
+		WorkspaceID: t.workspace, ID: v.ID, ToNumber: v.Number, Open: forever})
 	if err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
-	return t.openVersion(ctx, v, body)
+	err = t.q.DropEvidenceVersion(ctx, sqlc.DropEvidenceVersionParams{WorkspaceID: t.workspace, ID: v.ID, FromNumber: v.Number})
+	if err != nil {
+		return told(ledger.KindOfEvidence, "", err)
+	}
+	return t.openVersion(ctx, v)
 }
 
-func (t evidenceTable) openVersion(ctx context.Context, v *ledger.Evidence, body string) error {
-	return told(ledger.KindOfEvidence, "", t.q.InsertEvidenceVersion(ctx, sqlc.InsertEvidenceVersionParams{
-		WorkspaceID: t.workspace, EvidenceID: v.ID, PositionID: v.Position,
-		FromNumber: v.Number, ToNumber: forever, Body: body}))
+func (t evidenceTable) openVersion(ctx context.Context, v *ledger.Evidence) error {
+	return told(ledger.KindOfEvidence, "", t.q.OpenEvidenceVersion(ctx, sqlc.OpenEvidenceVersionParams{
+		WorkspaceID: t.workspace, ID: v.ID, Open: forever}))
 }

@@ -32,12 +32,19 @@ func (s spy) QueryContext(ctx context.Context, query string, args ...any) (*sql.
 // Spied gives the tables of the first workspace and notes what they ask.
 func Spied(s *Store, seen func(Seen)) ledger.Tables { return s.tables(spy{s.read, seen}, 1) }
 
-// History walks a history where its tables are, instead of in a snapshot.
+// SpiedAt gives them as of a number.
+func SpiedAt(s *Store, number int64, seen func(Seen)) ledger.Tables {
+	t := s.tables(spy{s.read, seen}, 1)
+	t.at = number
+	return t
+}
+
+// History asks for one chunk of a history.
 func History(ctx context.Context, t ledger.Tables, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
 	walk := historyWalk{tables: t.(tables), filter: f}
 	rows, err := walk.fetch(ctx, page)
 	if err != nil {
 		return err
 	}
-	return walk.each(rows, fn)
+	return each(rows, fn)
 }

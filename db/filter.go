@@ -21,19 +21,33 @@ type where struct {
 	args []any
 	// prefix qualifies column names, for queries over several tables.
 	prefix string
+	// at is the number the rows are to be in force at, or present; fixed is how
+	// many arguments the query has of its own, the workspace first and, where it
+	// is as of a number, that number second.
+	at    int64
+	fixed int
 	// sqlite is set on that engine, and few once a predicate is there that an
 	// index answers with few rows.
 	sqlite, few bool
 }
 
 func (t tables) where(prefix string) *where {
-	return &where{prefix: prefix, sqlite: t.store.db.Engine == SQLite}
+	fixed := 1
+	if t.at != present {
+		fixed = 2
+	}
+	return t.whereAfter(fixed, prefix)
+}
+
+// whereAfter is where for a query with that many arguments of its own.
+func (t tables) whereAfter(fixed int, prefix string) *where {
+	return &where{prefix: prefix, at: t.at, fixed: fixed, sqlite: t.store.db.Engine == SQLite}
 }
 
 // bind adds a value and gives its placeholder.
 func (w *where) bind(v any) string {
 	w.args = append(w.args, v)
-	return fmt.Sprintf("$%d", len(w.args)+1)
+	return fmt.Sprintf("$%d", len(w.args)+w.fixed)
 }
 
 // and adds a predicate in which every ? stands for the next value.
@@ -50,8 +64,17 @@ func (w *where) is(column string, v any) { w.and(w.column(column)+" = ?", v) }
 
 func in[T any](w *where, column string, values []T) {
 	if len(values) > 0 {
-		w.and(w.column(column) + " IN (" + w.list(anys(values)) + ")")
+		w.and(w.column(column) + " IN (" + w.list(anys(rounded(values))) + ")")
 	}
+}
+
+// rounded repeats the last value until there is a power of two of them, so that
+// lists of every length are asked for by few texts, each prepared once.
+func rounded[T any](values []T) []T {
+	for n := len(values); n&(n-1) != 0; n++ {
+		values = append(values[:n:n], values[n-1])
+	}
+	return values
 }
 
 func (w *where) id(column string, id uuid.UUID) {

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/google/uuid"
@@ -13,24 +14,24 @@ import (
 // historyChunk is how many rows are held at a time while a history is walked.
 const historyChunk = 1000
 
-// EachHistoryRow walks the history. A page is one statement. A walk without a
-// limit goes in chunks inside one snapshot, so that a long export neither fills
-// the memory nor sees a write that came after its start.
+// EachHistoryRow walks the history as of the number of the tables. A page is one
+// statement; a walk without a limit goes in chunks, so that a long export does
+// not fill the memory, and reads the next chunk while the last is handed on.
 func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilter, page ledger.Page, fn ledger.HistoryFunc) error {
+	if t.at == present {
+		return errors.New("the history is walked as of a number only")
+	}
+	walk := historyWalk{tables: t.tables, filter: f}
 	if page.Limit > 0 {
-		walk := historyWalk{tables: t.tables, filter: f}
 		rows, err := walk.fetch(ctx, page)
 		if err != nil {
 			return err
 		}
-		return walk.each(rows, fn)
+		return each(rows, fn)
 	}
-	tx, err := t.store.snapshot(ctx)
-	if err != nil {
-		return told(t.kind, "", err)
+	if err := t.preload(ctx); err != nil {
+		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // it only read
-	walk := historyWalk{tables: t.store.readTables(ctx, t.store.read.in(tx), t.workspace), filter: f}
 	return walk.all(ctx, page, fn)
 }
 
@@ -39,25 +40,16 @@ type historyWalk struct {
 	filter ledger.PositionFilter
 }
 
-// all reads the next chunk while the last is handed on, if the names that rows
-// show are in memory: the snapshot's one connection cannot do two things at once.
 func (h historyWalk) all(ctx context.Context, page ledger.Page, fn ledger.HistoryFunc) error {
 	page.Limit = historyChunk
-	next := h.chunks(ctx, page)
-	if inMemory, err := h.loadNames(ctx); err != nil {
-		return err
-	} else if inMemory != nil {
-		h.reading = inMemory
-		var stop func()
-		next, stop = ahead(next)
-		defer stop()
-	}
+	next, stop := ahead(h.chunks(ctx, page))
+	defer stop()
 	for {
 		rows, err := next()
 		if err != nil {
 			return err
 		}
-		if err := h.each(rows, fn); err != nil || len(rows) < historyChunk {
+		if err := each(rows, fn); err != nil || len(rows) < historyChunk {
 			return err
 		}
 	}
@@ -112,13 +104,14 @@ func (h historyWalk) fetch(ctx context.Context, page ledger.Page) ([]sqlc.ListHi
 	w := h.where("positions.")
 	filterPositions(w, h.filter)
 	h.after(w, page)
-	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, h.workspace)
+	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, sqlc.ListHistoryParams{WorkspaceID: h.workspace, FromNumber: h.at})
 	return rows, told(ledger.KindOfPosition, "", err)
 }
 
-func (h historyWalk) each(rows []sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
+func each(rows []sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
+	var last positionRead
 	for _, row := range rows {
-		if err := h.row(row, fn); err != nil {
+		if err := last.one(row, fn); err != nil {
 			return err
 		}
 	}
@@ -174,13 +167,31 @@ func (h historyWalk) from(w *where, page ledger.Page) {
 	w.and("positions.id "+than+" ?", page.After.ID)
 }
 
-func (h historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
-	p, err := decode[ledger.Position](ledger.KindOfPosition, "", row.Body, nil)
+// positionRead is the position that was read last. A position with several
+// passages has as many rows, one after the other.
+type positionRead struct {
+	body     string
+	position ledger.Position
+}
+
+func (r *positionRead) read(body string) (ledger.Position, error) {
+	if body == r.body {
+		return r.position, nil
+	}
+	p, err := decode[ledger.Position](ledger.KindOfPosition, "", body, nil)
+	if err == nil {
+		*r = positionRead{body, p}
+	}
+	return p, err
+}
+
+func (r *positionRead) one(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
+	p, err := r.read(row.Body)
 	if err != nil {
 		return err
 	}
 	if row.EvidenceBody == "" {
-		return fn(h.tables, p, nil, nil)
+		return fn(p, nil, nil)
 	}
 	e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
 	if err != nil {
@@ -190,5 +201,5 @@ func (h historyWalk) row(row sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
 	if err != nil {
 		return err
 	}
-	return fn(h.tables, p, &e, &a)
+	return fn(p, &e, &a)
 }

@@ -68,6 +68,27 @@ type issueTable struct {
 }
 
 func (t issueTable) Subtree(ctx context.Context, issue uuid.UUID) ([]uuid.UUID, error) {
+	if t.at != present {
+		return t.pastSubtree(ctx, issue)
+	}
 	ids, err := t.q.ListIssueSubtree(ctx, sqlc.ListIssueSubtreeParams{WorkspaceID: t.workspace, ID: issue})
 	return ids, told(t.kind, "", err)
+}
+
+// pastSubtree follows the tree as it was at the number of the tables.
+func (t issueTable) pastSubtree(ctx context.Context, issue uuid.UUID) ([]uuid.UUID, error) {
+	root, err := t.Get(ctx, issue)
+	if err != nil {
+		return nil, err
+	}
+	all, err := t.Of(ctx, root.Negotiation.ID)
+	below := []uuid.UUID{issue}
+	for i := 0; i < len(below); i++ {
+		for _, v := range all {
+			if v.Parent != nil && v.Parent.ID == below[i] {
+				below = append(below, v.ID)
+			}
+		}
+	}
+	return below, err
 }

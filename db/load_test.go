@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -58,19 +59,30 @@ func (l *load) write(actor string, fn func()) {
 }
 
 func (l *load) change(kind string, id uuid.UUID) {
-	l.changes = append(l.changes, ledger.Change{Kind: kind, ID: id, Action: ledger.ActionCreate})
+	l.changes = append(l.changes, ledger.Change{Kind: kind, ID: id, Action: ledger.ActionCreate, After: json.RawMessage("{}")})
+}
+
+// put stores a resource and notes it in the ledger, which keeps its past.
+func put[T any](l *load, kind string, table interface {
+	Insert(context.Context, *T) error
+}, v *T) {
+	must(l.t, table.Insert(l.ctx, v))
+	after, err := json.Marshal(v)
+	must(l.t, err)
+	id := any(v).(interface{ Key() ledger.Key }).Key().ID
+	l.changes = append(l.changes, ledger.Change{Kind: kind, ID: id, Action: ledger.ActionCreate, After: after})
 }
 
 func (l *load) things() {
 	for i := range l.count / 4 {
 		negotiation := l.add(&l.negotiations)
-		must(l.t, l.tables.Negotiations().Insert(l.ctx, &ledger.Negotiation{Identity: negotiation, Meta: l.meta,
-			NegotiationFields: ledger.NegotiationFields{Name: fmt.Sprint("talks ", i)}}))
-		must(l.t, l.tables.Parties().Insert(l.ctx, &ledger.Party{Identity: l.add(&l.parties), Meta: l.meta,
+		put(l, "negotiation", l.tables.Negotiations(), &ledger.Negotiation{Identity: negotiation, Meta: l.meta,
+			NegotiationFields: ledger.NegotiationFields{Name: fmt.Sprint("talks ", i)}})
+		put(l, "party", l.tables.Parties(), &ledger.Party{Identity: l.add(&l.parties), Meta: l.meta,
 			PartyFields: ledger.PartyFields{Kind: rarely(i, "state", "person", "bloc"), Name: fmt.Sprint("party ", i),
-				Identifiers: []ledger.Identifier{{Scheme: "wikidata", Value: fmt.Sprint("Q", i)}}}}))
-		must(l.t, l.tables.Rounds().Insert(l.ctx, &ledger.Round{Identity: l.add(&l.rounds), Meta: l.meta,
-			Negotiation: pick(l.negotiations, i/3), RoundFields: ledger.RoundFields{Name: fmt.Sprint("round ", i)}}))
+				Identifiers: []ledger.Identifier{{Scheme: "wikidata", Value: fmt.Sprint("Q", i)}}}})
+		put(l, "round", l.tables.Rounds(), &ledger.Round{Identity: l.add(&l.rounds), Meta: l.meta,
+			Negotiation: pick(l.negotiations, i/3), RoundFields: ledger.RoundFields{Name: fmt.Sprint("round ", i)}})
 		l.issue(i)
 		l.links(i)
 	}
@@ -81,11 +93,11 @@ func (l *load) issue(i int) {
 	if i%10 != 0 {
 		parent = some(l.issues, i/3)
 	}
-	must(l.t, l.tables.Issues().Insert(l.ctx, &ledger.Issue{Identity: l.add(&l.issues), Meta: l.meta,
-		IssueFields: ledger.IssueFields{Negotiation: pick(l.negotiations, i/3), Parent: parent, Question: fmt.Sprint("question ", i)}}))
-	must(l.t, l.tables.Proposals().Insert(l.ctx, &ledger.Proposal{Identity: l.add(&l.proposals), Meta: l.meta,
+	put(l, "issue", l.tables.Issues(), &ledger.Issue{Identity: l.add(&l.issues), Meta: l.meta,
+		IssueFields: ledger.IssueFields{Negotiation: pick(l.negotiations, i/3), Parent: parent, Question: fmt.Sprint("question ", i)}})
+	put(l, "proposal", l.tables.Proposals(), &ledger.Proposal{Identity: l.add(&l.proposals), Meta: l.meta,
 		ProposalFields: ledger.ProposalFields{Negotiation: pick(l.negotiations, i/3), Author: some(l.parties, i/2),
-			Issues: []ledger.Reference{pick(l.issues, i)}, Name: fmt.Sprint("plan ", i)}}))
+			Issues: []ledger.Reference{pick(l.issues, i)}, Name: fmt.Sprint("plan ", i)}})
 	for v := range 3 {
 		must(l.t, l.tables.Proposals().InsertVersion(l.ctx, &ledger.ProposalVersion{
 			Proposal: l.proposals[i], Version: int64(v + 1), Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}))
@@ -93,13 +105,13 @@ func (l *load) issue(i int) {
 }
 
 func (l *load) links(i int) {
-	must(l.t, l.tables.Memberships().Insert(l.ctx, &ledger.Membership{Identity: fresh(), Meta: l.meta,
-		Member: pick(l.parties, i), MembershipFields: ledger.MembershipFields{Group: pick(l.parties, i/4)}}))
-	must(l.t, l.tables.Participations().Insert(l.ctx, &ledger.Participation{Identity: fresh(), Meta: l.meta,
+	put(l, "membership", l.tables.Memberships(), &ledger.Membership{Identity: fresh(), Meta: l.meta,
+		Member: pick(l.parties, i), MembershipFields: ledger.MembershipFields{Group: pick(l.parties, i/4)}})
+	put(l, "participation", l.tables.Participations(), &ledger.Participation{Identity: fresh(), Meta: l.meta,
 		Negotiation:         pick(l.negotiations, i/4),
-		ParticipationFields: ledger.ParticipationFields{Party: pick(l.parties, i/2), Role: rarely(i, "party", "mediator", "host")}}))
-	must(l.t, l.tables.Salience().Insert(l.ctx, &ledger.Salience{Identity: l.add(&l.salience), Meta: l.meta,
-		SalienceFields: ledger.SalienceFields{Party: pick(l.parties, i), Issue: pick(l.issues, i/2), Dated: day(i)}}))
+		ParticipationFields: ledger.ParticipationFields{Party: pick(l.parties, i/2), Role: rarely(i, "party", "mediator", "host")}})
+	put(l, "salience", l.tables.Salience(), &ledger.Salience{Identity: l.add(&l.salience), Meta: l.meta,
+		SalienceFields: ledger.SalienceFields{Party: pick(l.parties, i), Issue: pick(l.issues, i/2), Dated: day(i)}})
 	l.change(rarely(i, "party", "issue", "round"), l.parties[i])
 }
 
@@ -114,14 +126,14 @@ func (l *load) sources() {
 		} else if i%3 == 2 {
 			a.Relays = &ledger.Relay{Outlet: new(fmt.Sprint("outlet ", i/30))}
 		}
-		must(l.t, l.tables.Articles().Insert(l.ctx, &a))
+		put(l, "article", l.tables.Articles(), &a)
 		text := fmt.Sprint("text ", i)
 		must(l.t, l.tables.Revisions().Insert(l.ctx, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
 			Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}))
 		for range 2 {
 			p := ledger.Passage{Identity: l.add(&l.passages), Meta: l.meta, Article: a.ID, Anchor: ledger.Anchoring{Revision: 1},
 				Selector: ledger.Selector{Revision: 1, Exact: text}, State: rarely(i, "anchored", "moved")}
-			must(l.t, l.tables.Passages().Insert(l.ctx, &p))
+			put(l, "passage", l.tables.Passages(), &p)
 			must(l.t, l.tables.Passages().InsertAnchor(l.ctx, &p))
 		}
 	}

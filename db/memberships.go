@@ -9,7 +9,7 @@ import (
 	"parley/internal/ledger"
 )
 
-func (t tables) Memberships() ledger.Table[ledger.Membership, ledger.MembershipFilter] {
+func (t tables) Memberships() ledger.OwnedTable[ledger.Membership, ledger.MembershipFilter] {
 	return table[ledger.Membership, ledger.MembershipFilter]{
 		tables: t,
 		kind:   ledger.KindOfMembership,

@@ -2,171 +2,104 @@ package db
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync"
 
 	"github.com/google/uuid"
 
-	"parley/db/sqlc"
 	"parley/internal/ledger"
 )
 
-// maxNames bounds what is remembered of a workspace.
-const maxNames = 20_000
+// maxNames bounds what is remembered of a workspace at one number, maxMoments
+// for how many numbers.
+const (
+	maxNames   = 20_000
+	maxMoments = 8
+)
 
 // names remembers the parties, issues and other things that lists name again
-// and again, as they are at one ledger number. Whatever is written moves the
-// head on, and then everything is forgotten: no answer is older than the head
-// that its reader saw.
+// and again, as they are at a ledger number. What was recorded at a number never
+// changes, so nothing remembered grows old; the numbers first asked for are
+// forgotten first.
 type names struct {
-	mu   sync.RWMutex
-	head int64
-	rows map[string]any
+	mu       sync.RWMutex
+	moments  []int64
+	byMoment map[int64]map[string]any
 }
 
-func (n *names) find(head int64, key string) (any, bool) {
+func newNames() *names { return &names{byMoment: map[int64]map[string]any{}} }
+
+func (n *names) find(number int64, key string) (any, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	if n.head != head {
-		return nil, false
-	}
-	v, ok := n.rows[key]
+	v, ok := n.byMoment[number][key]
 	return v, ok
 }
 
-func (n *names) keep(head int64, key string, v any) {
+func (n *names) keep(number int64, key string, v any) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if head < n.head {
-		return
+	rows := n.byMoment[number]
+	if rows == nil {
+		rows = n.begin(number)
 	}
-	if head > n.head || len(n.rows) >= maxNames {
-		n.head, n.rows = head, map[string]any{}
+	if len(rows) < maxNames {
+		rows[key] = v
 	}
-	n.rows[key] = v
 }
 
-// reading is one reader's view of the names. The head is asked for at the first
-// name: many requests need none.
-type reading struct {
-	names *names
-	head  func() (int64, error)
+func (n *names) begin(number int64) map[string]any {
+	if len(n.moments) == maxMoments {
+		delete(n.byMoment, n.moments[0])
+		n.moments = slices.Delete(n.moments, 0, 1)
+	}
+	n.moments = append(n.moments, number)
+	n.byMoment[number] = map[string]any{}
+	return n.byMoment[number]
 }
 
-func (s *Store) reading(ctx context.Context, run sqlc.DBTX, workspace int64) *reading {
-	kept, _ := s.names.LoadOrStore(workspace, &names{})
-	return &reading{names: kept.(*names), head: sync.OnceValues(func() (int64, error) {
-		return sqlc.New(run).GetHead(ctx, workspace)
-	})}
+// namesOf gives what is remembered of a workspace.
+func (s *Store) namesOf(workspace int64) *names {
+	kept, _ := s.names.LoadOrStore(workspace, newNames())
+	return kept.(*names)
 }
 
-// named gives a row from memory or else through load.
-func named[T any](t tables, kind ledger.Kind, ref string, load func() (T, error)) (T, error) {
-	if t.reading == nil {
-		return load()
+// remembers tells whether rows are kept in memory. Those of the present are not:
+// they may be newer than the number that was the head when it was asked for.
+func (t table[T, F]) remembers() bool { return t.named && t.at != present }
+
+func (t table[T, F]) remembered(ref string) (v T, known bool) {
+	if !t.remembers() {
+		return v, false
 	}
-	head, err := t.reading.head()
-	if err != nil {
-		return load()
+	kept, known := t.names.find(t.at, string(t.kind)+"/"+ref)
+	if known {
+		v = kept.(T)
 	}
-	key := string(kind) + "/" + ref
-	if v, ok := t.reading.names.find(head, key); ok {
-		return v.(T), nil
-	}
-	v, err := load()
-	if err == nil {
-		t.reading.names.keep(head, key, v)
-	}
-	return v, err
+	return v, known
 }
 
-// Many gives the rows of ids, in any order; those already in memory are not
-// asked for again, and the others with one query.
-func (t slugged[T, F]) Many(ctx context.Context, ids []uuid.UUID) ([]T, error) {
-	var list []T
-	var missing []uuid.UUID
-	head := int64(-1)
-	if t.named && t.reading != nil {
-		if h, err := t.reading.head(); err == nil {
-			head = h
-		}
+func (t table[T, F]) remember(ref string, v T) {
+	if t.remembers() {
+		t.names.keep(t.at, string(t.kind)+"/"+ref, v)
 	}
-	for _, id := range ids {
-		if v, ok := t.remembered(head, id); ok {
-			list = append(list, v)
-			continue
-		}
-		missing = append(missing, id)
-	}
-	if len(missing) == 0 {
-		return list, nil
-	}
-	found, err := t.load(ctx, missing)
-	for i := range found {
-		if head >= 0 {
-			t.reading.names.keep(head, string(t.kind)+"/"+t.id(&found[i]).String(), found[i])
-		}
-	}
-	return append(list, found...), err
 }
 
-func (t slugged[T, F]) remembered(head int64, id uuid.UUID) (T, bool) {
-	var none T
-	if head < 0 {
-		return none, false
-	}
-	v, ok := t.reading.names.find(head, string(t.kind)+"/"+id.String())
-	if !ok {
-		return none, false
-	}
-	return v.(T), true
+// preload reads every name of the workspace for a long walk, each kind with one
+// query, rather than one after the other as rows name them.
+func (t tables) preload(ctx context.Context) error {
+	return errors.Join(
+		rememberAll(ctx, t.negotiations(), func(v *ledger.Negotiation) uuid.UUID { return v.ID }),
+		rememberAll(ctx, t.parties(), func(v *ledger.Party) uuid.UUID { return v.ID }),
+		rememberAll(ctx, t.issues(), func(v *ledger.Issue) uuid.UUID { return v.ID }),
+		rememberAll(ctx, t.proposals(), func(v *ledger.Proposal) uuid.UUID { return v.ID }))
 }
 
-func (t slugged[T, F]) load(ctx context.Context, ids []uuid.UUID) ([]T, error) {
-	w := t.where("")
-	in(w, "id", ids)
-	bodies, err := t.list(sqlc.New(filtered{t.run, w}), ctx, t.workspace)
-	if err != nil {
-		return nil, told(t.kind, "", err)
-	}
-	return decodeAll[T](bodies)
-}
-
-// loadNames loads every name of the workspace for a long walk, each kind with
-// one query; nil when there are too many to hold.
-func (t tables) loadNames(ctx context.Context) (*reading, error) {
-	kept := &names{rows: map[string]any{}}
-	full := false
-	for _, load := range []func() (int, error){
-		func() (int, error) {
-			return loadAll(ctx, t.negotiations(), kept, func(v *ledger.Negotiation) uuid.UUID { return v.ID })
-		},
-		func() (int, error) {
-			return loadAll(ctx, t.parties(), kept, func(v *ledger.Party) uuid.UUID { return v.ID })
-		},
-		func() (int, error) {
-			return loadAll(ctx, t.issues(), kept, func(v *ledger.Issue) uuid.UUID { return v.ID })
-		},
-		func() (int, error) {
-			return loadAll(ctx, t.proposals(), kept, func(v *ledger.Proposal) uuid.UUID { return v.ID })
-		},
-	} {
-		n, err := load()
-		if err != nil {
-			return nil, err
-		}
-		full = full || n >= maxNames/4
-	}
-	if full {
-		return nil, nil
-	}
-	return &reading{names: kept, head: func() (int64, error) { return kept.head, nil }}, nil
-}
-
-func loadAll[T, F any](ctx context.Context, t table[T, F], kept *names, id func(*T) uuid.UUID) (int, error) {
-	var all F
-	list, err := t.List(ctx, all, ledger.Page{Limit: maxNames / 4, Sort: ledger.SortRecorded, Retracted: ledger.RetractedInclude})
+func rememberAll[T, F any](ctx context.Context, t table[T, F], id func(*T) uuid.UUID) error {
+	list, err := t.past(ctx, func(*where) {})
 	for i := range list {
-		kept.keep(kept.head, string(t.kind)+"/"+id(&list[i]).String(), list[i])
+		t.remember(id(&list[i]).String(), list[i])
 	}
-	return len(list), err
+	return err
 }

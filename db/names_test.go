@@ -41,7 +41,7 @@ func see(t *testing.T, l *ledger.Ledger, id uuid.UUID) []ledger.Party {
 	t.Helper()
 	var seen []ledger.Party
 	for range 2 {
-		r, err := l.Read(t.Context(), "default")
+		r, err := l.ReadAt(t.Context(), "default", ledger.Asked{})
 		must(t, err)
 		byID, err := r.Party(id.String())
 		must(t, err)
@@ -68,7 +68,7 @@ func TestMany(t *testing.T) {
 			return 0, nil
 		})
 		must(t, err)
-		tables := read(t, s)
+		tables := newest(t, s, "default")
 		_, err = tables.Parties().Get(t.Context(), ids[1])
 		must(t, err)
 		for range 2 {

@@ -179,14 +179,22 @@ func TestCancelledWritesAreWholeOrNothing(t *testing.T) {
 			}
 		}
 		for number := range int64(seen) {
-			checkWhole(t, read(t, s), number+1)
+			checkWhole(t, read(t, s, "default"), number+1)
 		}
 	})
 }
 
-func read(t *testing.T, s *db.Store) ledger.Tables {
+func read(t *testing.T, s *db.Store, workspace string) ledger.Tables {
 	t.Helper()
-	tables, err := s.Read(t.Context(), "default")
+	tables, err := s.Read(t.Context(), workspace)
+	must(t, err)
+	return tables
+}
+
+// newest gives the tables as of the newest number.
+func newest(t *testing.T, s *db.Store, workspace string) ledger.Tables {
+	t.Helper()
+	tables, _, err := s.At(t.Context(), workspace, ledger.KnownAt{})
 	must(t, err)
 	return tables
 }
@@ -255,7 +263,7 @@ func TestConcurrentHistoriesDoNotWaitForEachOther(t *testing.T) {
 // meet reads a history of which every reader sees the first row before any
 // goes on.
 func meet(ctx context.Context, t *testing.T, l *ledger.Ledger, begun *sync.WaitGroup) {
-	r, err := l.Read(ctx, "default")
+	r, err := l.ReadAt(ctx, "default", ledger.Asked{})
 	if err != nil {
 		t.Error(err)
 		return

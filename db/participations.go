@@ -9,7 +9,7 @@ import (
 	"parley/internal/ledger"
 )
 
-func (t tables) Participations() ledger.Table[ledger.Participation, ledger.ParticipationFilter] {
+func (t tables) Participations() ledger.OwnedTable[ledger.Participation, ledger.ParticipationFilter] {
 	return table[ledger.Participation, ledger.ParticipationFilter]{
 		tables: t,
 		kind:   ledger.KindOfParticipation,

@@ -23,6 +23,8 @@ type list struct {
 	name string
 	// first and later ask for such pages only.
 	first, later bool
+	// past asks the tables as of a number.
+	past bool
 	// sample has every field of the filter set; columns names for each the
 	// column by which an index must find it.
 	sample  any
@@ -169,7 +171,7 @@ func sources(x *explained) []list {
 			rows, err := t.Proposals().Versions(ctx, l.proposals[1], page)
 			return len(rows), err
 		}),
-		numbered("position versions", "position_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
+		numbered("position versions", "id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
 			rows, err := t.Positions().Versions(ctx, l.positions[1], page)
 			return len(rows), err
 		}),
@@ -191,29 +193,57 @@ func statements(x *explained) []list {
 	l := x.load
 	from, until := day(len(l.positions)-20).Earliest(), day(5).Latest()
 	positions := of(x, func(t ledger.Tables) ledger.Table[ledger.Position, ledger.PositionFilter] { return t.Positions() },
-		"positions", ledger.PositionFilter{Negotiations: l.negotiations[:1], Issues: l.issues[:1], Parties: l.parties[:1],
+		"positions", ledger.PositionFilter{IDs: l.positions[:1], Negotiations: l.negotiations[:1], Issues: l.issues[:1], Parties: l.parties[:1],
 			Proposals: l.proposals[:1], Speakers: l.parties[:1], OnBehalfOf: l.parties[:1], JointlyWith: l.parties[:1],
 			AddressedTo: l.parties[:1], Rounds: l.rounds[:1], Articles: l.articles[:1], Acts: rare, Stances: rare, Statuses: rare,
 			Publishers: rare, Attributions: rare, From: &from, Until: &until, Match: edtf.Possible,
 			Standing: &ledger.Standing{Day: until}, Touches: l.parties[1], Q: "statement"},
-		map[string]string{"Negotiations": "negotiation_id", "Issues": "issue_id", "Parties": "party_id", "Proposals": "proposal_id",
+		map[string]string{"IDs": "id", "Negotiations": "negotiation_id", "Issues": "issue_id", "Parties": "party_id", "Proposals": "proposal_id",
 			"Speakers": "speaker_id", "OnBehalfOf": "on_behalf_of_id", "JointlyWith": "party_id", "AddressedTo": "party_id",
 			"Rounds": "round_id", "Articles": "article_id", "Acts": "act", "Stances": "stance", "Statuses": "status",
 			"Publishers": "publisher", "Attributions": "attribution", "From": byDay, "Until": byDay,
 			"Match":    byWorkspace, // says only how From and Until compare
 			"Standing": byWorkspace, // most of what was ever stated, still stands
-			"Touches":  "on_behalf_of_id", "Q": byWorkspace})
-	positions.sorts = stated
+			"Touches":  byWorkspace, // is asked of the present only, below
+			"Q":        byWorkspace})
+	positions.past, positions.sorts = true, stated
 	positions.after.Value = int64(day(len(l.positions) / 2).Earliest())
 	positions.more = map[string]together{
 		"possibly from":  {ledger.PositionFilter{From: &from, Match: edtf.Possible}, byWorkspace}, // few dates are that wide
 		"possibly until": {ledger.PositionFilter{Until: &until, Match: edtf.Possible}, byDay},
 		"pair":           {ledger.PositionFilter{Issues: l.issues[:1], Parties: l.parties[:1]}, "issue_id"},
-		"touches any":    {ledger.PositionFilter{Touches: l.parties[1]}, "party_id"},
-		"touches spoken": {ledger.PositionFilter{Touches: l.parties[1]}, "speaker_id"},
 	}
 	all := []list{positions, history(positions), history(positions, l.positions[10])}
-	return append(all, accepted(all[0]), accepted(all[1]))
+	return append(all, accepted(all[0]), accepted(all[1]), present(positions), evidenceThen(x))
+}
+
+// present is what the core asks of positions as they are now.
+func present(positions list) list {
+	touched := ledger.PositionFilter{Touches: positions.sample.(ledger.PositionFilter).Touches}
+	l := positions
+	l.name, l.past, l.first, l.sample, l.sorts = "positions now", false, true, struct{}{}, recorded
+	l.more = map[string]together{
+		"issue":          {ledger.PositionFilter{Issues: positions.sample.(ledger.PositionFilter).Issues}, "issue_id"},
+		"touches any":    {touched, "party_id"},
+		"touches spoken": {touched, "speaker_id"},
+		"touches behalf": {touched, "on_behalf_of_id"},
+	}
+	l.run = func(ctx context.Context, t ledger.Tables, filter any, page ledger.Page) (int, error) {
+		f, _ := filter.(ledger.PositionFilter)
+		return positions.run(ctx, t, f, page)
+	}
+	return l
+}
+
+// evidenceThen is the evidence of positions as of a number.
+func evidenceThen(x *explained) list {
+	return list{name: "evidence then", past: true, first: true, sorts: recorded, sample: struct{}{},
+		more: map[string]together{"positions": {ledger.EvidenceFilter{Positions: x.load.positions[1:3]}, "position_id"}},
+		run: func(ctx context.Context, t ledger.Tables, filter any, page ledger.Page) (int, error) {
+			f, _ := filter.(ledger.EvidenceFilter)
+			rows, err := t.Evidence().List(ctx, f, page)
+			return len(rows), err
+		}}
 }
 
 // accepted is how the API asks: with the status that most positions have, which
@@ -240,7 +270,7 @@ func history(positions list, evidence ...uuid.UUID) list {
 		l.name, l.after.Evidence, l.later = "history after evidence", evidence[0], true
 	}
 	l.run = func(ctx context.Context, t ledger.Tables, filter any, page ledger.Page) (rows int, err error) {
-		count := func(ledger.Tables, ledger.Position, *ledger.Evidence, *ledger.Article) error { rows++; return nil }
+		count := func(ledger.Position, *ledger.Evidence, *ledger.Article) error { rows++; return nil }
 		return rows, db.History(ctx, t, filter.(ledger.PositionFilter), page, count)
 	}
 	return l

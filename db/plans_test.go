@@ -69,7 +69,11 @@ func (x *explained) list(t *testing.T, l list) {
 func (x *explained) check(t *testing.T, l list, filter reflect.Value, page ledger.Page, what, column string) {
 	t.Helper()
 	asked := 0
-	_, err := l.run(t.Context(), db.Spied(x.store, func(q db.Seen) {
+	spied := db.Spied
+	if l.past {
+		spied = func(s *db.Store, seen func(db.Seen)) ledger.Tables { return db.SpiedAt(s, 5, seen) }
+	}
+	_, err := l.run(t.Context(), spied(x.store, func(q db.Seen) {
 		asked++
 		if column == byDay && (page.Sort == ledger.SortRecorded || page.Sort == ledger.SortRecordedDesc) {
 			column = byWorkspace

@@ -19,31 +19,51 @@ func (t tables) Positions() ledger.PositionTable {
 		table: table[ledger.Position, ledger.PositionFilter]{
 			tables: t,
 			kind:   ledger.KindOfPosition,
-			get: func(ctx context.Context, id uuid.UUID) (string, error) {
-				return t.q.GetPosition(ctx, sqlc.GetPositionParams{WorkspaceID: t.workspace, ID: id})
-			},
-			list: (*sqlc.Queries).ListPositions,
+			get:    t.positionByID,
+			list:   (*sqlc.Queries).ListPositions,
 			insert: func(ctx context.Context, v *ledger.Position, body string) error {
 				return t.q.InsertPosition(ctx, t.rowPosition(v, body))
 			},
 			update: func(ctx context.Context, v *ledger.Position, body string) (int64, error) {
 				return t.q.UpdatePosition(ctx, sqlc.UpdatePositionParams(t.rowPosition(v, body)))
 			},
-			filter: filterPositions,
+			filter: filterPositions, versioned: true,
 		},
-		find: func(ctx context.Context, slug string) (string, error) {
-			return t.q.FindPosition(ctx, sqlc.FindPositionParams{WorkspaceID: t.workspace, Slug: &slug})
-		},
-		id: func(v *ledger.Position) uuid.UUID { return v.ID },
+		find: t.positionBySlug,
+		id:   func(v *ledger.Position) uuid.UUID { return v.ID },
 	}}
 	p.after = p.versionAndReferences
 	return p
 }
 
+func (t tables) positionByID(ctx context.Context, id uuid.UUID) (string, error) {
+	if t.at == present {
+		return t.q.GetPosition(ctx, sqlc.GetPositionParams{WorkspaceID: t.workspace, ID: id})
+	}
+	return t.q.GetPositionAt(ctx, sqlc.GetPositionAtParams{WorkspaceID: t.workspace, ID: id, At: t.at})
+}
+
+func (t tables) positionBySlug(ctx context.Context, slug string) (string, error) {
+	if t.at == present {
+		return t.q.FindPosition(ctx, sqlc.FindPositionParams{WorkspaceID: t.workspace, Slug: &slug})
+	}
+	return t.q.FindPositionAt(ctx, sqlc.FindPositionAtParams{WorkspaceID: t.workspace, Slug: &slug, At: t.at})
+}
+
 // List ignores Page.Retracted: positions are chosen by status.
 func (t positionTable) List(ctx context.Context, f ledger.PositionFilter, page ledger.Page) ([]ledger.Position, error) {
-	page.Retracted = ledger.RetractedInclude
-	return t.table.List(ctx, f, page)
+	if t.at == present {
+		page.Retracted = ledger.RetractedInclude
+		return t.table.List(ctx, f, page)
+	}
+	w := t.where("positions.")
+	filterPositions(w, f)
+	w.page(page)
+	bodies, err := sqlc.New(filtered{t.run, w}).ListPositionsAt(ctx, sqlc.ListPositionsAtParams{WorkspaceID: t.workspace, FromNumber: t.at})
+	if err != nil {
+		return nil, told(t.kind, "", err)
+	}
+	return decodeAll[ledger.Position](bodies)
 }
 
 func (t tables) rowPosition(v *ledger.Position, body string) sqlc.InsertPositionParams {
@@ -67,6 +87,7 @@ func positionSearch(v *ledger.Position) string {
 }
 
 func filterPositions(w *where, f ledger.PositionFilter) {
+	in(w, "id", f.IDs)
 	in(w, "negotiation_id", f.Negotiations)
 	in(w, "issue_id", f.Issues)
 	in(w, "party_id", f.Parties)

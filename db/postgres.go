@@ -47,8 +47,12 @@ func newPostgresServer(raw string) (backend, error) {
 // server itself would refuse as an unknown setting.
 func (s *postgresServer) takePoolSize(shown string) error {
 	params := s.config.RuntimeParams
-	if params["application_name"] == "" {
-		params["application_name"] = "parley"
+	// A list reads few rows: starting workers or compiling for it costs the server
+	// more than the rows do.
+	for name, value := range map[string]string{"application_name": "parley", "max_parallel_workers_per_gather": "0", "jit": "off"} {
+		if params[name] == "" {
+			params[name] = value
+		}
 	}
 	text, given := params["pool_max_conns"]
 	if !given {

@@ -93,7 +93,7 @@ func (t proposalTable) Version(ctx context.Context, proposal uuid.UUID, version 
 }
 
 func (t proposalTable) Versions(ctx context.Context, proposal uuid.UUID, page ledger.Page) ([]ledger.ProposalVersion, error) {
-	w := &where{}
+	w := t.whereAfter(1, "")
 	w.is("proposal_id", proposal)
 	w.numbered("version", page)
 	bodies, err := sqlc.New(filtered{t.run, w}).ListProposalVersions(ctx, t.workspace)

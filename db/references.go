@@ -12,18 +12,18 @@ import (
 
 // versionAndReferences keeps what stands beside a position's row: its version
 // and its many-valued references.
-func (t positionTable) versionAndReferences(ctx context.Context, v *ledger.Position, body string, isNew bool) error {
-	if err := t.version(ctx, v, body, isNew); err != nil {
+func (t positionTable) versionAndReferences(ctx context.Context, v *ledger.Position, _ string, isNew bool) error {
+	if err := t.version(ctx, v, isNew); err != nil {
 		return err
 	}
 	if !isNew {
-		err := t.q.DeletePositionReferences(ctx, sqlc.DeletePositionReferencesParams{WorkspaceID: t.workspace, PositionID: v.ID})
+		err := t.q.DeletePositionReferences(ctx, sqlc.DeletePositionReferencesParams{WorkspaceID: t.workspace, PositionID: v.ID, Number: v.Number})
 		if err != nil {
 			return err
 		}
 	}
 	for _, r := range referencesOf(v) {
-		r.WorkspaceID, r.PositionID = t.workspace, v.ID
+		r.WorkspaceID, r.PositionID, r.Number = t.workspace, v.ID, v.Number
 		if err := t.q.InsertPositionReference(ctx, r); err != nil {
 			return err
 		}
@@ -59,22 +59,48 @@ func (t positionTable) Superseders(ctx context.Context, id uuid.UUID) ([]ledger.
 	return decodeAll[ledger.Position](bodies)
 }
 
+// positions, evidence and articles are what a subquery reads: rows as they are
+// now, or those in force at the number the list is as of.
+func (w *where) positions() string {
+	if w.at == present {
+		return "positions"
+	}
+	return "(SELECT workspace_id, id, from_number AS number FROM position_versions WHERE from_number <= $2 AND to_number > $2)"
+}
+
+func (w *where) evidence() string {
+	if w.at == present {
+		return "evidence"
+	}
+	return "(SELECT * FROM evidence_versions WHERE from_number <= $2 AND to_number > $2)"
+}
+
+func (w *where) articles() string {
+	if w.at == present {
+		return "articles"
+	}
+	return "(SELECT workspace_id, resource_id AS id, publisher FROM changes WHERE kind = 'article' AND number <= $2 AND to_number > $2)"
+}
+
 // referring asks for a party in a many-valued reference.
 func (w *where) referring(role string, parties []uuid.UUID) {
 	if len(parties) > 0 {
 		w.and(w.column("id")+` IN (SELECT r.position_id FROM position_references r
+			JOIN `+w.positions()+` o ON o.workspace_id = r.workspace_id AND o.id = r.position_id AND o.number = r.number
 			WHERE r.workspace_id = $1 AND r.party_id IN (`+w.list(anys(parties))+`) AND r.role = ?)`, role)
 	}
 }
 
-// touching asks for a party in any place of a position. With OR instead of
+// touching asks for a party in any place of a position as it is now. With OR instead of
 // UNION, PostgreSQL would read every position.
 func (w *where) touching(party uuid.UUID) {
 	if party != uuid.Nil {
 		w.and(w.column("id")+` IN (SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.party_id = ?
 			UNION SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.speaker_id = ?
 			UNION SELECT o.id FROM positions o WHERE o.workspace_id = $1 AND o.on_behalf_of_id = ?
-			UNION SELECT r.position_id FROM position_references r WHERE r.workspace_id = $1 AND r.party_id = ?)`,
+			UNION SELECT r.position_id FROM position_references r
+				JOIN positions o ON o.workspace_id = r.workspace_id AND o.id = r.position_id AND o.number = r.number
+				WHERE r.workspace_id = $1 AND r.party_id = ?)`,
 			party, party, party, party)
 	}
 }
@@ -82,7 +108,7 @@ func (w *where) touching(party uuid.UUID) {
 // evidenced asks for evidence in force with one of the values in a column.
 func (w *where) evidenced(column string, values []any) {
 	if len(values) > 0 {
-		w.and(w.column("id")+` IN (SELECT e.position_id FROM evidence e
+		w.and(w.column("id")+` IN (SELECT e.position_id FROM `+w.evidence()+` e
 			WHERE e.workspace_id = $1 AND `+column+` IN (`+w.list(values)+`) AND e.retracted = ?)`, false)
 	}
 }
@@ -90,8 +116,8 @@ func (w *where) evidenced(column string, values []any) {
 // published asks for evidence in force in an article of one of the publishers.
 func (w *where) published(publishers []string) {
 	if len(publishers) > 0 {
-		w.and(w.column("id")+` IN (SELECT e.position_id FROM articles a
-			JOIN evidence e ON e.workspace_id = a.workspace_id AND e.article_id = a.id
+		w.and(w.column("id")+` IN (SELECT e.position_id FROM `+w.articles()+` a
+			JOIN `+w.evidence()+` e ON e.workspace_id = a.workspace_id AND e.article_id = a.id
 			WHERE a.workspace_id = $1 AND a.publisher IN (`+w.list(anys(publishers))+`) AND e.retracted = ?)`, false)
 	}
 }

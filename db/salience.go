@@ -9,7 +9,7 @@ import (
 	"parley/internal/ledger"
 )
 
-func (t tables) Salience() ledger.Table[ledger.Salience, ledger.SalienceFilter] {
+func (t tables) Salience() ledger.OwnedTable[ledger.Salience, ledger.SalienceFilter] {
 	return table[ledger.Salience, ledger.SalienceFilter]{
 		tables: t,
 		kind:   ledger.KindOfSalience,

@@ -5,8 +5,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"sync"
 	"time"
 
@@ -45,17 +43,11 @@ func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
 // Read gives the tables of a workspace as they are now.
 func (s *Store) Read(ctx context.Context, workspace string) (ledger.Tables, error) {
 	id, err := s.workspace(ctx, workspace)
-	return s.readTables(ctx, s.read, id), err
-}
-
-func (s *Store) readTables(ctx context.Context, run sqlc.DBTX, workspace int64) tables {
-	t := s.tables(run, workspace)
-	t.reading = s.reading(ctx, run, workspace)
-	return t
+	return s.tables(s.read, id), err
 }
 
 func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {
-	return tables{store: s, run: run, q: sqlc.New(run), workspace: workspace}
+	return tables{store: s, run: run, q: sqlc.New(run), workspace: workspace, at: present, names: s.namesOf(workspace)}
 }
 
 // Write runs fn in a transaction that first takes the workspace's next number.
@@ -117,20 +109,3 @@ func (s *Store) Close() error { return s.db.Close() }
 func micros(t time.Time) int64 { return t.UnixMicro() }
 
 func fromMicros(n int64) time.Time { return time.UnixMicro(n).UTC() }
-
-// snapshot begins a transaction whose reads all see one state of the database.
-func (s *Store) snapshot(ctx context.Context) (*sql.Tx, error) {
-	if s.db.Engine == SQLite {
-		return s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	}
-	tx, err := s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
-	if err != nil {
-		return nil, err
-	}
-	// A walk reads a thousand rows at a time: starting workers for each such
-	// piece costs PostgreSQL more than the piece.
-	if _, err := tx.ExecContext(ctx, "SET LOCAL max_parallel_workers_per_gather = 0"); err != nil {
-		return nil, errors.Join(err, tx.Rollback())
-	}
-	return tx, nil
-}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/google/uuid"
 
@@ -19,8 +20,10 @@ type tables struct {
 	run       sqlc.DBTX
 	q         *sqlc.Queries
 	workspace int64
-	// reading is set outside of write transactions, which look up what is there now.
-	reading *reading
+	// at is the number these tables are as of, or present.
+	at int64
+	// names is what is remembered of the workspace.
+	names *names
 }
 
 // table is what all kinds of resource share: rows whose body is the resource
@@ -35,22 +38,34 @@ type table[T, F any] struct {
 	filter func(w *where, f F)
 	// named is set for what lists name again and again (names.go).
 	named bool
+	// versioned is set where get and find heed tables.at themselves, since the
+	// kind has a table of versions; the past of all others is in the ledger.
+	versioned bool
 	// after runs when a row was inserted or updated, for the tables beside it.
 	after func(ctx context.Context, v *T, body string, isNew bool) error
 }
 
 func (t table[T, F]) Get(ctx context.Context, id uuid.UUID) (T, error) {
-	load := func() (T, error) {
-		body, err := t.get(ctx, id)
-		return decode[T](t.kind, id.String(), body, err)
+	return t.one(id.String(), func() (string, error) { return t.bodyByID(ctx, id) })
+}
+
+// one gives a row from memory or else from its body.
+func (t table[T, F]) one(ref string, body func() (string, error)) (T, error) {
+	if v, known := t.remembered(ref); known {
+		return v, nil
 	}
-	if !t.named {
-		return load()
+	text, err := body()
+	v, err := decode[T](t.kind, ref, text, err)
+	if err == nil {
+		t.remember(ref, v)
 	}
-	return named(t.tables, t.kind, id.String(), load)
+	return v, err
 }
 
 func (t table[T, F]) List(ctx context.Context, filter F, page ledger.Page) ([]T, error) {
+	if t.at != present {
+		return nil, fmt.Errorf("a list of %s by %+v is of the present only", t.kind, filter)
+	}
 	w := t.where("")
 	t.filter(w, filter)
 	w.retracted(page.Retracted)
@@ -103,14 +118,7 @@ type slugged[T, F any] struct {
 }
 
 func (t slugged[T, F]) Find(ctx context.Context, slug string) (T, error) {
-	load := func() (T, error) {
-		body, err := t.find(ctx, slug)
-		return decode[T](t.kind, slug, body, err)
-	}
-	if !t.named {
-		return load()
-	}
-	return named(t.tables, t.kind, slug, load)
+	return t.one(slug, func() (string, error) { return t.bodyBySlug(ctx, slug) })
 }
 
 func decode[T any](kind ledger.Kind, ref, body string, err error) (T, error) {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"parley/db/sqlc"
 	"parley/internal/ledger"
 )
@@ -15,14 +17,55 @@ func (t tables) Transactions() ledger.TransactionTable { return transactionTable
 
 func (t transactionTable) InsertChanges(ctx context.Context, number int64, changes []ledger.Change) error {
 	for i, c := range changes {
-		row := sqlc.InsertChangeParams{WorkspaceID: t.workspace, Number: number, Ordinal: int64(i),
-			Kind: c.Kind, ResourceID: c.ID, Action: c.Action, Before: raw(c.Before), After: raw(c.After)}
-		if isVersioned(c.Kind) {
-			row.Before, row.After = nil, nil
-		}
-		if err := t.q.InsertChange(ctx, row); err != nil {
+		if err := t.insertChange(ctx, number, int64(i), c); err != nil {
 			return told(ledger.KindOfTransaction, "", err)
 		}
+	}
+	return nil
+}
+
+// insertChange writes what a resource now is and closes what it was before.
+func (t transactionTable) insertChange(ctx context.Context, number, ordinal int64, c ledger.Change) error {
+	row := sqlc.InsertChangeParams{WorkspaceID: t.workspace, Number: number, Ordinal: ordinal,
+		Kind: c.Kind, ResourceID: c.ID, Action: c.Action, ToNumber: forever}
+	if isVersioned(c.Kind) {
+		return t.q.InsertChange(ctx, row)
+	}
+	row.Before, row.After = raw(c.Before), raw(c.After)
+	if err := foundBy(&row, c); err != nil {
+		return err
+	}
+	if c.Before != nil {
+		err := t.q.CloseChange(ctx, sqlc.CloseChangeParams{WorkspaceID: t.workspace, ResourceID: c.ID, Kind: c.Kind,
+			ToNumber: number, Open: forever})
+		if err != nil {
+			return err
+		}
+	}
+	return t.q.InsertChange(ctx, row)
+}
+
+// foundBy fills in what the past of a resource is found by: its slug, the one
+// resource it belongs to, and of articles the publisher.
+func foundBy(row *sqlc.InsertChangeParams, c ledger.Change) error {
+	var is struct {
+		Slug, Publisher            *string
+		Negotiation, Member, Issue *uuid.UUID
+	}
+	if c.After == nil {
+		return nil
+	}
+	if err := json.Unmarshal(c.After, &is); err != nil {
+		return err
+	}
+	row.Slug, row.Publisher = is.Slug, is.Publisher
+	switch ledger.Kind(c.Kind) {
+	case ledger.KindOfIssue, ledger.KindOfRound, ledger.KindOfProposal, ledger.KindOfParticipation:
+		row.OwnerID = is.Negotiation
+	case ledger.KindOfMembership:
+		row.OwnerID = is.Member
+	case ledger.KindOfSalience:
+		row.OwnerID = is.Issue
 	}
 	return nil
 }
@@ -74,7 +117,7 @@ func (t transactionTable) changes(ctx context.Context, number int64) ([]ledger.C
 }
 
 func (t transactionTable) List(ctx context.Context, f ledger.TransactionFilter, page ledger.Page) ([]ledger.Transaction, error) {
-	w := &where{}
+	w := t.whereAfter(1, "")
 	in(w, "actor", f.Actors)
 	w.changing(f)
 	w.keyset(page, []string{"number"}, func(k ledger.Key) []any { return []any{k.Value} })

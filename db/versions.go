@@ -16,27 +16,27 @@ import (
 // keeps comparisons simple and indexes usable.
 const forever = math.MaxInt64
 
-// version closes the version in force and opens the new one at the same number;
-// a second change in one transaction replaces the version of the first.
-func (t positionTable) version(ctx context.Context, v *ledger.Position, body string, isNew bool) error {
+// version opens the version of a position that its row now is, and closes the
+// one before at the same number; a second change in one transaction replaces
+// the version of the first.
+func (t positionTable) version(ctx context.Context, v *ledger.Position, isNew bool) error {
 	if !isNew {
 		err := t.q.ClosePositionVersion(ctx, sqlc.ClosePositionVersionParams{
-			WorkspaceID: t.workspace, PositionID: v.ID, ToNumber: v.Number, Open: forever})
+			WorkspaceID: t.workspace, ID: v.ID, ToNumber: v.Number, Open: forever})
+		if err != nil {
+			return err
+		}
+		err = t.q.DropPositionVersion(ctx, sqlc.DropPositionVersionParams{WorkspaceID: t.workspace, ID: v.ID, FromNumber: v.Number})
 		if err != nil {
 			return err
 		}
 	}
-	earliest, latest := v.Ended.Bounds()
-	return t.q.InsertPositionVersion(ctx, sqlc.InsertPositionVersionParams{
-		WorkspaceID: t.workspace, PositionID: v.ID, FromNumber: v.Number, ToNumber: forever,
-		NegotiationID: v.Negotiation.ID, IssueID: v.Issue.ID, PartyID: v.Party.ID, Status: v.Status,
-		StatedEarliest: int64(v.Stated.Earliest()), StatedLatest: int64(v.Stated.Latest()),
-		EndedEarliest: int64(earliest), EndedLatest: int64(latest), Body: body})
+	return t.q.OpenPositionVersion(ctx, sqlc.OpenPositionVersionParams{WorkspaceID: t.workspace, ID: v.ID, Open: forever})
 }
 
 func (t positionTable) Versions(ctx context.Context, id uuid.UUID, page ledger.Page) ([]ledger.PositionVersion, error) {
-	w := &where{prefix: "v."}
-	w.is("position_id", id)
+	w := t.whereAfter(1, "v.")
+	w.is("id", id)
 	w.numbered("from_number", page)
 	rows, err := sqlc.New(filtered{t.run, w}).ListPositionVersions(ctx, t.workspace)
 	if err != nil {
@@ -64,11 +64,11 @@ func (t tables) versioned(ctx context.Context, c *ledger.Change, number int64) e
 	switch ledger.Kind(c.Kind) {
 	case ledger.KindOfPosition:
 		body = func(n int64) (string, error) {
-			return t.q.GetPositionBody(ctx, sqlc.GetPositionBodyParams{WorkspaceID: t.workspace, PositionID: c.ID, Number: n})
+			return t.q.GetPositionAt(ctx, sqlc.GetPositionAtParams{WorkspaceID: t.workspace, ID: c.ID, At: n})
 		}
 	case ledger.KindOfEvidence:
 		body = func(n int64) (string, error) {
-			return t.q.GetEvidenceBody(ctx, sqlc.GetEvidenceBodyParams{WorkspaceID: t.workspace, EvidenceID: c.ID, Number: n})
+			return t.q.GetEvidenceAt(ctx, sqlc.GetEvidenceAtParams{WorkspaceID: t.workspace, ID: c.ID, At: n})
 		}
 	default:
 		return nil

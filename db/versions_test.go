@@ -101,7 +101,7 @@ func TestVersionsAreWhatWasCurrent(t *testing.T) {
 // that their ranges follow each other and the last one is open.
 func checkVersions(t *testing.T, d *db.DB, kind, id string, want map[int64]string) {
 	t.Helper()
-	rows, err := d.Read.Query(fmt.Sprintf("SELECT from_number, to_number, body FROM %[1]s_versions WHERE workspace_id = 1 AND %[1]s_id = $1 ORDER BY from_number", kind), id)
+	rows, err := d.Read.Query(fmt.Sprintf("SELECT from_number, to_number, body FROM %[1]s_versions WHERE workspace_id = 1 AND id = $1 ORDER BY from_number", kind), id)
 	must(t, err)
 	defer rows.Close()
 	n, next := 0, int64(0)

@@ -18,11 +18,11 @@ func TestLongWalk(t *testing.T) {
 		l := ledger.New(db.NewStore(open(t, url)))
 		const n = 2500 // two whole chunks and a half
 		stateMany(t, l, n)
-		r, err := l.Read(t.Context(), "default")
-		must(t, err)
 		for written, sort := range []ledger.Sort{ledger.SortStated, ledger.SortStatedDesc, ledger.SortRecorded, ledger.SortRecordedDesc} {
+			r, err := l.ReadAt(t.Context(), "default", ledger.Asked{})
+			must(t, err)
 			seen := map[string]bool{}
-			err := r.EachHistoryRow(ledger.PositionFilter{}, ledger.Page{Sort: sort}, func(row ledger.HistoryRow, _ ledger.Key) error {
+			err = r.EachHistoryRow(ledger.PositionFilter{}, ledger.Page{Sort: sort}, func(row ledger.HistoryRow, _ ledger.Key) error {
 				if seen[row.PositionID] {
 					t.Fatalf("%s: %s comes twice", sort, row.PositionID)
 				}
@@ -31,7 +31,7 @@ func TestLongWalk(t *testing.T) {
 				}
 				seen[row.PositionID] = true
 				if len(seen) == 10 {
-					stateMany(t, l, 1) // after the snapshot: not seen
+					stateMany(t, l, 1) // after the moment asked for: not seen
 				}
 				return nil
 			})
@@ -40,6 +40,8 @@ func TestLongWalk(t *testing.T) {
 				t.Errorf("%s: %d rows, want %d", sort, len(seen), want)
 			}
 		}
+		r, err := l.ReadAt(t.Context(), "default", ledger.Asked{})
+		must(t, err)
 		for _, at := range []int{1, 999, 1000, 1001, 2000} {
 			stop, rows := errors.New("stop"), 0
 			err := r.EachHistoryRow(ledger.PositionFilter{}, ledger.Page{Sort: ledger.SortStated}, func(ledger.HistoryRow, ledger.Key) error {

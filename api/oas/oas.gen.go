@@ -67,25 +67,46 @@ func (e Act) Valid() bool {
 
 // Defines values for AnchorState.
 const (
-	Ambiguous AnchorState = "ambiguous"
-	Anchored  AnchorState = "anchored"
-	Changed   AnchorState = "changed"
-	Moved     AnchorState = "moved"
-	Orphaned  AnchorState = "orphaned"
+	AnchorStateAmbiguous AnchorState = "ambiguous"
+	AnchorStateAnchored  AnchorState = "anchored"
+	AnchorStateChanged   AnchorState = "changed"
+	AnchorStateMoved     AnchorState = "moved"
+	AnchorStateOrphaned  AnchorState = "orphaned"
 )
 
 // Valid indicates whether the value is a known member of the AnchorState enum.
 func (e AnchorState) Valid() bool {
 	switch e {
-	case Ambiguous:
+	case AnchorStateAmbiguous:
 		return true
-	case Anchored:
+	case AnchorStateAnchored:
 		return true
-	case Changed:
+	case AnchorStateChanged:
 		return true
-	case Moved:
+	case AnchorStateMoved:
 		return true
-	case Orphaned:
+	case AnchorStateOrphaned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AnswerFormat.
+const (
+	Csv  AnswerFormat = "csv"
+	Flat AnswerFormat = "flat"
+	JSON AnswerFormat = "json"
+)
+
+// Valid indicates whether the value is a known member of the AnswerFormat enum.
+func (e AnswerFormat) Valid() bool {
+	switch e {
+	case Csv:
+		return true
+	case Flat:
+		return true
+	case JSON:
 		return true
 	default:
 		return false
@@ -239,6 +260,51 @@ func (e ChangeAction) Valid() bool {
 	}
 }
 
+// Defines values for ChangeClock.
+const (
+	ChangeClockRecorded ChangeClock = "recorded"
+	ChangeClockStated   ChangeClock = "stated"
+)
+
+// Valid indicates whether the value is a known member of the ChangeClock enum.
+func (e ChangeClock) Valid() bool {
+	switch e {
+	case ChangeClockRecorded:
+		return true
+	case ChangeClockStated:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangeItemKind.
+const (
+	ChangeItemKindChanged   ChangeItemKind = "changed"
+	ChangeItemKindCorrected ChangeItemKind = "corrected"
+	ChangeItemKindEnded     ChangeItemKind = "ended"
+	ChangeItemKindRetracted ChangeItemKind = "retracted"
+	ChangeItemKindStated    ChangeItemKind = "stated"
+)
+
+// Valid indicates whether the value is a known member of the ChangeItemKind enum.
+func (e ChangeItemKind) Valid() bool {
+	switch e {
+	case ChangeItemKindChanged:
+		return true
+	case ChangeItemKindCorrected:
+		return true
+	case ChangeItemKindEnded:
+		return true
+	case ChangeItemKindRetracted:
+		return true
+	case ChangeItemKindStated:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChangeOrNull.
 const (
 	ChangeOrNullDenied      ChangeOrNull = "denied"
@@ -356,6 +422,42 @@ func (e ConfidenceOrNull) Valid() bool {
 	}
 }
 
+// Defines values for ConflictKind.
+const (
+	ConflictKindAmbiguous     ConflictKind = "ambiguous"
+	ConflictKindAnonymousOnly ConflictKind = "anonymous_only"
+	ConflictKindDates         ConflictKind = "dates"
+	ConflictKindDisputed      ConflictKind = "disputed"
+	ConflictKindOrphaned      ConflictKind = "orphaned"
+	ConflictKindSecondHand    ConflictKind = "second_hand"
+	ConflictKindSingleOrigin  ConflictKind = "single_origin"
+	ConflictKindStances       ConflictKind = "stances"
+)
+
+// Valid indicates whether the value is a known member of the ConflictKind enum.
+func (e ConflictKind) Valid() bool {
+	switch e {
+	case ConflictKindAmbiguous:
+		return true
+	case ConflictKindAnonymousOnly:
+		return true
+	case ConflictKindDates:
+		return true
+	case ConflictKindDisputed:
+		return true
+	case ConflictKindOrphaned:
+		return true
+	case ConflictKindSecondHand:
+		return true
+	case ConflictKindSingleOrigin:
+		return true
+	case ConflictKindStances:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DateMatch.
 const (
 	Certain  DateMatch = "certain"
@@ -368,6 +470,162 @@ func (e DateMatch) Valid() bool {
 	case Certain:
 		return true
 	case Possible:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DuplicateRule.
+const (
+	DuplicateRuleArticle DuplicateRule = "article"
+	DuplicateRuleDay     DuplicateRule = "day"
+	DuplicateRuleMonth   DuplicateRule = "month"
+	DuplicateRuleNone    DuplicateRule = "none"
+	DuplicateRuleRange   DuplicateRule = "range"
+	DuplicateRuleWeek    DuplicateRule = "week"
+)
+
+// Valid indicates whether the value is a known member of the DuplicateRule enum.
+func (e DuplicateRule) Valid() bool {
+	switch e {
+	case DuplicateRuleArticle:
+		return true
+	case DuplicateRuleDay:
+		return true
+	case DuplicateRuleMonth:
+		return true
+	case DuplicateRuleNone:
+		return true
+	case DuplicateRuleRange:
+		return true
+	case DuplicateRuleWeek:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EffectSource.
+const (
+	EffectSourceCoded       EffectSource = "coded"
+	EffectSourceDerived     EffectSource = "derived"
+	EffectSourceLessThanNil EffectSource = "<nil>"
+)
+
+// Valid indicates whether the value is a known member of the EffectSource enum.
+func (e EffectSource) Valid() bool {
+	switch e {
+	case EffectSourceCoded:
+		return true
+	case EffectSourceDerived:
+		return true
+	case EffectSourceLessThanNil:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EffectWhat.
+const (
+	EffectWhatDenied      EffectWhat = "denied"
+	EffectWhatFirstStated EffectWhat = "first_stated"
+	EffectWhatHardened    EffectWhat = "hardened"
+	EffectWhatLapsed      EffectWhat = "lapsed"
+	EffectWhatLessThanNil EffectWhat = "<nil>"
+	EffectWhatReaffirmed  EffectWhat = "reaffirmed"
+	EffectWhatReversed    EffectWhat = "reversed"
+	EffectWhatSoftened    EffectWhat = "softened"
+	EffectWhatSuperseded  EffectWhat = "superseded"
+	EffectWhatWithdrawn   EffectWhat = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the EffectWhat enum.
+func (e EffectWhat) Valid() bool {
+	switch e {
+	case EffectWhatDenied:
+		return true
+	case EffectWhatFirstStated:
+		return true
+	case EffectWhatHardened:
+		return true
+	case EffectWhatLapsed:
+		return true
+	case EffectWhatLessThanNil:
+		return true
+	case EffectWhatReaffirmed:
+		return true
+	case EffectWhatReversed:
+		return true
+	case EffectWhatSoftened:
+		return true
+	case EffectWhatSuperseded:
+		return true
+	case EffectWhatWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EffectOrNullSource.
+const (
+	EffectOrNullSourceCoded       EffectOrNullSource = "coded"
+	EffectOrNullSourceDerived     EffectOrNullSource = "derived"
+	EffectOrNullSourceLessThanNil EffectOrNullSource = "<nil>"
+)
+
+// Valid indicates whether the value is a known member of the EffectOrNullSource enum.
+func (e EffectOrNullSource) Valid() bool {
+	switch e {
+	case EffectOrNullSourceCoded:
+		return true
+	case EffectOrNullSourceDerived:
+		return true
+	case EffectOrNullSourceLessThanNil:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EffectOrNullWhat.
+const (
+	EffectOrNullWhatDenied      EffectOrNullWhat = "denied"
+	EffectOrNullWhatFirstStated EffectOrNullWhat = "first_stated"
+	EffectOrNullWhatHardened    EffectOrNullWhat = "hardened"
+	EffectOrNullWhatLapsed      EffectOrNullWhat = "lapsed"
+	EffectOrNullWhatLessThanNil EffectOrNullWhat = "<nil>"
+	EffectOrNullWhatReaffirmed  EffectOrNullWhat = "reaffirmed"
+	EffectOrNullWhatReversed    EffectOrNullWhat = "reversed"
+	EffectOrNullWhatSoftened    EffectOrNullWhat = "softened"
+	EffectOrNullWhatSuperseded  EffectOrNullWhat = "superseded"
+	EffectOrNullWhatWithdrawn   EffectOrNullWhat = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the EffectOrNullWhat enum.
+func (e EffectOrNullWhat) Valid() bool {
+	switch e {
+	case EffectOrNullWhatDenied:
+		return true
+	case EffectOrNullWhatFirstStated:
+		return true
+	case EffectOrNullWhatHardened:
+		return true
+	case EffectOrNullWhatLapsed:
+		return true
+	case EffectOrNullWhatLessThanNil:
+		return true
+	case EffectOrNullWhatReaffirmed:
+		return true
+	case EffectOrNullWhatReversed:
+		return true
+	case EffectOrNullWhatSoftened:
+		return true
+	case EffectOrNullWhatSuperseded:
+		return true
+	case EffectOrNullWhatWithdrawn:
 		return true
 	default:
 		return false
@@ -460,16 +718,19 @@ func (e EvidenceField) Valid() bool {
 
 // Defines values for ExpandField.
 const (
-	ExpandFieldArticle  ExpandField = "article"
-	ExpandFieldEvidence ExpandField = "evidence"
-	ExpandFieldIssue    ExpandField = "issue"
-	ExpandFieldParty    ExpandField = "party"
+	ExpandFieldArticle       ExpandField = "article"
+	ExpandFieldCorroboration ExpandField = "corroboration"
+	ExpandFieldEvidence      ExpandField = "evidence"
+	ExpandFieldIssue         ExpandField = "issue"
+	ExpandFieldParty         ExpandField = "party"
 )
 
 // Valid indicates whether the value is a known member of the ExpandField enum.
 func (e ExpandField) Valid() bool {
 	switch e {
 	case ExpandFieldArticle:
+		return true
+	case ExpandFieldCorroboration:
 		return true
 	case ExpandFieldEvidence:
 		return true
@@ -538,6 +799,7 @@ const (
 	HistoryRowFieldSource         HistoryRowField = "source"
 	HistoryRowFieldSpeaker        HistoryRowField = "speaker"
 	HistoryRowFieldStance         HistoryRowField = "stance"
+	HistoryRowFieldStanding       HistoryRowField = "standing"
 	HistoryRowFieldStart          HistoryRowField = "start"
 	HistoryRowFieldStated         HistoryRowField = "stated"
 	HistoryRowFieldStatedEarliest HistoryRowField = "stated_earliest"
@@ -630,6 +892,8 @@ func (e HistoryRowField) Valid() bool {
 		return true
 	case HistoryRowFieldStance:
 		return true
+	case HistoryRowFieldStanding:
+		return true
 	case HistoryRowFieldStart:
 		return true
 	case HistoryRowFieldStated:
@@ -647,6 +911,24 @@ func (e HistoryRowField) Valid() bool {
 	case HistoryRowFieldTitle:
 		return true
 	case HistoryRowFieldURL:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueConvergenceRule.
+const (
+	IssueConvergenceRuleScale  IssueConvergenceRule = "scale"
+	IssueConvergenceRuleStance IssueConvergenceRule = "stance"
+)
+
+// Valid indicates whether the value is a known member of the IssueConvergenceRule enum.
+func (e IssueConvergenceRule) Valid() bool {
+	switch e {
+	case IssueConvergenceRuleScale:
+		return true
+	case IssueConvergenceRuleStance:
 		return true
 	default:
 		return false
@@ -698,6 +980,27 @@ func (e IssueField) Valid() bool {
 	case IssueFieldStatusQuo:
 		return true
 	case IssueFieldUpdatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MatrixCellState.
+const (
+	MatrixCellStateNoEvidence   MatrixCellState = "no_evidence"
+	MatrixCellStateNoneStanding MatrixCellState = "none_standing"
+	MatrixCellStateStanding     MatrixCellState = "standing"
+)
+
+// Valid indicates whether the value is a known member of the MatrixCellState enum.
+func (e MatrixCellState) Valid() bool {
+	switch e {
+	case MatrixCellStateNoEvidence:
+		return true
+	case MatrixCellStateNoneStanding:
+		return true
+	case MatrixCellStateStanding:
 		return true
 	default:
 		return false
@@ -803,6 +1106,48 @@ func (e NegotiationField) Valid() bool {
 	case NegotiationFieldStarted:
 		return true
 	case NegotiationFieldUpdatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NetworkEdgeKind.
+const (
+	NetworkEdgeKindAgreement NetworkEdgeKind = "agreement"
+	NetworkEdgeKindConflict  NetworkEdgeKind = "conflict"
+)
+
+// Valid indicates whether the value is a known member of the NetworkEdgeKind enum.
+func (e NetworkEdgeKind) Valid() bool {
+	switch e {
+	case NetworkEdgeKindAgreement:
+		return true
+	case NetworkEdgeKindConflict:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OriginJoinRule.
+const (
+	NearIdenticalText OriginJoinRule = "near_identical_text"
+	RelaysArticle     OriginJoinRule = "relays_article"
+	RelaysOutlet      OriginJoinRule = "relays_outlet"
+	SameSource        OriginJoinRule = "same_source"
+)
+
+// Valid indicates whether the value is a known member of the OriginJoinRule enum.
+func (e OriginJoinRule) Valid() bool {
+	switch e {
+	case NearIdenticalText:
+		return true
+	case RelaysArticle:
+		return true
+	case RelaysOutlet:
+		return true
+	case SameSource:
 		return true
 	default:
 		return false
@@ -1012,37 +1357,39 @@ func (e PassageField) Valid() bool {
 
 // Defines values for PositionField.
 const (
-	PositionFieldAct         PositionField = "act"
-	PositionFieldAddressedTo PositionField = "addressed_to"
-	PositionFieldChange      PositionField = "change"
-	PositionFieldConditions  PositionField = "conditions"
-	PositionFieldConfidence  PositionField = "confidence"
-	PositionFieldEnded       PositionField = "ended"
-	PositionFieldEvidence    PositionField = "evidence"
-	PositionFieldHeldUntil   PositionField = "held_until"
-	PositionFieldID          PositionField = "id"
-	PositionFieldInReplyTo   PositionField = "in_reply_to"
-	PositionFieldIssue       PositionField = "issue"
-	PositionFieldJointlyWith PositionField = "jointly_with"
-	PositionFieldNegotiation PositionField = "negotiation"
-	PositionFieldNote        PositionField = "note"
-	PositionFieldNumber      PositionField = "number"
-	PositionFieldOnBehalfOf  PositionField = "on_behalf_of"
-	PositionFieldParty       PositionField = "party"
-	PositionFieldProposal    PositionField = "proposal"
-	PositionFieldRecordedAt  PositionField = "recorded_at"
-	PositionFieldRetracted   PositionField = "retracted"
-	PositionFieldRound       PositionField = "round"
-	PositionFieldScale       PositionField = "scale"
-	PositionFieldSlug        PositionField = "slug"
-	PositionFieldSpeaker     PositionField = "speaker"
-	PositionFieldStance      PositionField = "stance"
-	PositionFieldStated      PositionField = "stated"
-	PositionFieldStatus      PositionField = "status"
-	PositionFieldSummary     PositionField = "summary"
-	PositionFieldSupersedes  PositionField = "supersedes"
-	PositionFieldTerms       PositionField = "terms"
-	PositionFieldUpdatedAt   PositionField = "updated_at"
+	PositionFieldAct           PositionField = "act"
+	PositionFieldAddressedTo   PositionField = "addressed_to"
+	PositionFieldChange        PositionField = "change"
+	PositionFieldConditions    PositionField = "conditions"
+	PositionFieldConfidence    PositionField = "confidence"
+	PositionFieldCorroboration PositionField = "corroboration"
+	PositionFieldEnded         PositionField = "ended"
+	PositionFieldEvidence      PositionField = "evidence"
+	PositionFieldHeldUntil     PositionField = "held_until"
+	PositionFieldID            PositionField = "id"
+	PositionFieldInReplyTo     PositionField = "in_reply_to"
+	PositionFieldIssue         PositionField = "issue"
+	PositionFieldJointlyWith   PositionField = "jointly_with"
+	PositionFieldNegotiation   PositionField = "negotiation"
+	PositionFieldNote          PositionField = "note"
+	PositionFieldNumber        PositionField = "number"
+	PositionFieldOnBehalfOf    PositionField = "on_behalf_of"
+	PositionFieldParty         PositionField = "party"
+	PositionFieldProposal      PositionField = "proposal"
+	PositionFieldRecordedAt    PositionField = "recorded_at"
+	PositionFieldRetracted     PositionField = "retracted"
+	PositionFieldRound         PositionField = "round"
+	PositionFieldScale         PositionField = "scale"
+	PositionFieldSlug          PositionField = "slug"
+	PositionFieldSpeaker       PositionField = "speaker"
+	PositionFieldStance        PositionField = "stance"
+	PositionFieldStanding      PositionField = "standing"
+	PositionFieldStated        PositionField = "stated"
+	PositionFieldStatus        PositionField = "status"
+	PositionFieldSummary       PositionField = "summary"
+	PositionFieldSupersedes    PositionField = "supersedes"
+	PositionFieldTerms         PositionField = "terms"
+	PositionFieldUpdatedAt     PositionField = "updated_at"
 )
 
 // Valid indicates whether the value is a known member of the PositionField enum.
@@ -1057,6 +1404,8 @@ func (e PositionField) Valid() bool {
 	case PositionFieldConditions:
 		return true
 	case PositionFieldConfidence:
+		return true
+	case PositionFieldCorroboration:
 		return true
 	case PositionFieldEnded:
 		return true
@@ -1097,6 +1446,8 @@ func (e PositionField) Valid() bool {
 	case PositionFieldSpeaker:
 		return true
 	case PositionFieldStance:
+		return true
+	case PositionFieldStanding:
 		return true
 	case PositionFieldStated:
 		return true
@@ -1189,17 +1540,20 @@ func (e PositionStatusInput) Valid() bool {
 
 // Defines values for PositionVersionField.
 const (
-	PositionVersionFieldActor      PositionVersionField = "actor"
-	PositionVersionFieldNumber     PositionVersionField = "number"
-	PositionVersionFieldPosition   PositionVersionField = "position"
-	PositionVersionFieldReason     PositionVersionField = "reason"
-	PositionVersionFieldRecordedAt PositionVersionField = "recorded_at"
+	PositionVersionFieldActor       PositionVersionField = "actor"
+	PositionVersionFieldDifferences PositionVersionField = "differences"
+	PositionVersionFieldNumber      PositionVersionField = "number"
+	PositionVersionFieldPosition    PositionVersionField = "position"
+	PositionVersionFieldReason      PositionVersionField = "reason"
+	PositionVersionFieldRecordedAt  PositionVersionField = "recorded_at"
 )
 
 // Valid indicates whether the value is a known member of the PositionVersionField enum.
 func (e PositionVersionField) Valid() bool {
 	switch e {
 	case PositionVersionFieldActor:
+		return true
+	case PositionVersionFieldDifferences:
 		return true
 	case PositionVersionFieldNumber:
 		return true
@@ -1688,6 +2042,21 @@ func (e TransactionField) Valid() bool {
 	}
 }
 
+// Defines values for WeightRule.
+const (
+	WeightRuleSalience WeightRule = "salience"
+)
+
+// Valid indicates whether the value is a known member of the WeightRule enum.
+func (e WeightRule) Valid() bool {
+	switch e {
+	case WeightRuleSalience:
+		return true
+	default:
+		return false
+	}
+}
+
 // Act What the party did by saying it.
 //
 // - `propose`: puts something forward for all to consider
@@ -1775,6 +2144,16 @@ type Anchoring struct {
 	// Example: anchored
 	State AnchorState `json:"state"`
 }
+
+// AnswerFormat A form that views are answered in. What is nested in the first is spread over fixed plain columns in the others.
+//
+//   - `json`: the whole answer with its parts inside each other (`application/json`)
+//   - `flat`: a JSON array of flat rows (`application/vnd.parley.flat+json`), for Grafana, Power BI and pandas
+//   - `csv`: the same rows as CSV (`text/csv`: UTF-8, quoted as in RFC 4180, with a head line); a cell that a
+//     spreadsheet would take for a formula begins with an apostrophe
+//
+// Example: json
+type AnswerFormat string
 
 // Article A source document. Its text lives in numbered revisions, its quoted spans in passages.
 type Article struct {
@@ -1958,6 +2337,42 @@ type ArticlePatch struct {
 	URL *string `json:"url,omitempty"`
 }
 
+// ArticleRef Names an article inside a view.
+type ArticleRef struct {
+	// ID Id of the article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its headline, else its address.
+	//
+	// Example: Envoy: withdrawal only if both sides move
+	Name string `json:"name"`
+
+	// Published When it was published.
+	Published *EDTFOrNull `json:"published"`
+
+	// Publisher The outlet.
+	//
+	// Example: Example Wire
+	Publisher *string `json:"publisher"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/articles/019bf0a8-5e00-7008-8000-000000000001
+	URL string `json:"url"`
+}
+
+// AsOf The day of the world an answer is about.
+//
+// Example: 2026-01-25
+type AsOf = openapi_types.Date
+
 // Attribution Whom the article gives as its source.
 //
 // - `named`: a source with a name
@@ -2058,6 +2473,71 @@ type Change struct {
 // Example: update
 type ChangeAction string
 
+// ChangeClock Which clock two points are of.
+//
+// - `recorded`: that of the record, in numbers of the ledger: what is in the record now and was not then
+// - `stated`: that of the world, in days: what was said and what ended between them
+//
+// Example: recorded
+type ChangeClock string
+
+// ChangeItem One change of one position.
+type ChangeItem struct {
+	// Date When, in the world: the date of the statement or, for the kind `ended`, the first day on which it no longer holds. Null for retractions and corrections, which happen in the record only.
+	Date *EDTFOrNull `json:"date"`
+
+	// Differences What a correction changed, an end that was taken back included. Empty for other kinds.
+	Differences []Difference `json:"differences"`
+
+	// Effect What a position did to the earlier ones, see `Effect`, or null where that is not asked.
+	Effect *EffectOrNull `json:"effect"`
+
+	// Ended How and when it ended, for the kind `ended`; null for others.
+	Ended *End `json:"ended"`
+
+	// Evidence Evidence that came, went or points elsewhere than before.
+	//
+	// Example: ["019bf0ab-5e00-700b-8000-000000000001"]
+	Evidence []openapi_types.UUID `json:"evidence"`
+
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Kind What happened.
+	//
+	// - `stated`: newly stated or, on the clock of the record, newly recorded
+	// - `ended`: superseded, withdrawn or past its `held_until`
+	// - `changed`: softened, hardened, reversed or denied what was held before
+	// - `retracted`: taken out of the record
+	// - `corrected`: its properties or its evidence say something else now
+	//
+	//
+	// Example: corrected
+	Kind ChangeItemKind `json:"kind"`
+
+	// Number Number in the ledger that it was recorded under last.
+	//
+	// Example: 57
+	Number *int64 `json:"number"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Position The position it happened to.
+	Position PositionRef `json:"position"`
+}
+
+// ChangeItemKind What happened.
+//
+// - `stated`: newly stated or, on the clock of the record, newly recorded
+// - `ended`: superseded, withdrawn or past its `held_until`
+// - `changed`: softened, hardened, reversed or denied what was held before
+// - `retracted`: taken out of the record
+// - `corrected`: its properties or its evidence say something else now
+//
+// Example: corrected
+type ChangeItemKind string
+
 // ChangeOrNull How the position differs from what the party held before, as the coder judges; null where not judged.
 //
 // - `first_stated`: the first one known
@@ -2070,6 +2550,195 @@ type ChangeAction string
 //
 // Example: first_stated
 type ChangeOrNull string
+
+// ChangeRow One change, as a flat row.
+type ChangeRow struct {
+	// Act Speech act, see `Act`.
+	//
+	// Example: offer
+	Act string `json:"act"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Clock Which clock `from` and `to` are of, see `ChangeClock`.
+	//
+	// Example: recorded
+	Clock string `json:"clock"`
+
+	// Date When, in the world (EDTF): the date of the statement, or the first day on which the position no longer holds; null for retractions and corrections.
+	//
+	// Example: 2026-01-22
+	Date *string `json:"date"`
+
+	// Effect What it did to the earlier positions, see `Effect`; null where that is not asked.
+	//
+	// Example: softened
+	Effect *string `json:"effect"`
+
+	// EffectEarlier Ids of the earlier positions it was compared with or that it ended, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000008
+	EffectEarlier string `json:"effect_earlier"`
+
+	// EffectRule Name of the rule, where it is derived.
+	//
+	// Example: scale-distance-from-middle
+	EffectRule *string `json:"effect_rule"`
+
+	// EffectSource How that is known: coded or derived.
+	//
+	// Example: derived
+	EffectSource *string `json:"effect_source"`
+
+	// EndedBy Id of the position that ended it.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000007
+	EndedBy *string `json:"ended_by"`
+
+	// EndedHow How it ended: superseded, withdrawn or held_until.
+	//
+	// Example: superseded
+	EndedHow *string `json:"ended_how"`
+
+	// Evidence Number of links to evidence that came, went or point elsewhere than before.
+	//
+	// Example: 0
+	Evidence int64 `json:"evidence"`
+
+	// Fields Names of the corrected properties, with spaces between them.
+	//
+	// Example: stated
+	Fields string `json:"fields"`
+
+	// From Where the question begins, as it was understood.
+	//
+	// Example: 42
+	From string `json:"from"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// Kind What happened, see `ChangeItem`.
+	//
+	// Example: corrected
+	Kind string `json:"kind"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Number Number in the ledger that it was recorded under last.
+	//
+	// Example: 57
+	Number *int64 `json:"number"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Position Its slug.
+	//
+	// Example: kyiv-offers-mutual-withdrawal
+	Position *string `json:"position"`
+
+	// PositionID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	PositionID string `json:"position_id"`
+
+	// PositionURL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	PositionURL string `json:"position_url"`
+
+	// Stance Stance, see `Stance`.
+	//
+	// Example: supports_conditionally
+	Stance *string `json:"stance"`
+
+	// Stated When it was said (EDTF).
+	//
+	// Example: 2026-01-22~
+	Stated string `json:"stated"`
+
+	// Summary The position in words.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+
+	// To Where it ends, as it was understood.
+	//
+	// Example: 57
+	To string `json:"to"`
+}
+
+// Changes What happened between two points of one clock.
+type Changes struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// Changes The changes, oldest first.
+	Changes []ChangeItem `json:"changes"`
+
+	// Clock Which clock `from` and `to` are of.
+	Clock ChangeClock `json:"clock"`
+
+	// From Where it begins, as it was understood: a day, included, or a number of the ledger, excluded.
+	//
+	// Example: 42
+	From string `json:"from"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// To Where it ends, as it was understood: a day or a number of the ledger, both included.
+	//
+	// Example: 57
+	To string `json:"to"`
+}
 
 // Comparison How a quantity is bounded.
 //
@@ -2166,6 +2835,199 @@ type ConditionKind string
 // Example: high
 type ConfidenceOrNull string
 
+// ConflictItem One finding: by which rule, about what, in a sentence.
+type ConflictItem struct {
+	// Articles The articles it was found in.
+	Articles []ArticleRef `json:"articles"`
+
+	// Dates The dates that articles give, for the kind `dates`; empty for others.
+	Dates []GivenDate `json:"dates"`
+
+	// Evidence The evidence it was found in.
+	//
+	// Example: ["019bf0ab-5e00-700b-8000-000000000001"]
+	Evidence []openapi_types.UUID `json:"evidence"`
+
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Kind What a careful reader would question.
+	//
+	// - `dates`: articles give one statement dates that no single day fits
+	// - `stances`: a party stands for and against the same at once
+	// - `disputed`: evidence contradicts the position
+	// - `anonymous_only`: it rests on sources that nobody can name
+	// - `single_origin`: one independent origin stands behind it
+	// - `second_hand`: it was told by another party than the one that holds it
+	// - `orphaned`: a passage is no longer in its article
+	// - `ambiguous`: a passage could be in several places of its article
+	//
+	//
+	// Example: dates
+	Kind ConflictKind `json:"kind"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Passages The passages it was found in.
+	//
+	// Example: ["019bf0a9-5e00-7009-8000-000000000001"]
+	Passages []openapi_types.UUID `json:"passages"`
+
+	// Positions The positions it is about.
+	Positions []PositionRef `json:"positions"`
+
+	// Rule Name of the rule that found it.
+	//
+	// Example: reported-dates-disjoint
+	Rule string `json:"rule"`
+
+	// Sentence The finding for a person to read.
+	//
+	// Example: Articles date the statement of Ukraine differently: 2026-01-20 in 1 article and 2026-01-22 in 1 article.
+	Sentence string `json:"sentence"`
+}
+
+// ConflictKind What a careful reader would question.
+//
+// - `dates`: articles give one statement dates that no single day fits
+// - `stances`: a party stands for and against the same at once
+// - `disputed`: evidence contradicts the position
+// - `anonymous_only`: it rests on sources that nobody can name
+// - `single_origin`: one independent origin stands behind it
+// - `second_hand`: it was told by another party than the one that holds it
+// - `orphaned`: a passage is no longer in its article
+// - `ambiguous`: a passage could be in several places of its article
+//
+// Example: dates
+type ConflictKind string
+
+// ConflictRow One conflict, as a flat row.
+type ConflictRow struct {
+	// Articles Ids of the articles it was found in, with spaces between them.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001 019bf0a8-5e00-7008-8000-000000000002
+	Articles string `json:"articles"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Chosen Those of them that the position has or agrees with.
+	//
+	// Example: 2026-01-22
+	Chosen string `json:"chosen"`
+
+	// Dates The dates that articles give (EDTF), with spaces between them; empty for other kinds than `dates`.
+	//
+	// Example: 2026-01-20 2026-01-22
+	Dates string `json:"dates"`
+
+	// Evidence Ids of the evidence it was found in, with spaces between them.
+	//
+	// Example: 019bf0ab-5e00-700b-8000-000000000001 019bf0ab-5e00-700b-8000-000000000002
+	Evidence string `json:"evidence"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// Kind What is in question, see `ConflictKind`.
+	//
+	// Example: dates
+	Kind string `json:"kind"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Passages Ids of the passages it was found in, with spaces between them.
+	//
+	// Example: 019bf0a9-5e00-7009-8000-000000000001 019bf0a9-5e00-7009-8000-000000000002
+	Passages string `json:"passages"`
+
+	// PositionURL Where to read the first of them.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	PositionURL string `json:"position_url"`
+
+	// Positions Ids of the positions it is about, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	Positions string `json:"positions"`
+
+	// Rule Name of the rule that found it.
+	//
+	// Example: reported-dates-disjoint
+	Rule string `json:"rule"`
+
+	// Sentence The finding for a person to read.
+	//
+	// Example: Articles date the statement of Ukraine differently: 2026-01-20 in 1 article and 2026-01-22 in 1 article.
+	Sentence string `json:"sentence"`
+
+	// Stated When the first of its positions was said (EDTF).
+	//
+	// Example: 2026-01-22~
+	Stated string `json:"stated"`
+}
+
+// Conflicts Everything in the record that a careful reader would question.
+type Conflicts struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// Conflicts The findings, kind by kind.
+	Conflicts []ConflictItem `json:"conflicts"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+}
+
 // Contract An OpenAPI 3.0.3 document: this one.
 //
 // Example: {"info":{"title":"Parley","version":"1.0.0"},"openapi":"3.0.3","paths":{}}
@@ -2175,6 +3037,537 @@ type Contract struct {
 	// Example: 3.0.3
 	Openapi              string                 `json:"openapi"`
 	AdditionalProperties map[string]interface{} `json:"-"`
+}
+
+// Convergence How far parties are apart on issues over time.
+type Convergence struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// From First day of the series.
+	//
+	// Example: 2026-01-01
+	From openapi_types.Date `json:"from"`
+
+	// Issues The series of each issue.
+	Issues []IssueConvergence `json:"issues"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// Overall For each pair the mean of its distances on the last day, over all issues on which it can be compared. Weighted, issues with a missing salience are left out.
+	Overall []OverallDistance `json:"overall"`
+
+	// Parties The parties compared.
+	Parties []Ref `json:"parties"`
+
+	// To Last day of the series.
+	//
+	// Example: 2026-01-31
+	To openapi_types.Date `json:"to"`
+
+	// Weighted Whether distances are weighted by salience.
+	//
+	// Example: false
+	Weighted bool `json:"weighted"`
+}
+
+// ConvergenceRow How far a pair of parties is apart on one issue from one day to another, as a flat row.
+type ConvergenceRow struct {
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Distance 0 where they stand together, 1 where they are as far apart as can be.
+	//
+	// Example: 0.4
+	Distance float64 `json:"distance"`
+
+	// From First day of the step.
+	//
+	// Example: 2026-01-23
+	From openapi_types.Date `json:"from"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// OverlapHigh Upper end of that part.
+	//
+	// Example: 40
+	OverlapHigh *float64 `json:"overlap_high"`
+
+	// OverlapLow Lower end of the part of the scale that both take in; null where there is none.
+	//
+	// Example: 30
+	OverlapLow *float64 `json:"overlap_low"`
+
+	// PartyA Slug, else id, of one party.
+	//
+	// Example: russia
+	PartyA string `json:"party_a"`
+
+	// PartyAName Its name.
+	//
+	// Example: Russia
+	PartyAName string `json:"party_a_name"`
+
+	// PartyB Slug, else id, of the other party.
+	//
+	// Example: ukraine
+	PartyB string `json:"party_b"`
+
+	// PartyBName Its name.
+	//
+	// Example: Ukraine
+	PartyBName string `json:"party_b_name"`
+
+	// Positions Ids of the standing positions it follows from, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001 019bf0aa-5e00-700a-8000-000000000002
+	Positions string `json:"positions"`
+
+	// Rule How the parties are compared: scale or stance.
+	//
+	// Example: scale
+	Rule string `json:"rule"`
+
+	// To Last day of the step, included.
+	//
+	// Example: 2026-01-25
+	To openapi_types.Date `json:"to"`
+
+	// Weight What the distance counts with; null where distances are not weighted or a salience is missing.
+	//
+	// Example: 0.85
+	Weight *float64 `json:"weight"`
+
+	// Weighted Whether distances are weighted by salience.
+	//
+	// Example: false
+	Weighted bool `json:"weighted"`
+}
+
+// CorroboratedPosition A position with the independent origins behind it.
+type CorroboratedPosition struct {
+	// Act What the party did by saying it.
+	//
+	// - `propose`: puts something forward for all to consider
+	// - `offer`: undertakes to do something itself
+	// - `demand`: calls on another to do something
+	// - `accept`: agrees without conditions
+	// - `accept_conditionally`: agrees provided that something else happens
+	// - `reject`: refuses
+	// - `concede`: gives up something it held before
+	// - `threaten`: announces harm if something is done or left undone
+	// - `withdraw`: takes back an earlier position and puts nothing in its place
+	// - `reaffirm`: says again what it said before
+	// - `clarify`: explains what an earlier position means
+	// - `deny`: says that a position told of it is not its own
+	// - `decline_to_comment`: was asked and would not say
+	//
+	//
+	// Example: offer
+	Act Act `json:"act"`
+
+	// Corroboration How many independent origins stand behind a position. Its supporting articles are put into groups, so that those that retell one report count once: a report and its retellings, two rewrites of one agency copy, two articles with the same original source.
+	Corroboration Corroboration `json:"corroboration"`
+
+	// ID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
+	Scale *ScaleValue `json:"scale"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// Stance Where a party stands towards the proposal or, without one, towards the question of the issue. No
+	// statement is not `neutral`; it is no position. Null where the words give no stance.
+	//
+	// - `supports`: is for it
+	// - `supports_conditionally`: is for it on conditions
+	// - `neutral`: says that it takes no side
+	// - `undecided`: says that it has not made up its mind
+	// - `opposes`: is against it
+	// - `red_line`: rules it out whatever is offered in return
+	//
+	//
+	// Example: supports_conditionally
+	Stance *StanceOrNull `json:"stance"`
+
+	// Stated When it was said.
+	Stated EDTF `json:"stated"`
+
+	// Summary The position in one or two sentences of the coder's own.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+
+	// URL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	URL string `json:"url"`
+}
+
+// Corroboration How many independent origins stand behind a position. Its supporting articles are put into groups, so that those that retell one report count once: a report and its retellings, two rewrites of one agency copy, two articles with the same original source.
+type Corroboration struct {
+	// Groups The articles of each origin.
+	Groups []OriginGroup `json:"groups"`
+
+	// Origins Number of independent origins, which is that of the groups. 0 where nothing supports the position, or every passage that did is lost.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+}
+
+// CorroborationRow One of the origins behind a position, as a flat row. A position without any has one row, in which what is about an origin is empty.
+type CorroborationRow struct {
+	// Act Speech act, see `Act`.
+	//
+	// Example: offer
+	Act string `json:"act"`
+
+	// ArticleCount Number of articles of this origin.
+	//
+	// Example: 2
+	ArticleCount int64 `json:"article_count"`
+
+	// Articles Ids of these articles, with spaces between them.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001 019bf0a8-5e00-7008-8000-000000000002
+	Articles string `json:"articles"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Evidence Ids of this evidence, with spaces between them.
+	//
+	// Example: 019bf0ab-5e00-700b-8000-000000000001 019bf0ab-5e00-700b-8000-000000000002
+	Evidence string `json:"evidence"`
+
+	// EvidenceCount Number of links to evidence in these articles.
+	//
+	// Example: 2
+	EvidenceCount int64 `json:"evidence_count"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Origin Which of them the row is about, counted from 1; null where there is none.
+	//
+	// Example: 1
+	Origin *int64 `json:"origin"`
+
+	// Origins Number of independent origins behind the position.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Position Its slug.
+	//
+	// Example: kyiv-offers-mutual-withdrawal
+	Position *string `json:"position"`
+
+	// PositionID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	PositionID string `json:"position_id"`
+
+	// PositionURL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	PositionURL string `json:"position_url"`
+
+	// Publishers The outlets of these articles, each once, with `; ` between them.
+	//
+	// Example: Example Wire; Example Gazette
+	Publishers string `json:"publishers"`
+
+	// Rules The rules that join these articles, see `OriginJoin`, with spaces between them.
+	//
+	// Example: relays_article
+	Rules string `json:"rules"`
+
+	// Score The lowest score of these joins; null for an article that stands alone.
+	//
+	// Example: 1
+	Score *float64 `json:"score"`
+
+	// Stance Stance, see `Stance`.
+	//
+	// Example: supports_conditionally
+	Stance *string `json:"stance"`
+
+	// Stated When it was said (EDTF).
+	//
+	// Example: 2026-01-22~
+	Stated string `json:"stated"`
+
+	// Summary The position in words.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+}
+
+// CorroborationView The positions stated by the day `as_of`, with the independent origins behind each.
+type CorroborationView struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// Positions The positions, oldest statement first.
+	Positions []CorroboratedPosition `json:"positions"`
+}
+
+// Coverage How much there is for each issue and party, so that thin evidence shows.
+type Coverage struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// Rows One row for each issue and party, issue by issue, zeros included.
+	Rows []CoverageRow `json:"rows"`
+}
+
+// CoverageFlatRow How much there is for one issue and party, as a flat row.
+type CoverageFlatRow struct {
+	// Articles Number of articles these stand in.
+	//
+	// Example: 2
+	Articles int64 `json:"articles"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// First First day any of the positions can have been stated; null where that is open, unknown or there are none.
+	//
+	// Example: 2026-01-20
+	First *openapi_types.Date `json:"first"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Last Last day any of the positions can have been stated; null where that is open, unknown or there are none.
+	//
+	// Example: 2026-01-22
+	Last *openapi_types.Date `json:"last"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Origins Number of independent origins of these articles.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Passages Number of passages in their support.
+	//
+	// Example: 3
+	Passages int64 `json:"passages"`
+
+	// Positions Number of accepted positions.
+	//
+	// Example: 2
+	Positions int64 `json:"positions"`
+
+	// Standing How many of them hold.
+	//
+	// Example: 1
+	Standing int64 `json:"standing"`
+}
+
+// CoverageRow How much there is for one issue and party, up to the day `as_of`.
+type CoverageRow struct {
+	// Articles Number of articles these stand in.
+	//
+	// Example: 2
+	Articles int64 `json:"articles"`
+
+	// First First day any of the positions can have been stated; null where that is open, unknown or there are none.
+	//
+	// Example: 2026-01-20
+	First *openapi_types.Date `json:"first"`
+
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Last Last day any of the positions can have been stated; null where that is open, unknown or there are none.
+	//
+	// Example: 2026-01-22
+	Last *openapi_types.Date `json:"last"`
+
+	// Origins Number of independent origins of these articles, see `Corroboration`.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Passages Number of passages in their support.
+	//
+	// Example: 3
+	Passages int64 `json:"passages"`
+
+	// Positions Number of accepted positions.
+	//
+	// Example: 2
+	Positions int64 `json:"positions"`
+
+	// Standing How many of them hold.
+	//
+	// Example: 1
+	Standing int64 `json:"standing"`
 }
 
 // DateMatch How a day in a question meets imprecise dates.
@@ -2194,6 +3587,54 @@ type DecisionInput struct {
 	// Example: The quote bears it out.
 	Reason *string `json:"reason,omitempty"`
 }
+
+// Difference One property that says something else than before.
+type Difference struct {
+	// After What it says now; null where it says nothing any more.
+	After DifferenceValue `json:"after"`
+
+	// Before What it said before; null where it said nothing.
+	Before DifferenceValue `json:"before"`
+
+	// Field Name of the property, as in the resource.
+	//
+	// Example: stated
+	Field string `json:"field"`
+}
+
+// DifferenceValue The value of a property, in the shape that it has in its resource.
+//
+// Example: 2026-01-22~
+type DifferenceValue struct {
+	union json.RawMessage
+}
+
+// DifferenceValue0 defines model for DifferenceValue.0.
+type DifferenceValue0 = string
+
+// DifferenceValue1 defines model for DifferenceValue.1.
+type DifferenceValue1 = float64
+
+// DifferenceValue2 defines model for DifferenceValue.2.
+type DifferenceValue2 = bool
+
+// DifferenceValue3 defines model for DifferenceValue.3.
+type DifferenceValue3 = []DifferenceValue
+
+// DifferenceValue4 defines model for DifferenceValue.4.
+type DifferenceValue4 map[string]interface{}
+
+// DuplicateRule Which statements that repeat each other count once.
+//
+// - `none`: none; every passage counts
+// - `article`: those in one article
+// - `day`: those of one day
+// - `week`: those of one ISO week of one year
+// - `month`: those of one month of one year
+// - `range`: those in the whole time asked about
+//
+// Example: none
+type DuplicateRule string
 
 // EDTF A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
 // the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
@@ -2215,6 +3656,132 @@ type EDTF = string
 //
 // Example: 2026-01
 type EDTFOrNull = string
+
+// Effect What a position did to the earlier ones of its party on its issue, and how that is known.
+type Effect struct {
+	// Earlier The earlier positions it was compared with or that it ended.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000008"]
+	Earlier []openapi_types.UUID `json:"earlier"`
+
+	// Rule Name of the rule of a derived effect; null for a coded one.
+	//
+	// Example: scale-distance-from-middle
+	Rule *string `json:"rule"`
+
+	// Source How that is known; null without `what`.
+	//
+	// - `coded`: the analyst said so
+	// - `derived`: a rule tells, see `rule`
+	//
+	//
+	// Example: derived
+	Source *EffectSource `json:"source"`
+
+	// What What it did to them; null when neither the coder said so nor a rule tells.
+	//
+	// - `first_stated`: the first one known
+	// - `reaffirmed`: the same again
+	// - `softened`: closer to the others
+	// - `hardened`: further from the others
+	// - `reversed`: the opposite
+	// - `withdrawn`: took an earlier one back
+	// - `denied`: disowned an earlier one
+	// - `superseded`: took the place of an earlier one
+	// - `lapsed`: no longer counts, for it ran into its `held_until` or was not seen again for the time given as
+	//   `lapse_after`
+	//
+	//
+	// Example: softened
+	What *EffectWhat `json:"what"`
+}
+
+// EffectSource How that is known; null without `what`.
+//
+// - `coded`: the analyst said so
+// - `derived`: a rule tells, see `rule`
+//
+// Example: derived
+type EffectSource string
+
+// EffectWhat What it did to them; null when neither the coder said so nor a rule tells.
+//
+//   - `first_stated`: the first one known
+//   - `reaffirmed`: the same again
+//   - `softened`: closer to the others
+//   - `hardened`: further from the others
+//   - `reversed`: the opposite
+//   - `withdrawn`: took an earlier one back
+//   - `denied`: disowned an earlier one
+//   - `superseded`: took the place of an earlier one
+//   - `lapsed`: no longer counts, for it ran into its `held_until` or was not seen again for the time given as
+//     `lapse_after`
+//
+// Example: softened
+type EffectWhat string
+
+// EffectOrNull What a position did to the earlier ones, see `Effect`, or null where that is not asked.
+type EffectOrNull struct {
+	// Earlier The earlier positions it was compared with or that it ended.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000008"]
+	Earlier []openapi_types.UUID `json:"earlier"`
+
+	// Rule Name of the rule of a derived effect; null for a coded one.
+	//
+	// Example: scale-distance-from-middle
+	Rule *string `json:"rule"`
+
+	// Source How that is known; null without `what`.
+	//
+	// - `coded`: the analyst said so
+	// - `derived`: a rule tells, see `rule`
+	//
+	//
+	// Example: derived
+	Source *EffectOrNullSource `json:"source"`
+
+	// What What it did to them; null when neither the coder said so nor a rule tells.
+	//
+	// - `first_stated`: the first one known
+	// - `reaffirmed`: the same again
+	// - `softened`: closer to the others
+	// - `hardened`: further from the others
+	// - `reversed`: the opposite
+	// - `withdrawn`: took an earlier one back
+	// - `denied`: disowned an earlier one
+	// - `superseded`: took the place of an earlier one
+	// - `lapsed`: no longer counts, for it ran into its `held_until` or was not seen again for the time given as
+	//   `lapse_after`
+	//
+	//
+	// Example: softened
+	What *EffectOrNullWhat `json:"what"`
+}
+
+// EffectOrNullSource How that is known; null without `what`.
+//
+// - `coded`: the analyst said so
+// - `derived`: a rule tells, see `rule`
+//
+// Example: derived
+type EffectOrNullSource string
+
+// EffectOrNullWhat What it did to them; null when neither the coder said so nor a rule tells.
+//
+//   - `first_stated`: the first one known
+//   - `reaffirmed`: the same again
+//   - `softened`: closer to the others
+//   - `hardened`: further from the others
+//   - `reversed`: the opposite
+//   - `withdrawn`: took an earlier one back
+//   - `denied`: disowned an earlier one
+//   - `superseded`: took the place of an earlier one
+//   - `lapsed`: no longer counts, for it ran into its `held_until` or was not seen again for the time given as
+//     `lapse_after`
+//
+// Example: softened
+type EffectOrNullWhat string
 
 // End From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 type End struct {
@@ -2493,6 +4060,7 @@ type EvidencePatch struct {
 // - `issue`: the issue of a position
 // - `evidence`: the evidence of a position, with its passages
 // - `article`: the article of each evidence
+// - `corroboration`: the independent origins behind a position
 //
 // Example: party
 type ExpandField string
@@ -2524,6 +4092,25 @@ type Fault struct {
 	//
 	// Example: /evidence/0/quote
 	Pointer *string `json:"pointer,omitempty"`
+}
+
+// GivenDate A date that articles give for one statement.
+type GivenDate struct {
+	// Articles The articles that give it.
+	Articles []ArticleRef `json:"articles"`
+
+	// Chosen Whether the position has this date or, where no article gives just that, one that agrees with it.
+	//
+	// Example: true
+	Chosen bool `json:"chosen"`
+
+	// Date The date.
+	Date EDTF `json:"date"`
+
+	// Why What speaks for a chosen one, with the remark of the coder; null for the others.
+	//
+	// Example: is the date of the position; given by 1 article: “Envoy: withdrawal only if both sides move”
+	Why *string `json:"why"`
 }
 
 // Health The process answers.
@@ -2736,6 +4323,11 @@ type HistoryRow struct {
 	// Example: supports_conditionally
 	Stance *string `json:"stance,omitempty"`
 
+	// Standing Whether the position holds on the day `as_of`.
+	//
+	// Example: true
+	Standing *bool `json:"standing,omitempty"`
+
 	// Start First character of the passage, in code points.
 	//
 	// Example: 40
@@ -2787,10 +4379,29 @@ type HistoryRow struct {
 // Example: position_id
 type HistoryRowField string
 
-// HistoryRowList One page of a list.
+// HistoryRowList One page of a list, with the two clocks it was answered by.
 type HistoryRowList struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
 	// Items The entries of this page, in the order of `sort`.
 	Items []HistoryRow `json:"items"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
 
 	// NextCursor Value of `cursor` for the next page; null on the last page.
 	//
@@ -2873,6 +4484,35 @@ type Issue struct {
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
 }
 
+// IssueConvergence How far parties are apart on one issue over time.
+type IssueConvergence struct {
+	// Issue The issue.
+	Issue IssueRef `json:"issue"`
+
+	// Pairs How far each two parties are apart, step by step. A pair that cannot be compared has no step.
+	Pairs []PairStep `json:"pairs"`
+
+	// Rule How parties are compared on it.
+	//
+	// - `scale`: by their places on the scale of the issue
+	// - `stance`: by their stances towards the same proposals, or the question itself, for an issue without a scale
+	//
+	//
+	// Example: scale
+	Rule IssueConvergenceRule `json:"rule"`
+
+	// Series Where each party stands on the scale, step by step: a new step where anything changes. Empty without a scale.
+	Series []PartyStep `json:"series"`
+}
+
+// IssueConvergenceRule How parties are compared on it.
+//
+// - `scale`: by their places on the scale of the issue
+// - `stance`: by their stances towards the same proposals, or the question itself, for an issue without a scale
+//
+// Example: scale
+type IssueConvergenceRule string
+
 // IssueField A property of an issue, for `fields`.
 //
 // Example: id
@@ -2953,10 +4593,342 @@ type IssuePatch struct {
 	StatusQuo *string `json:"status_quo,omitempty"`
 }
 
+// IssueRef Names an issue inside a view, with its place in the tree.
+type IssueRef struct {
+	// Depth How many issues stand above it.
+	//
+	// Example: 1
+	Depth int64 `json:"depth"`
+
+	// ID Id of the issue.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000002
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	Name string `json:"name"`
+
+	// Parent The issue it is a part of; null for a root.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000001
+	Parent *openapi_types.UUID `json:"parent"`
+
+	// Scaled Whether the issue has a scale.
+	//
+	// Example: true
+	Scaled bool `json:"scaled"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/issues/019bf0a6-5e00-7006-8000-000000000002
+	URL string `json:"url"`
+}
+
 // LedgerNumber Number of a transaction in the ledger; in a resource, of the one that last changed it.
 //
 // Example: 42
 type LedgerNumber = int64
+
+// Matrix The issues of a negotiation against its parties, with all positions that stand on the day `as_of`.
+type Matrix struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// Cells One cell for each issue and party, issue by issue.
+	Cells []MatrixCell `json:"cells"`
+
+	// Issues The rows, in the order of the tree: each issue before those below it.
+	Issues []IssueRef `json:"issues"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// LapseAfter The duration after which a position that was not seen again no longer counts as standing; null when none does.
+	//
+	// Example: P90D
+	LapseAfter *string `json:"lapse_after"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// Parties The columns.
+	Parties []Ref `json:"parties"`
+}
+
+// MatrixCell What a party holds on an issue.
+type MatrixCell struct {
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Positions All positions that stand, latest statement first. Several may stand together.
+	Positions []MatrixPosition `json:"positions"`
+
+	// State What the record says. No evidence is not a neutral stance.
+	//
+	// - `standing`: at least one position holds
+	// - `none_standing`: there were positions, and none of them holds
+	// - `no_evidence`: nothing is recorded
+	//
+	//
+	// Example: standing
+	State MatrixCellState `json:"state"`
+}
+
+// MatrixCellState What the record says. No evidence is not a neutral stance.
+//
+// - `standing`: at least one position holds
+// - `none_standing`: there were positions, and none of them holds
+// - `no_evidence`: nothing is recorded
+//
+// Example: standing
+type MatrixCellState string
+
+// MatrixPosition One standing position of a cell.
+type MatrixPosition struct {
+	// Act What the party did by saying it.
+	//
+	// - `propose`: puts something forward for all to consider
+	// - `offer`: undertakes to do something itself
+	// - `demand`: calls on another to do something
+	// - `accept`: agrees without conditions
+	// - `accept_conditionally`: agrees provided that something else happens
+	// - `reject`: refuses
+	// - `concede`: gives up something it held before
+	// - `threaten`: announces harm if something is done or left undone
+	// - `withdraw`: takes back an earlier position and puts nothing in its place
+	// - `reaffirm`: says again what it said before
+	// - `clarify`: explains what an earlier position means
+	// - `deny`: says that a position told of it is not its own
+	// - `decline_to_comment`: was asked and would not say
+	//
+	//
+	// Example: offer
+	Act Act `json:"act"`
+
+	// Effect What it did to the earlier positions of the party on the issue.
+	Effect Effect `json:"effect"`
+
+	// ID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// LastSeen The last day, up to `as_of`, on which it was stated or an article in its support was published; null when no such day is known.
+	//
+	// Example: 2026-01-22
+	LastSeen *openapi_types.Date `json:"last_seen"`
+
+	// Origins Number of independent origins behind them, see `Corroboration`.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Passages Number of passages in its support.
+	//
+	// Example: 2
+	Passages int64 `json:"passages"`
+
+	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
+	Scale *ScaleValue `json:"scale"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// Stance Where a party stands towards the proposal or, without one, towards the question of the issue. No
+	// statement is not `neutral`; it is no position. Null where the words give no stance.
+	//
+	// - `supports`: is for it
+	// - `supports_conditionally`: is for it on conditions
+	// - `neutral`: says that it takes no side
+	// - `undecided`: says that it has not made up its mind
+	// - `opposes`: is against it
+	// - `red_line`: rules it out whatever is offered in return
+	//
+	//
+	// Example: supports_conditionally
+	Stance *StanceOrNull `json:"stance"`
+
+	// Stated When it was said.
+	Stated EDTF `json:"stated"`
+
+	// Summary The position in one or two sentences of the coder's own.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+
+	// URL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	URL string `json:"url"`
+}
+
+// MatrixRow One standing position of a matrix, as a flat row. A cell without one has no row; `CoverageFlatRow` has a row for each.
+type MatrixRow struct {
+	// Act Speech act, see `Act`.
+	//
+	// Example: offer
+	Act string `json:"act"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Effect What it did to the earlier positions, see `Effect`.
+	//
+	// Example: softened
+	Effect *string `json:"effect"`
+
+	// EffectEarlier Ids of the earlier positions it was compared with or that it ended, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000008
+	EffectEarlier string `json:"effect_earlier"`
+
+	// EffectRule Name of the rule, where it is derived.
+	//
+	// Example: scale-distance-from-middle
+	EffectRule *string `json:"effect_rule"`
+
+	// EffectSource How that is known: coded or derived.
+	//
+	// Example: derived
+	EffectSource *string `json:"effect_source"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// LapseAfter The duration after which positions lapse; null when none do.
+	//
+	// Example: P90D
+	LapseAfter *string `json:"lapse_after"`
+
+	// LastSeen The last day, up to `as_of`, on which it was stated or an article in its support was published.
+	//
+	// Example: 2026-01-23
+	LastSeen *openapi_types.Date `json:"last_seen"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Origins Number of independent origins behind them.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Passages Number of passages in its support.
+	//
+	// Example: 2
+	Passages int64 `json:"passages"`
+
+	// Position Its slug.
+	//
+	// Example: kyiv-offers-mutual-withdrawal
+	Position *string `json:"position"`
+
+	// PositionID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	PositionID string `json:"position_id"`
+
+	// PositionURL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	PositionURL string `json:"position_url"`
+
+	// ScaleHigh Upper end, where it is a range.
+	//
+	// Example: 50
+	ScaleHigh *float64 `json:"scale_high"`
+
+	// ScaleLow Lower end, where it is a range.
+	//
+	// Example: 30
+	ScaleLow *float64 `json:"scale_low"`
+
+	// ScaleValue Its place on the scale of the issue.
+	//
+	// Example: 40
+	ScaleValue *float64 `json:"scale_value"`
+
+	// Stance Stance, see `Stance`.
+	//
+	// Example: supports_conditionally
+	Stance *string `json:"stance"`
+
+	// Stated When it was said (EDTF).
+	//
+	// Example: 2026-01-22~
+	Stated string `json:"stated"`
+
+	// StatedEarliest First day `stated` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	StatedEarliest *openapi_types.Date `json:"stated_earliest"`
+
+	// StatedLatest Last day `stated` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	StatedLatest *openapi_types.Date `json:"stated_latest"`
+
+	// Summary The position in words.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+}
 
 // Membership A dated link from a member (person or party) to the group it belongs to. It tells who may speak for whom; a group's stance is never projected onto its members.
 type Membership struct {
@@ -3074,6 +5046,19 @@ type MembershipPatch struct {
 type MergeInput struct {
 	// Into The party that stays.
 	Into ReferenceInput `json:"into"`
+}
+
+// Moment A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+type Moment struct {
+	// Number Number of the last transaction taken into account; 0 stands before the first one.
+	//
+	// Example: 57
+	Number int64 `json:"number"`
+
+	// RecordedAt Server time of that transaction; null for number 0.
+	//
+	// Example: 2026-02-01T10:00:00Z
+	RecordedAt *time.Time `json:"recorded_at"`
 }
 
 // Nearest The sentence that comes closest to a quote that was not found.
@@ -3206,10 +5191,374 @@ type NegotiationPatch struct {
 	Started *EDTFOrNull `json:"started,omitempty"`
 }
 
+// Network Parties linked by what they agree on and by what divides them, in a window of time.
+type Network struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// Duplicates Which repeated statements count once.
+	Duplicates DuplicateRule `json:"duplicates"`
+
+	// Edges What links them.
+	Edges []NetworkEdge `json:"edges"`
+
+	// From First day of the window.
+	//
+	// Example: 2026-01-01
+	From openapi_types.Date `json:"from"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+
+	// Nodes The parties.
+	Nodes []NetworkNode `json:"nodes"`
+
+	// To Last day of the window, included.
+	//
+	// Example: 2026-01-31
+	To openapi_types.Date `json:"to"`
+}
+
+// NetworkConcept What a stance is towards: a proposal, or else the question of an issue.
+type NetworkConcept struct {
+	// Issue The issue.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000002
+	Issue openapi_types.UUID `json:"issue"`
+
+	// Proposal The proposal; null for the question of the issue.
+	//
+	// Example: 019bf0a7-5e00-7007-8000-000000000001
+	Proposal *openapi_types.UUID `json:"proposal"`
+
+	// Weight Number of statements that the two share here or oppose each other with: for each side taken, as many as the one with fewer made.
+	//
+	// Example: 2
+	Weight int64 `json:"weight"`
+}
+
+// NetworkEdge Agreement or conflict between two parties. The same two may have one of each.
+type NetworkEdge struct {
+	// A One party, the earlier one in the order of the nodes.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	A openapi_types.UUID `json:"a"`
+
+	// B The other.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000002
+	B openapi_types.UUID `json:"b"`
+
+	// Concepts What it was about.
+	Concepts []NetworkConcept `json:"concepts"`
+
+	// Kind What links them.
+	//
+	// - `agreement`: both were for the same, or both against it
+	// - `conflict`: one was for what the other was against
+	//
+	//
+	// Example: conflict
+	Kind NetworkEdgeKind `json:"kind"`
+
+	// Positions The positions of both that it follows from.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000001"]
+	Positions []openapi_types.UUID `json:"positions"`
+
+	// Rule Name of the rule that links them.
+	//
+	// Example: min-count
+	Rule string `json:"rule"`
+
+	// Weight The sum of the weights of what it was about.
+	//
+	// Example: 2
+	Weight int64 `json:"weight"`
+}
+
+// NetworkEdgeKind What links them.
+//
+// - `agreement`: both were for the same, or both against it
+// - `conflict`: one was for what the other was against
+//
+// Example: conflict
+type NetworkEdgeKind string
+
+// NetworkNode A party with the number of its statements.
+type NetworkNode struct {
+	// ID Id of the party.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Kind What sort of actor a party is.
+	//
+	// - `state`: a country, through its government
+	// - `organization`: an international body, company, agency, armed group or movement
+	// - `bloc`: a group of states or parties that acts under one name
+	// - `person`: a human being
+	//
+	//
+	// Example: state
+	Kind PartyKind `json:"kind"`
+
+	// Name Its name.
+	//
+	// Example: Ukraine
+	Name string `json:"name"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// Statements Number of its statements, for or against something, that count.
+	//
+	// Example: 3
+	Statements int64 `json:"statements"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/parties/019bf0a4-5e00-7004-8000-000000000001
+	URL string `json:"url"`
+}
+
+// NetworkRow Agreement or conflict between two parties, as a flat row.
+type NetworkRow struct {
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Concepts What it was about: ids of issues or, for a stance towards a proposal, `issue/proposal`, with spaces between them.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000003/019bf0a7-5e00-7007-8000-000000000001
+	Concepts string `json:"concepts"`
+
+	// Duplicates Which repeated statements count once, see `DuplicateRule`.
+	//
+	// Example: none
+	Duplicates string `json:"duplicates"`
+
+	// From First day of the window.
+	//
+	// Example: 2026-01-01
+	From openapi_types.Date `json:"from"`
+
+	// Kind What links them: agreement or conflict.
+	//
+	// Example: conflict
+	Kind string `json:"kind"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// PartyA Slug, else id, of one party.
+	//
+	// Example: russia
+	PartyA string `json:"party_a"`
+
+	// PartyAKind Its kind, see `PartyKind`.
+	//
+	// Example: state
+	PartyAKind string `json:"party_a_kind"`
+
+	// PartyAName Its name.
+	//
+	// Example: Russia
+	PartyAName string `json:"party_a_name"`
+
+	// PartyB Slug, else id, of the other party.
+	//
+	// Example: ukraine
+	PartyB string `json:"party_b"`
+
+	// PartyBKind Its kind, see `PartyKind`.
+	//
+	// Example: state
+	PartyBKind string `json:"party_b_kind"`
+
+	// PartyBName Its name.
+	//
+	// Example: Ukraine
+	PartyBName string `json:"party_b_name"`
+
+	// Positions Ids of the positions of both that it follows from, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000003 019bf0aa-5e00-700a-8000-000000000004
+	Positions string `json:"positions"`
+
+	// Rule Name of the rule that links them.
+	//
+	// Example: min-count
+	Rule string `json:"rule"`
+
+	// To Last day of the window, included.
+	//
+	// Example: 2026-01-25
+	To openapi_types.Date `json:"to"`
+
+	// Weight Number of statements that they share or oppose each other with.
+	//
+	// Example: 1
+	Weight int64 `json:"weight"`
+}
+
 // NextCursor Value of `cursor` for the next page; null on the last page.
 //
 // Example: eyJhIjo0Mn0
 type NextCursor = string
+
+// OriginGroup The articles of one origin, what joins them, and the evidence that stands in them.
+type OriginGroup struct {
+	// Articles The articles.
+	Articles []ArticleRef `json:"articles"`
+
+	// Evidence The supporting evidence in these articles.
+	//
+	// Example: ["019bf0ab-5e00-700b-8000-000000000001"]
+	Evidence []openapi_types.UUID `json:"evidence"`
+
+	// Joins Why they are one origin. Empty for an article that stands alone.
+	Joins []OriginJoin `json:"joins"`
+}
+
+// OriginJoin Why two articles have one origin.
+type OriginJoin struct {
+	// A One article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	A openapi_types.UUID `json:"a"`
+
+	// B The other.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000002
+	B openapi_types.UUID `json:"b"`
+
+	// Rule The strongest rule that joins them.
+	//
+	// - `relays_article`: one retells the other, or both retell the same article
+	// - `relays_outlet`: one retells the outlet that published the other, or both retell the same outlet
+	// - `same_source`: evidence in both names the same original source
+	// - `near_identical_text`: their texts share runs of five words; `score` says how many
+	//
+	//
+	// Example: relays_article
+	Rule OriginJoinRule `json:"rule"`
+
+	// Score 1, except for near-identical text: the share of five-word runs of the shorter text that the longer one holds too. From 0.2 on two articles count as one text.
+	//
+	// Example: 1
+	Score float64 `json:"score"`
+}
+
+// OriginJoinRule The strongest rule that joins them.
+//
+// - `relays_article`: one retells the other, or both retell the same article
+// - `relays_outlet`: one retells the outlet that published the other, or both retell the same outlet
+// - `same_source`: evidence in both names the same original source
+// - `near_identical_text`: their texts share runs of five words; `score` says how many
+//
+// Example: relays_article
+type OriginJoinRule string
+
+// OverallDistance The mean distance of a pair over several issues.
+type OverallDistance struct {
+	// A One party.
+	A Ref `json:"a"`
+
+	// B The other.
+	B Ref `json:"b"`
+
+	// Distance The mean: 0 together, 1 as far apart as can be.
+	//
+	// Example: 0.4
+	Distance float64 `json:"distance"`
+
+	// Issues The issues on which the pair could be compared.
+	//
+	// Example: ["019bf0a6-5e00-7006-8000-000000000002"]
+	Issues []openapi_types.UUID `json:"issues"`
+}
+
+// Overlap The part of the scale that both parties take in; null where there is none.
+type Overlap struct {
+	// High Upper end.
+	//
+	// Example: 40
+	High float64 `json:"high"`
+
+	// Low Lower end.
+	//
+	// Example: 30
+	Low float64 `json:"low"`
+}
+
+// PairStep How far two parties are apart from one day to another.
+type PairStep struct {
+	// A One party.
+	A Ref `json:"a"`
+
+	// B The other.
+	B Ref `json:"b"`
+
+	// Distance 0 where they stand together, 1 where they are as far apart as can be.
+	//
+	// Example: 0.4
+	Distance float64 `json:"distance"`
+
+	// From First day.
+	//
+	// Example: 2026-01-22
+	From openapi_types.Date `json:"from"`
+
+	// Overlap The part of the scale that both parties take in; null where there is none.
+	Overlap *Overlap `json:"overlap"`
+
+	// Positions The standing positions of both that it follows from.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000001"]
+	Positions []openapi_types.UUID `json:"positions"`
+
+	// To Last day, included.
+	//
+	// Example: 2026-01-31
+	To openapi_types.Date `json:"to"`
+
+	// Weight What the distance counts with: the mean of both saliences, from 0 to 1; null where distances are not weighted or a salience is missing.
+	//
+	// Example: 0.85
+	Weight *float64 `json:"weight"`
+}
 
 // Participation The role in which a party takes part in a negotiation, and when.
 type Participation struct {
@@ -3508,6 +5857,42 @@ type PartyPatch struct {
 	Slug *Slug `json:"slug,omitempty"`
 }
 
+// PartyStep Where a party stands on a scale from one day to another: the range that all its standing positions take in.
+type PartyStep struct {
+	// From First day.
+	//
+	// Example: 2026-01-22
+	From openapi_types.Date `json:"from"`
+
+	// High Upper end of the range; that of a single place is the lower end.
+	//
+	// Example: 40
+	High float64 `json:"high"`
+
+	// Low Lower end of the range.
+	//
+	// Example: 40
+	Low float64 `json:"low"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Positions The standing positions it follows from.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000001"]
+	Positions []openapi_types.UUID `json:"positions"`
+
+	// Salience How much the party cares about the issue then; null where that is not recorded.
+	//
+	// Example: 85
+	Salience *float64 `json:"salience"`
+
+	// To Last day, included.
+	//
+	// Example: 2026-01-31
+	To openapi_types.Date `json:"to"`
+}
+
 // Passage A span of one article revision: the article's own words with their surroundings and their place (W3C TextQuoteSelector and TextPositionSelector). The selector is never overwritten; `anchor` says where the span is in the newest revision.
 type Passage struct {
 	// Anchor Where a passage is in the newest revision of its article. An ambiguous or orphaned passage has no place there: `start`, `end` and `exact` are null.
@@ -3699,10 +6084,13 @@ type Position struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence,omitempty"`
 
+	// Corroboration The independent origins behind it. There where evidence is: for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	Corroboration *Corroboration `json:"corroboration,omitempty"`
+
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions and in lists with `expand=evidence`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.
@@ -3795,6 +6183,11 @@ type Position struct {
 	//
 	// Example: supports_conditionally
 	Stance *StanceOrNull `json:"stance,omitempty"`
+
+	// Standing Whether it holds on the day `as_of`. There for a single position and in lists of positions; not in versions, nor where it was just written.
+	//
+	// Example: true
+	Standing *bool `json:"standing,omitempty"`
 
 	// Stated When it was **said**. Never the date of an article, nor the time of recording.
 	Stated *EDTF `json:"stated,omitempty"`
@@ -3992,10 +6385,29 @@ type PositionInput struct {
 	Terms *[]Term `json:"terms,omitempty"`
 }
 
-// PositionList One page of a list.
+// PositionList One page of a list, with the two clocks it was answered by.
 type PositionList struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
 	// Items The entries of this page, in the order of `sort`.
 	Items []Position `json:"items"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
 
 	// NextCursor Value of `cursor` for the next page; null on the last page.
 	//
@@ -4120,6 +6532,69 @@ type PositionPatch struct {
 	Terms *[]Term `json:"terms,omitempty"`
 }
 
+// PositionRef A position in short, as views list it.
+type PositionRef struct {
+	// Act What the party did by saying it.
+	//
+	// - `propose`: puts something forward for all to consider
+	// - `offer`: undertakes to do something itself
+	// - `demand`: calls on another to do something
+	// - `accept`: agrees without conditions
+	// - `accept_conditionally`: agrees provided that something else happens
+	// - `reject`: refuses
+	// - `concede`: gives up something it held before
+	// - `threaten`: announces harm if something is done or left undone
+	// - `withdraw`: takes back an earlier position and puts nothing in its place
+	// - `reaffirm`: says again what it said before
+	// - `clarify`: explains what an earlier position means
+	// - `deny`: says that a position told of it is not its own
+	// - `decline_to_comment`: was asked and would not say
+	//
+	//
+	// Example: offer
+	Act Act `json:"act"`
+
+	// ID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
+	Scale *ScaleValue `json:"scale"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// Stance Where a party stands towards the proposal or, without one, towards the question of the issue. No
+	// statement is not `neutral`; it is no position. Null where the words give no stance.
+	//
+	// - `supports`: is for it
+	// - `supports_conditionally`: is for it on conditions
+	// - `neutral`: says that it takes no side
+	// - `undecided`: says that it has not made up its mind
+	// - `opposes`: is against it
+	// - `red_line`: rules it out whatever is offered in return
+	//
+	//
+	// Example: supports_conditionally
+	Stance *StanceOrNull `json:"stance"`
+
+	// Stated When it was said.
+	Stated EDTF `json:"stated"`
+
+	// Summary The position in one or two sentences of the coder's own.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+
+	// URL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	URL string `json:"url"`
+}
+
 // PositionStatus Where the record of a position stands. Only accepted positions stand, count and are exported, unless
 // asked otherwise.
 //
@@ -4156,6 +6631,9 @@ type PositionVersion struct {
 	//
 	// Example: analyst
 	Actor *Actor `json:"actor,omitempty"`
+
+	// Differences What it says differently than the version before, property by property. Empty for the first.
+	Differences *[]Difference `json:"differences,omitempty"`
 
 	// Number Number of a transaction in the ledger; in a resource, of the one that last changed it.
 	//
@@ -4228,6 +6706,7 @@ type Problem struct {
 	// - `invalid` (422): the body breaks a rule; `faults` names each place
 	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
 	// - `idempotency-key-reused` (422): the key came before with another request
+	// - `too-much` (422): a view would take in too many positions
 	// - `internal` (500), `unavailable`, `cancelled` (503): nothing was recorded
 	//
 	//
@@ -4469,6 +6948,29 @@ type Reason = string
 //
 // Example: 2026-01-23T09:00:00Z
 type RecordedAt = time.Time
+
+// Ref Names a resource inside a view, as it was called then, with where to read it.
+type Ref struct {
+	// ID Id of the resource.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000002
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its name; of an issue, the question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	Name string `json:"name"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/issues/019bf0a6-5e00-7006-8000-000000000002
+	URL string `json:"url"`
+}
 
 // ReferenceInput Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
@@ -4957,6 +7459,230 @@ type Term struct {
 	Value float64 `json:"value"`
 }
 
+// Timeline Positions in the order in which they were stated, with what each did to the earlier ones.
+type Timeline struct {
+	// AsOf The day of the world an answer is about.
+	//
+	// Example: 2026-01-25
+	AsOf AsOf `json:"as_of"`
+
+	// Entries The entries, oldest first.
+	Entries []TimelineEntry `json:"entries"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// LapseAfter The duration after which a position that was not seen again lapses; null when none does.
+	//
+	// Example: P90D
+	LapseAfter *string `json:"lapse_after"`
+
+	// Match How a day in a question meets imprecise dates.
+	//
+	// - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
+	//   the first
+	// - `possible`: what may have been so: up to a day counts by the first day the date can mean, from a day by
+	//   the last
+	//
+	//
+	// Example: certain
+	Match DateMatch `json:"match"`
+
+	// Negotiation The negotiation it is about.
+	Negotiation Ref `json:"negotiation"`
+}
+
+// TimelineEntry A position was stated, or one lapsed.
+type TimelineEntry struct {
+	// Date When: the date of the statement, or the day of the lapse, as a range where that is not known to the day.
+	Date EDTF `json:"date"`
+
+	// Earliest First day `date` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Earliest *openapi_types.Date `json:"earliest"`
+
+	// Effect What it did to the earlier positions of the party on the issue.
+	Effect Effect `json:"effect"`
+
+	// Issue The issue.
+	Issue Ref `json:"issue"`
+
+	// Latest Last day `date` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Latest *openapi_types.Date `json:"latest"`
+
+	// Origins Number of independent origins behind them, see `Corroboration`.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party The party.
+	Party Ref `json:"party"`
+
+	// Passages Number of passages in its support.
+	//
+	// Example: 2
+	Passages int64 `json:"passages"`
+
+	// Position The position that was stated, or that lapsed.
+	Position PositionRef `json:"position"`
+
+	// Standing Whether the position holds on the day `as_of`.
+	//
+	// Example: true
+	Standing bool `json:"standing"`
+}
+
+// TimelineRow One entry of a timeline, as a flat row.
+type TimelineRow struct {
+	// Act Speech act, see `Act`.
+	//
+	// Example: offer
+	Act string `json:"act"`
+
+	// AsOf The day of the world the row is about.
+	//
+	// Example: 2026-01-25
+	AsOf openapi_types.Date `json:"as_of"`
+
+	// Date When (EDTF): the date of the statement, or the day of the lapse.
+	//
+	// Example: 2026-01-22~
+	Date string `json:"date"`
+
+	// Earliest First day `date` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Earliest *openapi_types.Date `json:"earliest"`
+
+	// Effect What it did to the earlier positions, see `Effect`.
+	//
+	// Example: softened
+	Effect *string `json:"effect"`
+
+	// EffectEarlier Ids of the earlier positions it was compared with or that it ended, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000008
+	EffectEarlier string `json:"effect_earlier"`
+
+	// EffectRule Name of the rule, where it is derived.
+	//
+	// Example: scale-distance-from-middle
+	EffectRule *string `json:"effect_rule"`
+
+	// EffectSource How that is known: coded or derived.
+	//
+	// Example: derived
+	EffectSource *string `json:"effect_source"`
+
+	// Issue Slug, else id, of the issue.
+	//
+	// Example: withdrawal-depth
+	Issue string `json:"issue"`
+
+	// IssueQuestion The issue as a question.
+	//
+	// Example: How far do the two armies pull back from the line of contact?
+	IssueQuestion string `json:"issue_question"`
+
+	// KnownAt The ledger number it was answered from.
+	//
+	// Example: 57
+	KnownAt int64 `json:"known_at"`
+
+	// LapseAfter The duration after which positions lapse; null when none do.
+	//
+	// Example: P90D
+	LapseAfter *string `json:"lapse_after"`
+
+	// Latest Last day `date` can mean; null where that is open or unknown.
+	//
+	// Example: 2026-01-22
+	Latest *openapi_types.Date `json:"latest"`
+
+	// Match How that day met imprecise dates: certain or possible.
+	//
+	// Example: certain
+	Match string `json:"match"`
+
+	// Negotiation Slug, else id, of the negotiation.
+	//
+	// Example: russia-ukraine-talks-2026
+	Negotiation string `json:"negotiation"`
+
+	// Origins Number of independent origins behind them.
+	//
+	// Example: 1
+	Origins int64 `json:"origins"`
+
+	// Party Slug, else id, of the party.
+	//
+	// Example: ukraine
+	Party string `json:"party"`
+
+	// PartyName Name of the party.
+	//
+	// Example: Ukraine
+	PartyName string `json:"party_name"`
+
+	// Passages Number of passages in its support.
+	//
+	// Example: 2
+	Passages int64 `json:"passages"`
+
+	// Position Its slug.
+	//
+	// Example: kyiv-offers-mutual-withdrawal
+	Position *string `json:"position"`
+
+	// PositionID Id of the position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	PositionID string `json:"position_id"`
+
+	// PositionURL Where to read it with its evidence.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	PositionURL string `json:"position_url"`
+
+	// ScaleHigh Upper end, where it is a range.
+	//
+	// Example: 50
+	ScaleHigh *float64 `json:"scale_high"`
+
+	// ScaleLow Lower end, where it is a range.
+	//
+	// Example: 30
+	ScaleLow *float64 `json:"scale_low"`
+
+	// ScaleValue Its place on the scale of the issue.
+	//
+	// Example: 40
+	ScaleValue *float64 `json:"scale_value"`
+
+	// Stance Stance, see `Stance`.
+	//
+	// Example: supports_conditionally
+	Stance *string `json:"stance"`
+
+	// Standing Whether the position holds on the day `as_of`.
+	//
+	// Example: true
+	Standing bool `json:"standing"`
+
+	// Stated When it was said (EDTF).
+	//
+	// Example: 2026-01-22~
+	Stated string `json:"stated"`
+
+	// Summary The position in words.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+}
+
 // Transaction One number of the ledger: everything one write changed, when, by whom and why. Numbers follow commit order without gaps; their time is the system time of Parley.
 type Transaction struct {
 	// Actor Who made the transaction.
@@ -5003,6 +7729,13 @@ type TransactionList struct {
 //
 // Example: 2026-01-23T09:00:00Z
 type UpdatedAt = time.Time
+
+// WeightRule What distances are weighted by.
+//
+// - `salience`: by how much the parties care about the issue
+//
+// Example: salience
+type WeightRule string
 
 // WholeArticle An article with all its properties, as writing answers it and as it stands inside other resources.
 type WholeArticle struct {
@@ -5594,10 +8327,13 @@ type WholePosition struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence"`
 
+	// Corroboration The independent origins behind it. There where evidence is: for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	Corroboration *Corroboration `json:"corroboration,omitempty"`
+
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions and in lists with `expand=evidence`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.
@@ -5690,6 +8426,11 @@ type WholePosition struct {
 	//
 	// Example: supports_conditionally
 	Stance *StanceOrNull `json:"stance"`
+
+	// Standing Whether it holds on the day `as_of`. There for a single position and in lists of positions; not in versions, nor where it was just written.
+	//
+	// Example: true
+	Standing *bool `json:"standing,omitempty"`
 
 	// Stated When it was **said**. Never the date of an article, nor the time of recording.
 	Stated EDTF `json:"stated"`
@@ -5994,8 +8735,34 @@ type WholeSalience struct {
 // Example: ukraine
 type ArticlePath = ReferenceInput
 
+// ChangesFrom Example: 2026-01-20
+type ChangesFrom = string
+
+// ChangesTo Example: 2026-01-31
+type ChangesTo = string
+
+// ClockOfChanges Which clock two points are of.
+//
+// - `recorded`: that of the record, in numbers of the ledger: what is in the record now and was not then
+// - `stated`: that of the world, in days: what was said and what ended between them
+//
+// Example: recorded
+type ClockOfChanges = ChangeClock
+
 // Cursor defines model for Cursor.
 type Cursor = string
+
+// Duplicates Which statements that repeat each other count once.
+//
+// - `none`: none; every passage counts
+// - `article`: those in one article
+// - `day`: those of one day
+// - `week`: those of one ISO week of one year
+// - `month`: those of one month of one year
+// - `range`: those in the whole time asked about
+//
+// Example: none
+type Duplicates = DuplicateRule
 
 // EvidencePath Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
@@ -6079,6 +8846,9 @@ type FilterAttribution = []Attribution
 
 // FilterAuthor defines model for FilterAuthor.
 type FilterAuthor = []ReferenceInput
+
+// FilterConflictKind defines model for FilterConflictKind.
+type FilterConflictKind = []ConflictKind
 
 // FilterDirection Which end of the membership the party of the path is.
 //
@@ -6208,6 +8978,12 @@ type IfNoneMatch = string
 // Example: ukraine
 type IssuePath = ReferenceInput
 
+// KnownAt Example: 2026-02-01T10:00:00Z
+type KnownAt = string
+
+// LapseAfter defines model for LapseAfter.
+type LapseAfter = string
+
 // Limit defines model for Limit.
 type Limit = int64
 
@@ -6305,6 +9081,29 @@ type SortRecorded = SortByRecorded
 // VersionPath defines model for VersionPath.
 type VersionPath = int64
 
+// ViewFormat A form that views are answered in. What is nested in the first is spread over fixed plain columns in the others.
+//
+//   - `json`: the whole answer with its parts inside each other (`application/json`)
+//   - `flat`: a JSON array of flat rows (`application/vnd.parley.flat+json`), for Grafana, Power BI and pandas
+//   - `csv`: the same rows as CSV (`text/csv`: UTF-8, quoted as in RFC 4180, with a head line); a cell that a
+//     spreadsheet would take for a formula begins with an apostrophe
+//
+// Example: json
+type ViewFormat = AnswerFormat
+
+// WeightBy What distances are weighted by.
+//
+// - `salience`: by how much the parties care about the issue
+//
+// Example: salience
+type WeightBy = WeightRule
+
+// WindowFrom defines model for WindowFrom.
+type WindowFrom = openapi_types.Date
+
+// WindowTo defines model for WindowTo.
+type WindowTo = openapi_types.Date
+
 // BadRequest Why a request failed (RFC 9457). A request that fails changes nothing.
 type BadRequest = Problem
 
@@ -6325,6 +9124,9 @@ type PreconditionFailed = Problem
 
 // PreconditionRequired Why a request failed (RFC 9457). A request that fails changes nothing.
 type PreconditionRequired = Problem
+
+// TooMuch Why a request failed (RFC 9457). A request that fails changes nothing.
+type TooMuch = Problem
 
 // Unavailable Why a request failed (RFC 9457). A request that fails changes nothing.
 type Unavailable = Problem
@@ -6538,11 +9340,14 @@ type ExportPositionHistoryCSVParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world that `standing` asks about; today when left out.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
-	// Match How `stated_from`, `stated_to` and `as_of` meet imprecise dates.
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
 	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
@@ -6610,11 +9415,14 @@ type ExportPositionHistoryNDJSONParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world that `standing` asks about; today when left out.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
-	// Match How `stated_from`, `stated_to` and `as_of` meet imprecise dates.
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
 	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
@@ -6682,11 +9490,14 @@ type ListHistoryParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world that `standing` asks about; today when left out.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
-	// Match How `stated_from`, `stated_to` and `as_of` meet imprecise dates.
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
 	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
@@ -6815,6 +9626,255 @@ type UpdateNegotiationParams struct {
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
 }
 
+// GetChangesParams defines parameters for GetChanges.
+type GetChangesParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Clock Which clock `from` and `to` are of.
+	Clock *ClockOfChanges `form:"clock,omitempty" json:"clock,omitempty"`
+
+	// From Where to begin. With `clock=recorded` a ledger number or a time (RFC 3339), itself left out: what was known there is not told again. With `clock=stated` a day, included.
+	From ChangesFrom `form:"from" json:"from"`
+
+	// To Where to end, included. With `clock=recorded` a ledger number or a time (RFC 3339), at most `known_at`, which it is when left out. With `clock=stated` a day; `as_of` when left out.
+	To *ChangesTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetConflictsParams defines parameters for GetConflicts.
+type GetConflictsParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Kind Only conflicts of these kinds.
+	Kind *FilterConflictKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetConvergenceParams defines parameters for GetConvergence.
+type GetConvergenceParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
+	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Weight Weight distances by this. All issues count the same when it is left out.
+	Weight *WeightBy `form:"weight,omitempty" json:"weight,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetCorroborationParams defines parameters for GetCorroboration.
+type GetCorroborationParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetCoverageParams defines parameters for GetCoverage.
+type GetCoverageParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetMatrixParams defines parameters for GetMatrix.
+type GetMatrixParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetMatrixPictureParams defines parameters for GetMatrixPicture.
+type GetMatrixPictureParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetNetworkParams defines parameters for GetNetwork.
+type GetNetworkParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
+	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Duplicates Which statements that repeat each other count once.
+	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ListParticipationsParams defines parameters for ListParticipations.
 type ListParticipationsParams struct {
 	// Party Only of these parties.
@@ -6936,6 +9996,63 @@ type RetractRoundParams struct {
 
 	// ParleyReason Why the change is made; kept in the ledger.
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
+// GetTimelineParams defines parameters for GetTimeline.
+type GetTimelineParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Format The form of the answer. When it is left out, a request whose `Accept` names `text/csv` or `application/vnd.parley.flat+json` gets that form.
+	Format *ViewFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetTimelinePictureParams defines parameters for GetTimelinePicture.
+type GetTimelinePictureParams struct {
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ListPartiesParams defines parameters for ListParties.
@@ -7183,11 +10300,14 @@ type ListPositionsParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world that `standing` asks about; today when left out.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
-	// Match How `stated_from`, `stated_to` and `as_of` meet imprecise dates.
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
 	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
@@ -7219,6 +10339,15 @@ type CreatePositionParams struct {
 
 // GetPositionParams defines parameters for GetPosition.
 type GetPositionParams struct {
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
 	// Expand Show these in full in place of their ids.
 	Expand *Expand `form:"expand,omitempty" json:"expand,omitempty"`
 
@@ -7727,6 +10856,146 @@ func (a Contract) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
+// AsDifferenceValue0 returns the union data inside the DifferenceValue as a DifferenceValue0
+func (t DifferenceValue) AsDifferenceValue0() (DifferenceValue0, error) {
+	var body DifferenceValue0
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDifferenceValue0 overwrites any union data inside the DifferenceValue as the provided DifferenceValue0
+func (t *DifferenceValue) FromDifferenceValue0(v DifferenceValue0) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDifferenceValue0 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue0
+func (t *DifferenceValue) MergeDifferenceValue0(v DifferenceValue0) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDifferenceValue1 returns the union data inside the DifferenceValue as a DifferenceValue1
+func (t DifferenceValue) AsDifferenceValue1() (DifferenceValue1, error) {
+	var body DifferenceValue1
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDifferenceValue1 overwrites any union data inside the DifferenceValue as the provided DifferenceValue1
+func (t *DifferenceValue) FromDifferenceValue1(v DifferenceValue1) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDifferenceValue1 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue1
+func (t *DifferenceValue) MergeDifferenceValue1(v DifferenceValue1) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDifferenceValue2 returns the union data inside the DifferenceValue as a DifferenceValue2
+func (t DifferenceValue) AsDifferenceValue2() (DifferenceValue2, error) {
+	var body DifferenceValue2
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDifferenceValue2 overwrites any union data inside the DifferenceValue as the provided DifferenceValue2
+func (t *DifferenceValue) FromDifferenceValue2(v DifferenceValue2) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDifferenceValue2 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue2
+func (t *DifferenceValue) MergeDifferenceValue2(v DifferenceValue2) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDifferenceValue3 returns the union data inside the DifferenceValue as a DifferenceValue3
+func (t DifferenceValue) AsDifferenceValue3() (DifferenceValue3, error) {
+	var body DifferenceValue3
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDifferenceValue3 overwrites any union data inside the DifferenceValue as the provided DifferenceValue3
+func (t *DifferenceValue) FromDifferenceValue3(v DifferenceValue3) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDifferenceValue3 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue3
+func (t *DifferenceValue) MergeDifferenceValue3(v DifferenceValue3) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDifferenceValue4 returns the union data inside the DifferenceValue as a DifferenceValue4
+func (t DifferenceValue) AsDifferenceValue4() (DifferenceValue4, error) {
+	var body DifferenceValue4
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDifferenceValue4 overwrites any union data inside the DifferenceValue as the provided DifferenceValue4
+func (t *DifferenceValue) FromDifferenceValue4(v DifferenceValue4) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDifferenceValue4 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue4
+func (t *DifferenceValue) MergeDifferenceValue4(v DifferenceValue4) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t DifferenceValue) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *DifferenceValue) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
 // AsEvidenceArticle0 returns the union data inside the Evidence_Article as a EvidenceArticle0
 func (t Evidence_Article) AsEvidenceArticle0() (EvidenceArticle0, error) {
 	var body EvidenceArticle0
@@ -8182,6 +11451,30 @@ type ServerInterface interface {
 	// UpdateNegotiation Change a negotiation
 	// (PATCH /v1/negotiations/{negotiation})
 	UpdateNegotiation(c *gin.Context, negotiation NegotiationPath, params UpdateNegotiationParams)
+	// GetChanges Get what changed
+	// (GET /v1/negotiations/{negotiation}/changes)
+	GetChanges(c *gin.Context, negotiation NegotiationPath, params GetChangesParams)
+	// GetConflicts Get the conflicts in the record
+	// (GET /v1/negotiations/{negotiation}/conflicts)
+	GetConflicts(c *gin.Context, negotiation NegotiationPath, params GetConflictsParams)
+	// GetConvergence Get how far parties are apart
+	// (GET /v1/negotiations/{negotiation}/convergence)
+	GetConvergence(c *gin.Context, negotiation NegotiationPath, params GetConvergenceParams)
+	// GetCorroboration Get the corroboration of positions
+	// (GET /v1/negotiations/{negotiation}/corroboration)
+	GetCorroboration(c *gin.Context, negotiation NegotiationPath, params GetCorroborationParams)
+	// GetCoverage Get how much evidence there is
+	// (GET /v1/negotiations/{negotiation}/coverage)
+	GetCoverage(c *gin.Context, negotiation NegotiationPath, params GetCoverageParams)
+	// GetMatrix Get the matrix of positions
+	// (GET /v1/negotiations/{negotiation}/matrix)
+	GetMatrix(c *gin.Context, negotiation NegotiationPath, params GetMatrixParams)
+	// GetMatrixPicture Get the matrix as a picture
+	// (GET /v1/negotiations/{negotiation}/matrix.svg)
+	GetMatrixPicture(c *gin.Context, negotiation NegotiationPath, params GetMatrixPictureParams)
+	// GetNetwork Get who agrees with whom
+	// (GET /v1/negotiations/{negotiation}/network)
+	GetNetwork(c *gin.Context, negotiation NegotiationPath, params GetNetworkParams)
 	// ListParticipations List participations
 	// (GET /v1/negotiations/{negotiation}/participations)
 	ListParticipations(c *gin.Context, negotiation NegotiationPath, params ListParticipationsParams)
@@ -8215,6 +11508,12 @@ type ServerInterface interface {
 	// RetractRound Retract a round
 	// (POST /v1/negotiations/{negotiation}/rounds/{round}/retract)
 	RetractRound(c *gin.Context, negotiation NegotiationPath, round RoundPath, params RetractRoundParams)
+	// GetTimeline Get the timeline of positions
+	// (GET /v1/negotiations/{negotiation}/timeline)
+	GetTimeline(c *gin.Context, negotiation NegotiationPath, params GetTimelineParams)
+	// GetTimelinePicture Get the timeline as a picture
+	// (GET /v1/negotiations/{negotiation}/timeline.svg)
+	GetTimelinePicture(c *gin.Context, negotiation NegotiationPath, params GetTimelinePictureParams)
 	// ListParties List parties
 	// (GET /v1/parties)
 	ListParties(c *gin.Context, params ListPartiesParams)
@@ -9321,6 +12620,14 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "q" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -9524,6 +12831,14 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "q" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -9724,6 +13039,14 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -10361,6 +13684,934 @@ func (siw *ServerInterfaceWrapper) UpdateNegotiation(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateNegotiation(c, negotiation, params)
+}
+
+// GetChanges operation middleware
+func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetChangesParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "clock" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", c.Request.URL.Query(), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetChanges(c, negotiation, params)
+}
+
+// GetConflicts operation middleware
+func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConflictsParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetConflicts(c, negotiation, params)
+}
+
+// GetConvergence operation middleware
+func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConvergenceParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "weight" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "weight", c.Request.URL.Query(), &params.Weight, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter weight: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetConvergence(c, negotiation, params)
+}
+
+// GetCorroboration operation middleware
+func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCorroborationParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCorroboration(c, negotiation, params)
+}
+
+// GetCoverage operation middleware
+func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCoverageParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCoverage(c, negotiation, params)
+}
+
+// GetMatrix operation middleware
+func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMatrixParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMatrix(c, negotiation, params)
+}
+
+// GetMatrixPicture operation middleware
+func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMatrixPictureParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMatrixPicture(c, negotiation, params)
+}
+
+// GetNetwork operation middleware
+func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetNetworkParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "duplicates" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", c.Request.URL.Query(), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetNetwork(c, negotiation, params)
 }
 
 // ListParticipations operation middleware
@@ -11157,6 +15408,224 @@ func (siw *ServerInterfaceWrapper) RetractRound(c *gin.Context) {
 	}
 
 	siw.Handler.RetractRound(c, negotiation, round, params)
+}
+
+// GetTimeline operation middleware
+func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTimelineParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTimeline(c, negotiation, params)
+}
+
+// GetTimelinePicture operation middleware
+func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "negotiation" -------------
+	var negotiation NegotiationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "negotiation", c.Param("negotiation"), &negotiation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTimelinePictureParams
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTimelinePicture(c, negotiation, params)
 }
 
 // ListParties operation middleware
@@ -12387,6 +16856,14 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "q" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -12521,6 +16998,30 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetPositionParams
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	// ------------- Optional query parameter "expand" -------------
 
@@ -14431,6 +18932,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history.csv", wrapper.ExportPositionHistoryCSV)
 	router.GET(options.BaseURL+"/v1/exports/position-history.ndjson", wrapper.ExportPositionHistoryNDJSON)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix", wrapper.GetMatrix)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix.svg", wrapper.GetMatrixPicture)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/timeline", wrapper.GetTimeline)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/timeline.svg", wrapper.GetTimelinePicture)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/changes", wrapper.GetChanges)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/corroboration", wrapper.GetCorroboration)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/conflicts", wrapper.GetConflicts)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/convergence", wrapper.GetConvergence)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/network", wrapper.GetNetwork)
+	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/coverage", wrapper.GetCoverage)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.GetContractYAML)

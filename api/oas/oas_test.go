@@ -13,6 +13,8 @@ import (
 
 	"parley/api/oas"
 	"parley/internal/ledger"
+	"parley/internal/origin"
+	"parley/internal/views"
 )
 
 // contract reads openapi.yaml and checks it against the specification, its
@@ -47,8 +49,8 @@ var resources = []struct {
 	{"Article", ledger.Article{}, ledger.ArticleInput{}, ledger.ArticleFields{}},
 	{"Revision", ledger.Revision{}, ledger.RevisionFields{}, nil},
 	{"Passage", ledger.Passage{}, ledger.PassageInput{}, ledger.PassageFields{}},
-	{"Position", ledger.Position{}, ledger.PositionInput{}, ledger.PositionFields{}},
-	{"PositionVersion", ledger.PositionVersion{}, nil, nil},
+	{"Position", views.PositionRead{}, ledger.PositionInput{}, ledger.PositionFields{}},
+	{"PositionVersion", views.VersionRead{}, nil, nil},
 	{"Evidence", ledger.Evidence{}, ledger.EvidenceInput{}, ledger.EvidenceFields{}},
 	{"Salience", ledger.Salience{}, ledger.SalienceInput{}, ledger.SalienceFields{}},
 	{"Transaction", ledger.Transaction{}, nil, nil},
@@ -68,7 +70,16 @@ func TestSchemasMatchTheCore(t *testing.T) {
 	for schema, value := range map[string]any{
 		"Alias": ledger.Alias{}, "Identifier": ledger.Identifier{}, "Scale": ledger.Scale{}, "ScaleValue": ledger.ScaleValue{},
 		"Term": ledger.Term{}, "Condition": ledger.Condition{}, "ConditionInput": ledger.Condition{}, "Relay": ledger.Relay{},
-		"RelayInput": ledger.Relay{}, "Anchoring": ledger.Anchoring{}, "End": ledger.End{}, "Retraction": ledger.Retraction{}, "Change": ledger.Change{},
+		"Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
+		"OriginJoin": origin.Join{}, "Matrix": views.Matrix{}, "MatrixCell": views.Cell{}, "MatrixPosition": views.CellPosition{},
+		"MatrixRow": views.MatrixRow{}, "Effect": views.Effect{}, "Timeline": views.Timeline{}, "TimelineEntry": views.Entry{},
+		"TimelineRow": views.TimelineRow{}, "Changes": views.Changes{}, "ChangeItem": views.ChangeItem{}, "ChangeRow": views.ChangeRow{},
+		"CorroborationView": views.CorroborationView{}, "CorroborationRow": views.CorroborationRow{}, "Conflicts": views.Conflicts{},
+		"ConflictItem": views.ConflictItem{}, "ConflictRow": views.ConflictRow{}, "Convergence": views.Convergence{},
+		"ConvergenceRow": views.ConvergenceRow{}, "Network": views.Network{}, "NetworkNode": views.Node{}, "NetworkEdge": views.Edge{},
+		"NetworkConcept": views.Concept{}, "NetworkRow": views.NetworkRow{}, "Coverage": views.Coverage{}, "CoverageRow": views.CoverageRow{},
+		"CoverageFlatRow": views.CoverageCount{},
+		"RelayInput":      ledger.Relay{}, "Anchoring": ledger.Anchoring{}, "End": ledger.End{}, "Retraction": ledger.Retraction{}, "Change": ledger.Change{},
 	} {
 		sameMembers(t, doc, schema, reflect.TypeOf(value))
 	}
@@ -126,7 +137,9 @@ func flatten(typ reflect.Type) []member {
 			all = append(all, flatten(field.Type)...)
 			continue
 		}
-		all = append(all, member{name, field.Type, options != ""})
+		if name != "-" {
+			all = append(all, member{name, field.Type, options != ""})
+		}
 	}
 	return all
 }

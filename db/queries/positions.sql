@@ -16,22 +16,25 @@ UPDATE positions SET number = $3, negotiation_id = $4, issue_id = $5, party_id =
 WHERE workspace_id = $1 AND id = $2;
 
 -- name: InsertPositionReference :exec
-INSERT INTO position_references (workspace_id, position_id, role, ordinal, party_id, issue_id, proposal_id, other_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO position_references (workspace_id, position_id, number, role, ordinal, party_id, issue_id, proposal_id, other_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: DeletePositionReferences :exec
-DELETE FROM position_references WHERE workspace_id = $1 AND position_id = $2;
+DELETE FROM position_references WHERE workspace_id = $1 AND position_id = $2 AND number = $3;
 
 -- name: ListSuperseders :many
 SELECT p.body FROM position_references r
-JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id
+JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id AND p.number = r.number
 WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' AND p.status = 'accepted'
 ORDER BY p.stated_earliest, p.id;
 
 -- name: GetWholePosition :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
+  COALESCE(a.body, '') AS article_body, w.head, w.head_at
 FROM positions
+JOIN workspaces w ON w.id = positions.workspace_id
 LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
 LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+LEFT JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
 WHERE positions.workspace_id = $1 AND positions.id = $2
 ORDER BY e.id;

@@ -1,9 +1,13 @@
 -- name: InsertRevision :exec
-INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: GetRevision :one
 SELECT article_id, revision, number, recorded_at, sha256, length, text FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3;
 
 -- name: ListRevisions :many
 SELECT article_id, revision, number, recorded_at, sha256, length FROM revisions WHERE workspace_id = $1 /*filter*/;
+
+-- name: ListRevisionRuns :many
+SELECT article_id, revision, runs, CASE WHEN runs IS NULL THEN text ELSE '' END AS text
+FROM revisions WHERE workspace_id = $1 /*filter*/;

@@ -4,9 +4,6 @@ UPDATE workspaces SET head = head + 1,
 WHERE id = $1
 RETURNING head, head_at;
 
--- name: GetHead :one
-SELECT head FROM workspaces WHERE id = $1;
-
 -- name: GetWorkspace :one
 SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1;
 
@@ -15,8 +12,12 @@ INSERT INTO transactions (workspace_id, number, recorded_at, actor, reason)
 VALUES ($1, $2, $3, $4, $5);
 
 -- name: InsertChange :exec
-INSERT INTO changes (workspace_id, number, ordinal, kind, resource_id, action, before, after)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO changes (workspace_id, number, ordinal, kind, resource_id, action, before, after, to_number, slug, owner_id, publisher)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: CloseChange :exec
+UPDATE changes SET to_number = $4
+WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND to_number = sqlc.arg(open);
 
 -- name: GetTransaction :one
 SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2;

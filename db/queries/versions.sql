@@ -1,11 +1,14 @@
--- name: InsertPositionVersion :exec
-INSERT INTO position_versions (workspace_id, position_id, from_number, to_number, negotiation_id, issue_id, party_id, status, stated_earliest, stated_latest, ended_earliest, ended_latest, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (workspace_id, position_id, from_number) DO UPDATE SET to_number = excluded.to_number, negotiation_id = excluded.negotiation_id, issue_id = excluded.issue_id, party_id = excluded.party_id, status = excluded.status, stated_earliest = excluded.stated_earliest, stated_latest = excluded.stated_latest, ended_earliest = excluded.ended_earliest, ended_latest = excluded.ended_latest, body = excluded.body;
+-- name: OpenPositionVersion :exec
+INSERT INTO position_versions (workspace_id, id, from_number, to_number, negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
+SELECT workspace_id, id, number, CAST(sqlc.arg(open) AS BIGINT), negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body
+FROM positions p WHERE p.workspace_id = $1 AND p.id = $2;
 
 -- name: ClosePositionVersion :exec
 UPDATE position_versions SET to_number = $3
-WHERE workspace_id = $1 AND position_id = $2 AND to_number = sqlc.arg(open) AND from_number < $3;
+WHERE workspace_id = $1 AND id = $2 AND to_number = sqlc.arg(open) AND from_number < $3;
+
+-- name: DropPositionVersion :exec
+DELETE FROM position_versions WHERE workspace_id = $1 AND id = $2 AND from_number = $3;
 
 -- name: ListPositionVersions :many
 SELECT v.from_number, t.recorded_at, t.actor, t.reason, v.body
@@ -13,19 +16,51 @@ FROM position_versions v
 JOIN transactions t ON t.workspace_id = v.workspace_id AND t.number = v.from_number
 WHERE v.workspace_id = $1 /*filter*/;
 
--- name: GetPositionBody :one
+-- name: GetPositionAt :one
 SELECT body FROM position_versions
-WHERE workspace_id = $1 AND position_id = $2 AND from_number <= sqlc.arg(number) AND to_number > sqlc.arg(number);
+WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
 
--- name: InsertEvidenceVersion :exec
-INSERT INTO evidence_versions (workspace_id, evidence_id, position_id, from_number, to_number, body)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (workspace_id, evidence_id, from_number) DO UPDATE SET position_id = excluded.position_id, to_number = excluded.to_number, body = excluded.body;
+-- name: FindPositionAt :one
+SELECT body FROM position_versions
+WHERE workspace_id = $1 AND slug = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+
+-- name: ListPositionsAt :many
+SELECT body FROM position_versions positions
+WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/;
+
+-- name: GetWholePositionAt :many
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
+  COALESCE(a.after, '') AS article_body
+FROM position_versions positions
+LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
+  AND NOT e.retracted AND e.from_number <= sqlc.arg(at) AND e.to_number > sqlc.arg(at)
+LEFT JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= sqlc.arg(at) AND p.to_number > sqlc.arg(at)
+LEFT JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
+  AND a.kind = 'article' AND a.number <= sqlc.arg(at) AND a.to_number > sqlc.arg(at)
+WHERE positions.workspace_id = $1 AND positions.id = $2
+  AND positions.from_number <= sqlc.arg(at) AND positions.to_number > sqlc.arg(at)
+ORDER BY e.id;
+
+-- name: OpenEvidenceVersion :exec
+INSERT INTO evidence_versions (workspace_id, id, from_number, to_number, retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body)
+SELECT workspace_id, id, number, CAST(sqlc.arg(open) AS BIGINT), retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body
+FROM evidence e WHERE e.workspace_id = $1 AND e.id = $2;
 
 -- name: CloseEvidenceVersion :exec
 UPDATE evidence_versions SET to_number = $3
-WHERE workspace_id = $1 AND evidence_id = $2 AND to_number = sqlc.arg(open) AND from_number < $3;
+WHERE workspace_id = $1 AND id = $2 AND to_number = sqlc.arg(open) AND from_number < $3;
 
--- name: GetEvidenceBody :one
+-- name: DropEvidenceVersion :exec
+DELETE FROM evidence_versions WHERE workspace_id = $1 AND id = $2 AND from_number = $3;
+
+-- name: GetEvidenceAt :one
 SELECT body FROM evidence_versions
-WHERE workspace_id = $1 AND evidence_id = $2 AND from_number <= sqlc.arg(number) AND to_number > sqlc.arg(number);
+WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+
+-- name: ListEvidenceAt :many
+SELECT e.body, COALESCE(p.after, '') AS passage_body
+FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
+WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/;

@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.closeChangeStmt, err = db.PrepareContext(ctx, closeChange); err != nil {
+		return nil, fmt.Errorf("error preparing query CloseChange: %w", err)
+	}
 	if q.closeEvidenceVersionStmt, err = db.PrepareContext(ctx, closeEvidenceVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query CloseEvidenceVersion: %w", err)
 	}
@@ -45,8 +48,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteProposalIssuesStmt, err = db.PrepareContext(ctx, deleteProposalIssues); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteProposalIssues: %w", err)
 	}
+	if q.dropEvidenceVersionStmt, err = db.PrepareContext(ctx, dropEvidenceVersion); err != nil {
+		return nil, fmt.Errorf("error preparing query DropEvidenceVersion: %w", err)
+	}
+	if q.dropPositionVersionStmt, err = db.PrepareContext(ctx, dropPositionVersion); err != nil {
+		return nil, fmt.Errorf("error preparing query DropPositionVersion: %w", err)
+	}
 	if q.findArticleStmt, err = db.PrepareContext(ctx, findArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query FindArticle: %w", err)
+	}
+	if q.findBodyAtStmt, err = db.PrepareContext(ctx, findBodyAt); err != nil {
+		return nil, fmt.Errorf("error preparing query FindBodyAt: %w", err)
 	}
 	if q.findIssueStmt, err = db.PrepareContext(ctx, findIssue); err != nil {
 		return nil, fmt.Errorf("error preparing query FindIssue: %w", err)
@@ -63,6 +75,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.findPositionStmt, err = db.PrepareContext(ctx, findPosition); err != nil {
 		return nil, fmt.Errorf("error preparing query FindPosition: %w", err)
 	}
+	if q.findPositionAtStmt, err = db.PrepareContext(ctx, findPositionAt); err != nil {
+		return nil, fmt.Errorf("error preparing query FindPositionAt: %w", err)
+	}
 	if q.findProposalStmt, err = db.PrepareContext(ctx, findProposal); err != nil {
 		return nil, fmt.Errorf("error preparing query FindProposal: %w", err)
 	}
@@ -72,14 +87,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getArticleStmt, err = db.PrepareContext(ctx, getArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query GetArticle: %w", err)
 	}
+	if q.getBodyAtStmt, err = db.PrepareContext(ctx, getBodyAt); err != nil {
+		return nil, fmt.Errorf("error preparing query GetBodyAt: %w", err)
+	}
 	if q.getEvidenceStmt, err = db.PrepareContext(ctx, getEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query GetEvidence: %w", err)
 	}
-	if q.getEvidenceBodyStmt, err = db.PrepareContext(ctx, getEvidenceBody); err != nil {
-		return nil, fmt.Errorf("error preparing query GetEvidenceBody: %w", err)
-	}
-	if q.getHeadStmt, err = db.PrepareContext(ctx, getHead); err != nil {
-		return nil, fmt.Errorf("error preparing query GetHead: %w", err)
+	if q.getEvidenceAtStmt, err = db.PrepareContext(ctx, getEvidenceAt); err != nil {
+		return nil, fmt.Errorf("error preparing query GetEvidenceAt: %w", err)
 	}
 	if q.getIdempotencyKeyStmt, err = db.PrepareContext(ctx, getIdempotencyKey); err != nil {
 		return nil, fmt.Errorf("error preparing query GetIdempotencyKey: %w", err)
@@ -89,6 +104,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getMembershipStmt, err = db.PrepareContext(ctx, getMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query GetMembership: %w", err)
+	}
+	if q.getMomentStmt, err = db.PrepareContext(ctx, getMoment); err != nil {
+		return nil, fmt.Errorf("error preparing query GetMoment: %w", err)
+	}
+	if q.getMomentByTimeStmt, err = db.PrepareContext(ctx, getMomentByTime); err != nil {
+		return nil, fmt.Errorf("error preparing query GetMomentByTime: %w", err)
 	}
 	if q.getNegotiationStmt, err = db.PrepareContext(ctx, getNegotiation); err != nil {
 		return nil, fmt.Errorf("error preparing query GetNegotiation: %w", err)
@@ -105,8 +126,8 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getPositionStmt, err = db.PrepareContext(ctx, getPosition); err != nil {
 		return nil, fmt.Errorf("error preparing query GetPosition: %w", err)
 	}
-	if q.getPositionBodyStmt, err = db.PrepareContext(ctx, getPositionBody); err != nil {
-		return nil, fmt.Errorf("error preparing query GetPositionBody: %w", err)
+	if q.getPositionAtStmt, err = db.PrepareContext(ctx, getPositionAt); err != nil {
+		return nil, fmt.Errorf("error preparing query GetPositionAt: %w", err)
 	}
 	if q.getProposalStmt, err = db.PrepareContext(ctx, getProposal); err != nil {
 		return nil, fmt.Errorf("error preparing query GetProposal: %w", err)
@@ -129,6 +150,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getWholePositionStmt, err = db.PrepareContext(ctx, getWholePosition); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWholePosition: %w", err)
 	}
+	if q.getWholePositionAtStmt, err = db.PrepareContext(ctx, getWholePositionAt); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWholePositionAt: %w", err)
+	}
 	if q.getWorkspaceStmt, err = db.PrepareContext(ctx, getWorkspace); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWorkspace: %w", err)
 	}
@@ -140,9 +164,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertEvidenceStmt, err = db.PrepareContext(ctx, insertEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertEvidence: %w", err)
-	}
-	if q.insertEvidenceVersionStmt, err = db.PrepareContext(ctx, insertEvidenceVersion); err != nil {
-		return nil, fmt.Errorf("error preparing query InsertEvidenceVersion: %w", err)
 	}
 	if q.insertIdempotencyKeyStmt, err = db.PrepareContext(ctx, insertIdempotencyKey); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertIdempotencyKey: %w", err)
@@ -180,9 +201,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertPositionReferenceStmt, err = db.PrepareContext(ctx, insertPositionReference); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertPositionReference: %w", err)
 	}
-	if q.insertPositionVersionStmt, err = db.PrepareContext(ctx, insertPositionVersion); err != nil {
-		return nil, fmt.Errorf("error preparing query InsertPositionVersion: %w", err)
-	}
 	if q.insertProposalStmt, err = db.PrepareContext(ctx, insertProposal); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertProposal: %w", err)
 	}
@@ -207,11 +225,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
+	if q.listBodiesAtStmt, err = db.PrepareContext(ctx, listBodiesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListBodiesAt: %w", err)
+	}
+	if q.listChangedPositionsStmt, err = db.PrepareContext(ctx, listChangedPositions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListChangedPositions: %w", err)
+	}
 	if q.listChangesStmt, err = db.PrepareContext(ctx, listChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListChanges: %w", err)
 	}
 	if q.listEvidenceStmt, err = db.PrepareContext(ctx, listEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query ListEvidence: %w", err)
+	}
+	if q.listEvidenceAtStmt, err = db.PrepareContext(ctx, listEvidenceAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListEvidenceAt: %w", err)
 	}
 	if q.listHistoryStmt, err = db.PrepareContext(ctx, listHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query ListHistory: %w", err)
@@ -243,11 +270,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPositionsStmt, err = db.PrepareContext(ctx, listPositions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositions: %w", err)
 	}
+	if q.listPositionsAtStmt, err = db.PrepareContext(ctx, listPositionsAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPositionsAt: %w", err)
+	}
 	if q.listProposalVersionsStmt, err = db.PrepareContext(ctx, listProposalVersions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListProposalVersions: %w", err)
 	}
 	if q.listProposalsStmt, err = db.PrepareContext(ctx, listProposals); err != nil {
 		return nil, fmt.Errorf("error preparing query ListProposals: %w", err)
+	}
+	if q.listRevisionRunsStmt, err = db.PrepareContext(ctx, listRevisionRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRevisionRuns: %w", err)
 	}
 	if q.listRevisionsStmt, err = db.PrepareContext(ctx, listRevisions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisions: %w", err)
@@ -263,6 +296,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listTransactionsStmt, err = db.PrepareContext(ctx, listTransactions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTransactions: %w", err)
+	}
+	if q.openEvidenceVersionStmt, err = db.PrepareContext(ctx, openEvidenceVersion); err != nil {
+		return nil, fmt.Errorf("error preparing query OpenEvidenceVersion: %w", err)
+	}
+	if q.openPositionVersionStmt, err = db.PrepareContext(ctx, openPositionVersion); err != nil {
+		return nil, fmt.Errorf("error preparing query OpenPositionVersion: %w", err)
 	}
 	if q.takeNumberStmt, err = db.PrepareContext(ctx, takeNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query TakeNumber: %w", err)
@@ -308,6 +347,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 
 func (q *Queries) Close() error {
 	var err error
+	if q.closeChangeStmt != nil {
+		if cerr := q.closeChangeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing closeChangeStmt: %w", cerr)
+		}
+	}
 	if q.closeEvidenceVersionStmt != nil {
 		if cerr := q.closeEvidenceVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closeEvidenceVersionStmt: %w", cerr)
@@ -343,9 +387,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteProposalIssuesStmt: %w", cerr)
 		}
 	}
+	if q.dropEvidenceVersionStmt != nil {
+		if cerr := q.dropEvidenceVersionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropEvidenceVersionStmt: %w", cerr)
+		}
+	}
+	if q.dropPositionVersionStmt != nil {
+		if cerr := q.dropPositionVersionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropPositionVersionStmt: %w", cerr)
+		}
+	}
 	if q.findArticleStmt != nil {
 		if cerr := q.findArticleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findArticleStmt: %w", cerr)
+		}
+	}
+	if q.findBodyAtStmt != nil {
+		if cerr := q.findBodyAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findBodyAtStmt: %w", cerr)
 		}
 	}
 	if q.findIssueStmt != nil {
@@ -373,6 +432,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing findPositionStmt: %w", cerr)
 		}
 	}
+	if q.findPositionAtStmt != nil {
+		if cerr := q.findPositionAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findPositionAtStmt: %w", cerr)
+		}
+	}
 	if q.findProposalStmt != nil {
 		if cerr := q.findProposalStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findProposalStmt: %w", cerr)
@@ -388,19 +452,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getArticleStmt: %w", cerr)
 		}
 	}
+	if q.getBodyAtStmt != nil {
+		if cerr := q.getBodyAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getBodyAtStmt: %w", cerr)
+		}
+	}
 	if q.getEvidenceStmt != nil {
 		if cerr := q.getEvidenceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getEvidenceStmt: %w", cerr)
 		}
 	}
-	if q.getEvidenceBodyStmt != nil {
-		if cerr := q.getEvidenceBodyStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getEvidenceBodyStmt: %w", cerr)
-		}
-	}
-	if q.getHeadStmt != nil {
-		if cerr := q.getHeadStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getHeadStmt: %w", cerr)
+	if q.getEvidenceAtStmt != nil {
+		if cerr := q.getEvidenceAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getEvidenceAtStmt: %w", cerr)
 		}
 	}
 	if q.getIdempotencyKeyStmt != nil {
@@ -416,6 +480,16 @@ func (q *Queries) Close() error {
 	if q.getMembershipStmt != nil {
 		if cerr := q.getMembershipStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getMembershipStmt: %w", cerr)
+		}
+	}
+	if q.getMomentStmt != nil {
+		if cerr := q.getMomentStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getMomentStmt: %w", cerr)
+		}
+	}
+	if q.getMomentByTimeStmt != nil {
+		if cerr := q.getMomentByTimeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getMomentByTimeStmt: %w", cerr)
 		}
 	}
 	if q.getNegotiationStmt != nil {
@@ -443,9 +517,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getPositionStmt: %w", cerr)
 		}
 	}
-	if q.getPositionBodyStmt != nil {
-		if cerr := q.getPositionBodyStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getPositionBodyStmt: %w", cerr)
+	if q.getPositionAtStmt != nil {
+		if cerr := q.getPositionAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getPositionAtStmt: %w", cerr)
 		}
 	}
 	if q.getProposalStmt != nil {
@@ -483,6 +557,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getWholePositionStmt: %w", cerr)
 		}
 	}
+	if q.getWholePositionAtStmt != nil {
+		if cerr := q.getWholePositionAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWholePositionAtStmt: %w", cerr)
+		}
+	}
 	if q.getWorkspaceStmt != nil {
 		if cerr := q.getWorkspaceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getWorkspaceStmt: %w", cerr)
@@ -501,11 +580,6 @@ func (q *Queries) Close() error {
 	if q.insertEvidenceStmt != nil {
 		if cerr := q.insertEvidenceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertEvidenceStmt: %w", cerr)
-		}
-	}
-	if q.insertEvidenceVersionStmt != nil {
-		if cerr := q.insertEvidenceVersionStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing insertEvidenceVersionStmt: %w", cerr)
 		}
 	}
 	if q.insertIdempotencyKeyStmt != nil {
@@ -568,11 +642,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertPositionReferenceStmt: %w", cerr)
 		}
 	}
-	if q.insertPositionVersionStmt != nil {
-		if cerr := q.insertPositionVersionStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing insertPositionVersionStmt: %w", cerr)
-		}
-	}
 	if q.insertProposalStmt != nil {
 		if cerr := q.insertProposalStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertProposalStmt: %w", cerr)
@@ -613,6 +682,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
 		}
 	}
+	if q.listBodiesAtStmt != nil {
+		if cerr := q.listBodiesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listBodiesAtStmt: %w", cerr)
+		}
+	}
+	if q.listChangedPositionsStmt != nil {
+		if cerr := q.listChangedPositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listChangedPositionsStmt: %w", cerr)
+		}
+	}
 	if q.listChangesStmt != nil {
 		if cerr := q.listChangesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listChangesStmt: %w", cerr)
@@ -621,6 +700,11 @@ func (q *Queries) Close() error {
 	if q.listEvidenceStmt != nil {
 		if cerr := q.listEvidenceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listEvidenceStmt: %w", cerr)
+		}
+	}
+	if q.listEvidenceAtStmt != nil {
+		if cerr := q.listEvidenceAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listEvidenceAtStmt: %w", cerr)
 		}
 	}
 	if q.listHistoryStmt != nil {
@@ -673,6 +757,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPositionsStmt: %w", cerr)
 		}
 	}
+	if q.listPositionsAtStmt != nil {
+		if cerr := q.listPositionsAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPositionsAtStmt: %w", cerr)
+		}
+	}
 	if q.listProposalVersionsStmt != nil {
 		if cerr := q.listProposalVersionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listProposalVersionsStmt: %w", cerr)
@@ -681,6 +770,11 @@ func (q *Queries) Close() error {
 	if q.listProposalsStmt != nil {
 		if cerr := q.listProposalsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listProposalsStmt: %w", cerr)
+		}
+	}
+	if q.listRevisionRunsStmt != nil {
+		if cerr := q.listRevisionRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRevisionRunsStmt: %w", cerr)
 		}
 	}
 	if q.listRevisionsStmt != nil {
@@ -706,6 +800,16 @@ func (q *Queries) Close() error {
 	if q.listTransactionsStmt != nil {
 		if cerr := q.listTransactionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listTransactionsStmt: %w", cerr)
+		}
+	}
+	if q.openEvidenceVersionStmt != nil {
+		if cerr := q.openEvidenceVersionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing openEvidenceVersionStmt: %w", cerr)
+		}
+	}
+	if q.openPositionVersionStmt != nil {
+		if cerr := q.openPositionVersionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing openPositionVersionStmt: %w", cerr)
 		}
 	}
 	if q.takeNumberStmt != nil {
@@ -812,6 +916,7 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                           DBTX
 	tx                           *sql.Tx
+	closeChangeStmt              *sql.Stmt
 	closeEvidenceVersionStmt     *sql.Stmt
 	closePositionVersionStmt     *sql.Stmt
 	deleteIdempotencyKeysStmt    *sql.Stmt
@@ -819,27 +924,33 @@ type Queries struct {
 	deletePartyNamesStmt         *sql.Stmt
 	deletePositionReferencesStmt *sql.Stmt
 	deleteProposalIssuesStmt     *sql.Stmt
+	dropEvidenceVersionStmt      *sql.Stmt
+	dropPositionVersionStmt      *sql.Stmt
 	findArticleStmt              *sql.Stmt
+	findBodyAtStmt               *sql.Stmt
 	findIssueStmt                *sql.Stmt
 	findNegotiationStmt          *sql.Stmt
 	findPartyStmt                *sql.Stmt
 	findPartyByIdentifierStmt    *sql.Stmt
 	findPositionStmt             *sql.Stmt
+	findPositionAtStmt           *sql.Stmt
 	findProposalStmt             *sql.Stmt
 	findRoundStmt                *sql.Stmt
 	getArticleStmt               *sql.Stmt
+	getBodyAtStmt                *sql.Stmt
 	getEvidenceStmt              *sql.Stmt
-	getEvidenceBodyStmt          *sql.Stmt
-	getHeadStmt                  *sql.Stmt
+	getEvidenceAtStmt            *sql.Stmt
 	getIdempotencyKeyStmt        *sql.Stmt
 	getIssueStmt                 *sql.Stmt
 	getMembershipStmt            *sql.Stmt
+	getMomentStmt                *sql.Stmt
+	getMomentByTimeStmt          *sql.Stmt
 	getNegotiationStmt           *sql.Stmt
 	getParticipationStmt         *sql.Stmt
 	getPartyStmt                 *sql.Stmt
 	getPassageStmt               *sql.Stmt
 	getPositionStmt              *sql.Stmt
-	getPositionBodyStmt          *sql.Stmt
+	getPositionAtStmt            *sql.Stmt
 	getProposalStmt              *sql.Stmt
 	getProposalVersionStmt       *sql.Stmt
 	getRevisionStmt              *sql.Stmt
@@ -847,11 +958,11 @@ type Queries struct {
 	getSalienceStmt              *sql.Stmt
 	getTransactionStmt           *sql.Stmt
 	getWholePositionStmt         *sql.Stmt
+	getWholePositionAtStmt       *sql.Stmt
 	getWorkspaceStmt             *sql.Stmt
 	insertArticleStmt            *sql.Stmt
 	insertChangeStmt             *sql.Stmt
 	insertEvidenceStmt           *sql.Stmt
-	insertEvidenceVersionStmt    *sql.Stmt
 	insertIdempotencyKeyStmt     *sql.Stmt
 	insertIssueStmt              *sql.Stmt
 	insertMembershipStmt         *sql.Stmt
@@ -864,7 +975,6 @@ type Queries struct {
 	insertPassageAnchorStmt      *sql.Stmt
 	insertPositionStmt           *sql.Stmt
 	insertPositionReferenceStmt  *sql.Stmt
-	insertPositionVersionStmt    *sql.Stmt
 	insertProposalStmt           *sql.Stmt
 	insertProposalIssueStmt      *sql.Stmt
 	insertProposalVersionStmt    *sql.Stmt
@@ -873,8 +983,11 @@ type Queries struct {
 	insertSalienceStmt           *sql.Stmt
 	insertTransactionStmt        *sql.Stmt
 	listArticlesStmt             *sql.Stmt
+	listBodiesAtStmt             *sql.Stmt
+	listChangedPositionsStmt     *sql.Stmt
 	listChangesStmt              *sql.Stmt
 	listEvidenceStmt             *sql.Stmt
+	listEvidenceAtStmt           *sql.Stmt
 	listHistoryStmt              *sql.Stmt
 	listIssueSubtreeStmt         *sql.Stmt
 	listIssuesStmt               *sql.Stmt
@@ -885,13 +998,17 @@ type Queries struct {
 	listPassagesStmt             *sql.Stmt
 	listPositionVersionsStmt     *sql.Stmt
 	listPositionsStmt            *sql.Stmt
+	listPositionsAtStmt          *sql.Stmt
 	listProposalVersionsStmt     *sql.Stmt
 	listProposalsStmt            *sql.Stmt
+	listRevisionRunsStmt         *sql.Stmt
 	listRevisionsStmt            *sql.Stmt
 	listRoundsStmt               *sql.Stmt
 	listSalienceStmt             *sql.Stmt
 	listSupersedersStmt          *sql.Stmt
 	listTransactionsStmt         *sql.Stmt
+	openEvidenceVersionStmt      *sql.Stmt
+	openPositionVersionStmt      *sql.Stmt
 	takeNumberStmt               *sql.Stmt
 	updateArticleStmt            *sql.Stmt
 	updateEvidenceStmt           *sql.Stmt
@@ -911,6 +1028,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                           tx,
 		tx:                           tx,
+		closeChangeStmt:              q.closeChangeStmt,
 		closeEvidenceVersionStmt:     q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:     q.closePositionVersionStmt,
 		deleteIdempotencyKeysStmt:    q.deleteIdempotencyKeysStmt,
@@ -918,27 +1036,33 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deletePartyNamesStmt:         q.deletePartyNamesStmt,
 		deletePositionReferencesStmt: q.deletePositionReferencesStmt,
 		deleteProposalIssuesStmt:     q.deleteProposalIssuesStmt,
+		dropEvidenceVersionStmt:      q.dropEvidenceVersionStmt,
+		dropPositionVersionStmt:      q.dropPositionVersionStmt,
 		findArticleStmt:              q.findArticleStmt,
+		findBodyAtStmt:               q.findBodyAtStmt,
 		findIssueStmt:                q.findIssueStmt,
 		findNegotiationStmt:          q.findNegotiationStmt,
 		findPartyStmt:                q.findPartyStmt,
 		findPartyByIdentifierStmt:    q.findPartyByIdentifierStmt,
 		findPositionStmt:             q.findPositionStmt,
+		findPositionAtStmt:           q.findPositionAtStmt,
 		findProposalStmt:             q.findProposalStmt,
 		findRoundStmt:                q.findRoundStmt,
 		getArticleStmt:               q.getArticleStmt,
+		getBodyAtStmt:                q.getBodyAtStmt,
 		getEvidenceStmt:              q.getEvidenceStmt,
-		getEvidenceBodyStmt:          q.getEvidenceBodyStmt,
-		getHeadStmt:                  q.getHeadStmt,
+		getEvidenceAtStmt:            q.getEvidenceAtStmt,
 		getIdempotencyKeyStmt:        q.getIdempotencyKeyStmt,
 		getIssueStmt:                 q.getIssueStmt,
 		getMembershipStmt:            q.getMembershipStmt,
+		getMomentStmt:                q.getMomentStmt,
+		getMomentByTimeStmt:          q.getMomentByTimeStmt,
 		getNegotiationStmt:           q.getNegotiationStmt,
 		getParticipationStmt:         q.getParticipationStmt,
 		getPartyStmt:                 q.getPartyStmt,
 		getPassageStmt:               q.getPassageStmt,
 		getPositionStmt:              q.getPositionStmt,
-		getPositionBodyStmt:          q.getPositionBodyStmt,
+		getPositionAtStmt:            q.getPositionAtStmt,
 		getProposalStmt:              q.getProposalStmt,
 		getProposalVersionStmt:       q.getProposalVersionStmt,
 		getRevisionStmt:              q.getRevisionStmt,
@@ -946,11 +1070,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSalienceStmt:              q.getSalienceStmt,
 		getTransactionStmt:           q.getTransactionStmt,
 		getWholePositionStmt:         q.getWholePositionStmt,
+		getWholePositionAtStmt:       q.getWholePositionAtStmt,
 		getWorkspaceStmt:             q.getWorkspaceStmt,
 		insertArticleStmt:            q.insertArticleStmt,
 		insertChangeStmt:             q.insertChangeStmt,
 		insertEvidenceStmt:           q.insertEvidenceStmt,
-		insertEvidenceVersionStmt:    q.insertEvidenceVersionStmt,
 		insertIdempotencyKeyStmt:     q.insertIdempotencyKeyStmt,
 		insertIssueStmt:              q.insertIssueStmt,
 		insertMembershipStmt:         q.insertMembershipStmt,
@@ -963,7 +1087,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertPassageAnchorStmt:      q.insertPassageAnchorStmt,
 		insertPositionStmt:           q.insertPositionStmt,
 		insertPositionReferenceStmt:  q.insertPositionReferenceStmt,
-		insertPositionVersionStmt:    q.insertPositionVersionStmt,
 		insertProposalStmt:           q.insertProposalStmt,
 		insertProposalIssueStmt:      q.insertProposalIssueStmt,
 		insertProposalVersionStmt:    q.insertProposalVersionStmt,
@@ -972,8 +1095,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertSalienceStmt:           q.insertSalienceStmt,
 		insertTransactionStmt:        q.insertTransactionStmt,
 		listArticlesStmt:             q.listArticlesStmt,
+		listBodiesAtStmt:             q.listBodiesAtStmt,
+		listChangedPositionsStmt:     q.listChangedPositionsStmt,
 		listChangesStmt:              q.listChangesStmt,
 		listEvidenceStmt:             q.listEvidenceStmt,
+		listEvidenceAtStmt:           q.listEvidenceAtStmt,
 		listHistoryStmt:              q.listHistoryStmt,
 		listIssueSubtreeStmt:         q.listIssueSubtreeStmt,
 		listIssuesStmt:               q.listIssuesStmt,
@@ -984,13 +1110,17 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listPassagesStmt:             q.listPassagesStmt,
 		listPositionVersionsStmt:     q.listPositionVersionsStmt,
 		listPositionsStmt:            q.listPositionsStmt,
+		listPositionsAtStmt:          q.listPositionsAtStmt,
 		listProposalVersionsStmt:     q.listProposalVersionsStmt,
 		listProposalsStmt:            q.listProposalsStmt,
+		listRevisionRunsStmt:         q.listRevisionRunsStmt,
 		listRevisionsStmt:            q.listRevisionsStmt,
 		listRoundsStmt:               q.listRoundsStmt,
 		listSalienceStmt:             q.listSalienceStmt,
 		listSupersedersStmt:          q.listSupersedersStmt,
 		listTransactionsStmt:         q.listTransactionsStmt,
+		openEvidenceVersionStmt:      q.openEvidenceVersionStmt,
+		openPositionVersionStmt:      q.openPositionVersionStmt,
 		takeNumberStmt:               q.takeNumberStmt,
 		updateArticleStmt:            q.updateArticleStmt,
 		updateEvidenceStmt:           q.updateEvidenceStmt,

@@ -35,6 +35,10 @@ type Change struct {
 	Action      string
 	Before      *string
 	After       *string
+	ToNumber    int64
+	Slug        *string
+	OwnerID     *uuid.UUID
+	Publisher   *string
 }
 
 type Evidence struct {
@@ -54,10 +58,16 @@ type Evidence struct {
 
 type EvidenceVersion struct {
 	WorkspaceID int64
-	EvidenceID  uuid.UUID
-	PositionID  *uuid.UUID
+	ID          uuid.UUID
 	FromNumber  int64
 	ToNumber    int64
+	Retracted   bool
+	PositionID  *uuid.UUID
+	SalienceID  *uuid.UUID
+	PassageID   uuid.UUID
+	ArticleID   uuid.UUID
+	Relation    string
+	Attribution *string
 	Body        string
 }
 
@@ -189,6 +199,7 @@ type Position struct {
 type PositionReference struct {
 	WorkspaceID int64
 	PositionID  uuid.UUID
+	Number      int64
 	Role        string
 	Ordinal     int64
 	PartyID     *uuid.UUID
@@ -199,17 +210,25 @@ type PositionReference struct {
 
 type PositionVersion struct {
 	WorkspaceID    int64
-	PositionID     uuid.UUID
+	ID             uuid.UUID
 	FromNumber     int64
 	ToNumber       int64
 	NegotiationID  uuid.UUID
 	IssueID        uuid.UUID
 	PartyID        uuid.UUID
+	ProposalID     *uuid.UUID
+	RoundID        *uuid.UUID
+	SpeakerID      *uuid.UUID
+	OnBehalfOfID   *uuid.UUID
+	Slug           *string
+	Act            string
+	Stance         *string
 	Status         string
 	StatedEarliest int64
 	StatedLatest   int64
 	EndedEarliest  int64
 	EndedLatest    int64
+	Search         string
 	Body           string
 }
 
@@ -248,6 +267,7 @@ type Revision struct {
 	Sha256      string
 	Length      int64
 	Text        string
+	Runs        []byte
 }
 
 type Round struct {

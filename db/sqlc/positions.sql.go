@@ -12,16 +12,17 @@ import (
 )
 
 const deletePositionReferences = `-- name: DeletePositionReferences :exec
-DELETE FROM position_references WHERE workspace_id = $1 AND position_id = $2
+DELETE FROM position_references WHERE workspace_id = $1 AND position_id = $2 AND number = $3
 `
 
 type DeletePositionReferencesParams struct {
 	WorkspaceID int64
 	PositionID  uuid.UUID
+	Number      int64
 }
 
 func (q *Queries) DeletePositionReferences(ctx context.Context, arg DeletePositionReferencesParams) error {
-	_, err := q.exec(ctx, q.deletePositionReferencesStmt, deletePositionReferences, arg.WorkspaceID, arg.PositionID)
+	_, err := q.exec(ctx, q.deletePositionReferencesStmt, deletePositionReferences, arg.WorkspaceID, arg.PositionID, arg.Number)
 	return err
 }
 
@@ -58,10 +59,13 @@ func (q *Queries) GetPosition(ctx context.Context, arg GetPositionParams) (strin
 }
 
 const getWholePosition = `-- name: GetWholePosition :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
+  COALESCE(a.body, '') AS article_body, w.head, w.head_at
 FROM positions
+JOIN workspaces w ON w.id = positions.workspace_id
 LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
 LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+LEFT JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
 WHERE positions.workspace_id = $1 AND positions.id = $2
 ORDER BY e.id
 `
@@ -75,6 +79,9 @@ type GetWholePositionRow struct {
 	Body         string
 	EvidenceBody string
 	PassageBody  string
+	ArticleBody  string
+	Head         int64
+	HeadAt       int64
 }
 
 func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionParams) ([]GetWholePositionRow, error) {
@@ -86,7 +93,14 @@ func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionPara
 	var items []GetWholePositionRow
 	for rows.Next() {
 		var i GetWholePositionRow
-		if err := rows.Scan(&i.Body, &i.EvidenceBody, &i.PassageBody); err != nil {
+		if err := rows.Scan(
+			&i.Body,
+			&i.EvidenceBody,
+			&i.PassageBody,
+			&i.ArticleBody,
+			&i.Head,
+			&i.HeadAt,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -157,13 +171,14 @@ func (q *Queries) InsertPosition(ctx context.Context, arg InsertPositionParams) 
 }
 
 const insertPositionReference = `-- name: InsertPositionReference :exec
-INSERT INTO position_references (workspace_id, position_id, role, ordinal, party_id, issue_id, proposal_id, other_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO position_references (workspace_id, position_id, number, role, ordinal, party_id, issue_id, proposal_id, other_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type InsertPositionReferenceParams struct {
 	WorkspaceID int64
 	PositionID  uuid.UUID
+	Number      int64
 	Role        string
 	Ordinal     int64
 	PartyID     *uuid.UUID
@@ -176,6 +191,7 @@ func (q *Queries) InsertPositionReference(ctx context.Context, arg InsertPositio
 	_, err := q.exec(ctx, q.insertPositionReferenceStmt, insertPositionReference,
 		arg.WorkspaceID,
 		arg.PositionID,
+		arg.Number,
 		arg.Role,
 		arg.Ordinal,
 		arg.PartyID,
@@ -215,7 +231,7 @@ func (q *Queries) ListPositions(ctx context.Context, workspaceID int64) ([]strin
 
 const listSuperseders = `-- name: ListSuperseders :many
 SELECT p.body FROM position_references r
-JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id
+JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id AND p.number = r.number
 WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' AND p.status = 'accepted'
 ORDER BY p.stated_earliest, p.id
 `

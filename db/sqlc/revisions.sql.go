@@ -47,8 +47,8 @@ func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRe
 }
 
 const insertRevision = `-- name: InsertRevision :exec
-INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type InsertRevisionParams struct {
@@ -60,6 +60,7 @@ type InsertRevisionParams struct {
 	Sha256      string
 	Length      int64
 	Text        string
+	Runs        []byte
 }
 
 func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) error {
@@ -72,8 +73,49 @@ func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) 
 		arg.Sha256,
 		arg.Length,
 		arg.Text,
+		arg.Runs,
 	)
 	return err
+}
+
+const listRevisionRuns = `-- name: ListRevisionRuns :many
+SELECT article_id, revision, runs, CASE WHEN runs IS NULL THEN text ELSE '' END AS text
+FROM revisions WHERE workspace_id = $1 /*filter*/
+`
+
+type ListRevisionRunsRow struct {
+	ArticleID uuid.UUID
+	Revision  int64
+	Runs      []byte
+	Text      string
+}
+
+func (q *Queries) ListRevisionRuns(ctx context.Context, workspaceID int64) ([]ListRevisionRunsRow, error) {
+	rows, err := q.query(ctx, q.listRevisionRunsStmt, listRevisionRuns, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListRevisionRunsRow
+	for rows.Next() {
+		var i ListRevisionRunsRow
+		if err := rows.Scan(
+			&i.ArticleID,
+			&i.Revision,
+			&i.Runs,
+			&i.Text,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listRevisions = `-- name: ListRevisions :many

@@ -11,15 +11,28 @@ import (
 	"github.com/google/uuid"
 )
 
-const getHead = `-- name: GetHead :one
-SELECT head FROM workspaces WHERE id = $1
+const closeChange = `-- name: CloseChange :exec
+UPDATE changes SET to_number = $4
+WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND to_number = $5
 `
 
-func (q *Queries) GetHead(ctx context.Context, id int64) (int64, error) {
-	row := q.queryRow(ctx, q.getHeadStmt, getHead, id)
-	var head int64
-	err := row.Scan(&head)
-	return head, err
+type CloseChangeParams struct {
+	WorkspaceID int64
+	ResourceID  uuid.UUID
+	Kind        string
+	ToNumber    int64
+	Open        int64
+}
+
+func (q *Queries) CloseChange(ctx context.Context, arg CloseChangeParams) error {
+	_, err := q.exec(ctx, q.closeChangeStmt, closeChange,
+		arg.WorkspaceID,
+		arg.ResourceID,
+		arg.Kind,
+		arg.ToNumber,
+		arg.Open,
+	)
+	return err
 }
 
 const getTransaction = `-- name: GetTransaction :one
@@ -67,8 +80,8 @@ func (q *Queries) GetWorkspace(ctx context.Context, slug string) (Workspace, err
 }
 
 const insertChange = `-- name: InsertChange :exec
-INSERT INTO changes (workspace_id, number, ordinal, kind, resource_id, action, before, after)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO changes (workspace_id, number, ordinal, kind, resource_id, action, before, after, to_number, slug, owner_id, publisher)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 `
 
 type InsertChangeParams struct {
@@ -80,6 +93,10 @@ type InsertChangeParams struct {
 	Action      string
 	Before      *string
 	After       *string
+	ToNumber    int64
+	Slug        *string
+	OwnerID     *uuid.UUID
+	Publisher   *string
 }
 
 func (q *Queries) InsertChange(ctx context.Context, arg InsertChangeParams) error {
@@ -92,6 +109,10 @@ func (q *Queries) InsertChange(ctx context.Context, arg InsertChangeParams) erro
 		arg.Action,
 		arg.Before,
 		arg.After,
+		arg.ToNumber,
+		arg.Slug,
+		arg.OwnerID,
+		arg.Publisher,
 	)
 	return err
 }

@@ -13,12 +13,12 @@ import (
 
 const closeEvidenceVersion = `-- name: CloseEvidenceVersion :exec
 UPDATE evidence_versions SET to_number = $3
-WHERE workspace_id = $1 AND evidence_id = $2 AND to_number = $4 AND from_number < $3
+WHERE workspace_id = $1 AND id = $2 AND to_number = $4 AND from_number < $3
 `
 
 type CloseEvidenceVersionParams struct {
 	WorkspaceID int64
-	EvidenceID  uuid.UUID
+	ID          uuid.UUID
 	ToNumber    int64
 	Open        int64
 }
@@ -26,7 +26,7 @@ type CloseEvidenceVersionParams struct {
 func (q *Queries) CloseEvidenceVersion(ctx context.Context, arg CloseEvidenceVersionParams) error {
 	_, err := q.exec(ctx, q.closeEvidenceVersionStmt, closeEvidenceVersion,
 		arg.WorkspaceID,
-		arg.EvidenceID,
+		arg.ID,
 		arg.ToNumber,
 		arg.Open,
 	)
@@ -35,12 +35,12 @@ func (q *Queries) CloseEvidenceVersion(ctx context.Context, arg CloseEvidenceVer
 
 const closePositionVersion = `-- name: ClosePositionVersion :exec
 UPDATE position_versions SET to_number = $3
-WHERE workspace_id = $1 AND position_id = $2 AND to_number = $4 AND from_number < $3
+WHERE workspace_id = $1 AND id = $2 AND to_number = $4 AND from_number < $3
 `
 
 type ClosePositionVersionParams struct {
 	WorkspaceID int64
-	PositionID  uuid.UUID
+	ID          uuid.UUID
 	ToNumber    int64
 	Open        int64
 }
@@ -48,115 +48,192 @@ type ClosePositionVersionParams struct {
 func (q *Queries) ClosePositionVersion(ctx context.Context, arg ClosePositionVersionParams) error {
 	_, err := q.exec(ctx, q.closePositionVersionStmt, closePositionVersion,
 		arg.WorkspaceID,
-		arg.PositionID,
+		arg.ID,
 		arg.ToNumber,
 		arg.Open,
 	)
 	return err
 }
 
-const getEvidenceBody = `-- name: GetEvidenceBody :one
-SELECT body FROM evidence_versions
-WHERE workspace_id = $1 AND evidence_id = $2 AND from_number <= $3 AND to_number > $3
+const dropEvidenceVersion = `-- name: DropEvidenceVersion :exec
+DELETE FROM evidence_versions WHERE workspace_id = $1 AND id = $2 AND from_number = $3
 `
 
-type GetEvidenceBodyParams struct {
+type DropEvidenceVersionParams struct {
 	WorkspaceID int64
-	EvidenceID  uuid.UUID
-	Number      int64
-}
-
-func (q *Queries) GetEvidenceBody(ctx context.Context, arg GetEvidenceBodyParams) (string, error) {
-	row := q.queryRow(ctx, q.getEvidenceBodyStmt, getEvidenceBody, arg.WorkspaceID, arg.EvidenceID, arg.Number)
-	var body string
-	err := row.Scan(&body)
-	return body, err
-}
-
-const getPositionBody = `-- name: GetPositionBody :one
-SELECT body FROM position_versions
-WHERE workspace_id = $1 AND position_id = $2 AND from_number <= $3 AND to_number > $3
-`
-
-type GetPositionBodyParams struct {
-	WorkspaceID int64
-	PositionID  uuid.UUID
-	Number      int64
-}
-
-func (q *Queries) GetPositionBody(ctx context.Context, arg GetPositionBodyParams) (string, error) {
-	row := q.queryRow(ctx, q.getPositionBodyStmt, getPositionBody, arg.WorkspaceID, arg.PositionID, arg.Number)
-	var body string
-	err := row.Scan(&body)
-	return body, err
-}
-
-const insertEvidenceVersion = `-- name: InsertEvidenceVersion :exec
-INSERT INTO evidence_versions (workspace_id, evidence_id, position_id, from_number, to_number, body)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (workspace_id, evidence_id, from_number) DO UPDATE SET position_id = excluded.position_id, to_number = excluded.to_number, body = excluded.body
-`
-
-type InsertEvidenceVersionParams struct {
-	WorkspaceID int64
-	EvidenceID  uuid.UUID
-	PositionID  *uuid.UUID
+	ID          uuid.UUID
 	FromNumber  int64
-	ToNumber    int64
-	Body        string
 }
 
-func (q *Queries) InsertEvidenceVersion(ctx context.Context, arg InsertEvidenceVersionParams) error {
-	_, err := q.exec(ctx, q.insertEvidenceVersionStmt, insertEvidenceVersion,
-		arg.WorkspaceID,
-		arg.EvidenceID,
-		arg.PositionID,
-		arg.FromNumber,
-		arg.ToNumber,
-		arg.Body,
-	)
+func (q *Queries) DropEvidenceVersion(ctx context.Context, arg DropEvidenceVersionParams) error {
+	_, err := q.exec(ctx, q.dropEvidenceVersionStmt, dropEvidenceVersion, arg.WorkspaceID, arg.ID, arg.FromNumber)
 	return err
 }
 
-const insertPositionVersion = `-- name: InsertPositionVersion :exec
-INSERT INTO position_versions (workspace_id, position_id, from_number, to_number, negotiation_id, issue_id, party_id, status, stated_earliest, stated_latest, ended_earliest, ended_latest, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (workspace_id, position_id, from_number) DO UPDATE SET to_number = excluded.to_number, negotiation_id = excluded.negotiation_id, issue_id = excluded.issue_id, party_id = excluded.party_id, status = excluded.status, stated_earliest = excluded.stated_earliest, stated_latest = excluded.stated_latest, ended_earliest = excluded.ended_earliest, ended_latest = excluded.ended_latest, body = excluded.body
+const dropPositionVersion = `-- name: DropPositionVersion :exec
+DELETE FROM position_versions WHERE workspace_id = $1 AND id = $2 AND from_number = $3
 `
 
-type InsertPositionVersionParams struct {
-	WorkspaceID    int64
-	PositionID     uuid.UUID
-	FromNumber     int64
-	ToNumber       int64
-	NegotiationID  uuid.UUID
-	IssueID        uuid.UUID
-	PartyID        uuid.UUID
-	Status         string
-	StatedEarliest int64
-	StatedLatest   int64
-	EndedEarliest  int64
-	EndedLatest    int64
-	Body           string
+type DropPositionVersionParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	FromNumber  int64
 }
 
-func (q *Queries) InsertPositionVersion(ctx context.Context, arg InsertPositionVersionParams) error {
-	_, err := q.exec(ctx, q.insertPositionVersionStmt, insertPositionVersion,
-		arg.WorkspaceID,
-		arg.PositionID,
-		arg.FromNumber,
-		arg.ToNumber,
-		arg.NegotiationID,
-		arg.IssueID,
-		arg.PartyID,
-		arg.Status,
-		arg.StatedEarliest,
-		arg.StatedLatest,
-		arg.EndedEarliest,
-		arg.EndedLatest,
-		arg.Body,
-	)
+func (q *Queries) DropPositionVersion(ctx context.Context, arg DropPositionVersionParams) error {
+	_, err := q.exec(ctx, q.dropPositionVersionStmt, dropPositionVersion, arg.WorkspaceID, arg.ID, arg.FromNumber)
 	return err
+}
+
+const findPositionAt = `-- name: FindPositionAt :one
+SELECT body FROM position_versions
+WHERE workspace_id = $1 AND slug = $2 AND from_number <= $3 AND to_number > $3
+`
+
+type FindPositionAtParams struct {
+	WorkspaceID int64
+	Slug        *string
+	At          int64
+}
+
+func (q *Queries) FindPositionAt(ctx context.Context, arg FindPositionAtParams) (string, error) {
+	row := q.queryRow(ctx, q.findPositionAtStmt, findPositionAt, arg.WorkspaceID, arg.Slug, arg.At)
+	var body string
+	err := row.Scan(&body)
+	return body, err
+}
+
+const getEvidenceAt = `-- name: GetEvidenceAt :one
+SELECT body FROM evidence_versions
+WHERE workspace_id = $1 AND id = $2 AND from_number <= $3 AND to_number > $3
+`
+
+type GetEvidenceAtParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	At          int64
+}
+
+func (q *Queries) GetEvidenceAt(ctx context.Context, arg GetEvidenceAtParams) (string, error) {
+	row := q.queryRow(ctx, q.getEvidenceAtStmt, getEvidenceAt, arg.WorkspaceID, arg.ID, arg.At)
+	var body string
+	err := row.Scan(&body)
+	return body, err
+}
+
+const getPositionAt = `-- name: GetPositionAt :one
+SELECT body FROM position_versions
+WHERE workspace_id = $1 AND id = $2 AND from_number <= $3 AND to_number > $3
+`
+
+type GetPositionAtParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	At          int64
+}
+
+func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (string, error) {
+	row := q.queryRow(ctx, q.getPositionAtStmt, getPositionAt, arg.WorkspaceID, arg.ID, arg.At)
+	var body string
+	err := row.Scan(&body)
+	return body, err
+}
+
+const getWholePositionAt = `-- name: GetWholePositionAt :many
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
+  COALESCE(a.after, '') AS article_body
+FROM position_versions positions
+LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
+  AND NOT e.retracted AND e.from_number <= $3 AND e.to_number > $3
+LEFT JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= $3 AND p.to_number > $3
+LEFT JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
+  AND a.kind = 'article' AND a.number <= $3 AND a.to_number > $3
+WHERE positions.workspace_id = $1 AND positions.id = $2
+  AND positions.from_number <= $3 AND positions.to_number > $3
+ORDER BY e.id
+`
+
+type GetWholePositionAtParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	At          int64
+}
+
+type GetWholePositionAtRow struct {
+	Body         string
+	EvidenceBody string
+	PassageBody  string
+	ArticleBody  string
+}
+
+func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAtParams) ([]GetWholePositionAtRow, error) {
+	rows, err := q.query(ctx, q.getWholePositionAtStmt, getWholePositionAt, arg.WorkspaceID, arg.ID, arg.At)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []GetWholePositionAtRow
+	for rows.Next() {
+		var i GetWholePositionAtRow
+		if err := rows.Scan(
+			&i.Body,
+			&i.EvidenceBody,
+			&i.PassageBody,
+			&i.ArticleBody,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listEvidenceAt = `-- name: ListEvidenceAt :many
+SELECT e.body, COALESCE(p.after, '') AS passage_body
+FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
+WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/
+`
+
+type ListEvidenceAtParams struct {
+	WorkspaceID int64
+	Number      int64
+}
+
+type ListEvidenceAtRow struct {
+	Body        string
+	PassageBody string
+}
+
+func (q *Queries) ListEvidenceAt(ctx context.Context, arg ListEvidenceAtParams) ([]ListEvidenceAtRow, error) {
+	rows, err := q.query(ctx, q.listEvidenceAtStmt, listEvidenceAt, arg.WorkspaceID, arg.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListEvidenceAtRow
+	for rows.Next() {
+		var i ListEvidenceAtRow
+		if err := rows.Scan(&i.Body, &i.PassageBody); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listPositionVersions = `-- name: ListPositionVersions :many
@@ -201,4 +278,71 @@ func (q *Queries) ListPositionVersions(ctx context.Context, workspaceID int64) (
 		return nil, err
 	}
 	return items, nil
+}
+
+const listPositionsAt = `-- name: ListPositionsAt :many
+SELECT body FROM position_versions positions
+WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/
+`
+
+type ListPositionsAtParams struct {
+	WorkspaceID int64
+	FromNumber  int64
+}
+
+func (q *Queries) ListPositionsAt(ctx context.Context, arg ListPositionsAtParams) ([]string, error) {
+	rows, err := q.query(ctx, q.listPositionsAtStmt, listPositionsAt, arg.WorkspaceID, arg.FromNumber)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		items = append(items, body)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const openEvidenceVersion = `-- name: OpenEvidenceVersion :exec
+INSERT INTO evidence_versions (workspace_id, id, from_number, to_number, retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body)
+SELECT workspace_id, id, number, CAST($3 AS BIGINT), retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body
+FROM evidence e WHERE e.workspace_id = $1 AND e.id = $2
+`
+
+type OpenEvidenceVersionParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Open        int64
+}
+
+func (q *Queries) OpenEvidenceVersion(ctx context.Context, arg OpenEvidenceVersionParams) error {
+	_, err := q.exec(ctx, q.openEvidenceVersionStmt, openEvidenceVersion, arg.WorkspaceID, arg.ID, arg.Open)
+	return err
+}
+
+const openPositionVersion = `-- name: OpenPositionVersion :exec
+INSERT INTO position_versions (workspace_id, id, from_number, to_number, negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
+SELECT workspace_id, id, number, CAST($3 AS BIGINT), negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body
+FROM positions p WHERE p.workspace_id = $1 AND p.id = $2
+`
+
+type OpenPositionVersionParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Open        int64
+}
+
+func (q *Queries) OpenPositionVersion(ctx context.Context, arg OpenPositionVersionParams) error {
+	_, err := q.exec(ctx, q.openPositionVersionStmt, openPositionVersion, arg.WorkspaceID, arg.ID, arg.Open)
+	return err
 }

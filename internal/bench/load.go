@@ -18,6 +18,7 @@ import (
 	"parley/db"
 	"parley/internal/anchor"
 	"parley/internal/ledger"
+	"parley/internal/shingle"
 )
 
 // batch is how many resources share a ledger number, as in an import.
@@ -67,7 +68,7 @@ func (c *loadCommand) make(ctx context.Context, file string) error {
 		return err
 	}
 	l := loader{set: newSet(c.Seed), store: db.NewStore(d), ctx: ctx}
-	err = l.all(c.N)
+	err = quickly(ctx, d.Write, func() error { return l.all(c.N) })
 	if err == nil {
 		_, err = d.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	}
@@ -150,6 +151,7 @@ func (l *loader) addArticle(i int) error {
 	if err := l.tables.Articles().Insert(l.ctx, &v); err != nil {
 		return err
 	}
+	revision.Runs = shingle.Of(*revision.Text).Bytes()
 	if err := l.tables.Revisions().Insert(l.ctx, &revision); err != nil {
 		return err
 	}

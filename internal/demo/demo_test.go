@@ -140,9 +140,15 @@ func atLeast(t *testing.T, what string, n, want int) {
 	}
 }
 
+// once: the demo and its one correction, which an earlier number does not know.
 func (s site) once(t *testing.T) {
-	if entries := list[ledger.Transaction](t, s, "/v1/transactions?limit=200"); len(entries) != 1 || entries[0].Actor != "demo" {
+	if entries := list[ledger.Transaction](t, s, "/v1/transactions?limit=200"); len(entries) != 2 || entries[0].Actor != "demo" {
 		t.Errorf("%+v", entries)
+	}
+	for number, stated := range map[string]string{"1": "2026-01-18", "2": "2026-01-22"} {
+		if p := s.one(t, demo.Corrected+"?known_at="+number); p.Stated != stated {
+			t.Errorf("number %s says %s, want %s", number, p.Stated, stated)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package edtf
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -96,7 +97,13 @@ func (d Day) String() string {
 	if year < 0 {
 		prefix, year = prefix+"-", -year
 	}
-	return fmt.Sprintf("%s%04d-%02d-%02d", prefix, year, month, day)
+	return prefix + digits(year, 4) + "-" + digits(int64(month), 2) + "-" + digits(int64(day), 2)
+}
+
+// digits writes n with at least so many digits.
+func digits(n int64, least int) string {
+	s := strconv.FormatInt(n, 10)
+	return "000"[:max(0, least-len(s))] + s
 }
 
 // floorDiv rounds down, as the calendar continues evenly below year 1.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 
 	"parley/internal/ledger"
@@ -48,6 +49,9 @@ func line(t *testing.T, row ledger.HistoryRow) []byte {
 func show(v any) string {
 	if n, isNumber := v.(float64); isNumber {
 		return float(&n)
+	}
+	if yes, isBool := v.(bool); isBool {
+		return strconv.FormatBool(yes)
 	}
 	return v.(string)
 }

@@ -11,9 +11,13 @@ import (
 
 // CSV writes RFC 4180 with a header, UTF-8 and CRLF line ends.
 func CSV(w io.Writer) (rows, error) {
-	c := csvRows{to: w, line: &bytes.Buffer{}}
-	c.encode = csv.NewWriter(c.line)
+	c := csvTo(w)
 	return c, c.write(Columns())
+}
+
+func csvTo(w io.Writer) csvRows {
+	line := &bytes.Buffer{}
+	return csvRows{to: w, line: line, encode: csv.NewWriter(line)}
 }
 
 // csvRows ends the lines itself: encoding/csv can do so too, but then it also
@@ -38,8 +42,10 @@ func (c csvRows) write(cells []string) error {
 	return err
 }
 
-func (c csvRows) Write(r ledger.HistoryRow) error {
-	cells := cells(r)
+func (c csvRows) Write(r ledger.HistoryRow) error { return c.writeGuarded(cells(r)) }
+
+// writeGuarded guards the cells in place and writes them as a line.
+func (c csvRows) writeGuarded(cells []string) error {
 	for i := range cells {
 		cells[i] = guard(cells[i])
 	}

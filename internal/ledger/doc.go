@@ -3,6 +3,6 @@
 // becomes one numbered transaction of a workspace's ledger.
 //
 // It may import the standard library, github.com/google/uuid and the sibling
-// packages anchor, edtf and fold. It knows neither HTTP nor SQL: the edges
+// packages anchor, edtf, fold and shingle. It knows neither HTTP nor SQL: the edges
 // api and db import it, never the other way round.
 package ledger

@@ -22,6 +22,8 @@ const (
 	KindStale ErrorKind = "stale"
 	// KindKeyReused: an idempotency key came again with another request.
 	KindKeyReused ErrorKind = "key-reused"
+	// KindTooMuch: the answer would be larger than one answer may be.
+	KindTooMuch ErrorKind = "too-much"
 	// KindUnavailable: the database cannot be used now; trying again may help.
 	KindUnavailable ErrorKind = "unavailable"
 )

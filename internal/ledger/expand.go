@@ -46,8 +46,10 @@ func (p Position) issueID() uuid.UUID { return p.Issue.ID }
 // ids collects each id once.
 func ids[T any](list []T, id func(T) uuid.UUID) []uuid.UUID {
 	var out []uuid.UUID
+	seen := make(map[uuid.UUID]bool, len(list))
 	for _, v := range list {
-		if one := id(v); !slices.Contains(out, one) {
+		if one := id(v); !seen[one] {
+			seen[one] = true
 			out = append(out, one)
 		}
 	}
@@ -72,7 +74,20 @@ func expandAll[T, F, O any](r *Reader, t SluggedTable[T, F], wanted []uuid.UUID,
 	return nil
 }
 
+// evidencePiece is of how many positions the evidence is read at once: databases
+// bound the values of one query.
+const evidencePiece = 500
+
 func (r *Reader) loadEvidence(list []Position) error {
+	for piece := range slices.Chunk(list, evidencePiece) {
+		if err := r.loadPiece(piece); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Reader) loadPiece(list []Position) error {
 	found, err := r.Evidence(EvidenceFilter{Positions: ids(list, func(p Position) uuid.UUID { return p.ID })}, Page{Retracted: RetractedExclude})
 	if err != nil {
 		return err

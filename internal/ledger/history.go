@@ -32,6 +32,7 @@ type HistoryRow struct {
 	EndedBy        string   `json:"ended_by"`
 	Change         string   `json:"change"`
 	Status         string   `json:"status"`
+	Standing       bool     `json:"standing"`
 	Confidence     string   `json:"confidence"`
 	RecordedAt     string   `json:"recorded_at"`
 	Number         int64    `json:"number"`
@@ -58,9 +59,8 @@ type HistoryRow struct {
 // EachHistoryRow calls fn with every row of the flat position history, in
 // order, without holding them all. It stops at the first error of fn.
 func (r *Reader) EachHistoryRow(filter PositionFilter, page Page, fn func(HistoryRow, Key) error) error {
-	names := naming{issues: map[uuid.UUID]Issue{}, parties: map[uuid.UUID]Party{}, others: map[uuid.UUID]string{}}
-	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(t Tables, p Position, e *Evidence, a *Article) error {
-		names.r = &Reader{ctx: r.ctx, tables: t}
+	names := naming{r: r, issues: map[uuid.UUID]Issue{}, parties: map[uuid.UUID]Party{}, others: map[uuid.UUID]string{}}
+	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(p Position, e *Evidence, a *Article) error {
 		row, err := names.row(p, e, a)
 		if err != nil {
 			return err

@@ -81,6 +81,7 @@ func (n *naming) other(id uuid.UUID, load func() (*string, string, error)) (stri
 // row flattens a position and, where it has one, a supporting passage.
 func (n *naming) row(p Position, e *Evidence, a *Article) (HistoryRow, error) {
 	row := rowOfPosition(p)
+	row.Standing = p.StandsOn(n.r.clock.AsOf, n.r.clock.Match)
 	if err := n.name(&row, p); err != nil || e == nil {
 		return row, err
 	}

@@ -10,6 +10,7 @@ import (
 // IssueTable also knows the tree.
 type IssueTable interface {
 	SluggedTable[Issue, IssueFilter]
+	OwnedTable[Issue, IssueFilter]
 	// Subtree lists the issue and all below it.
 	Subtree(ctx context.Context, issue uuid.UUID) ([]uuid.UUID, error)
 }

@@ -12,6 +12,7 @@ import (
 // must all match. From and Until bound when it was stated, Standing asks for what
 // holds on a day.
 type PositionFilter struct {
+	IDs                                      []uuid.UUID
 	Negotiations, Issues, Parties, Proposals []uuid.UUID
 	Speakers, OnBehalfOf, JointlyWith        []uuid.UUID
 	AddressedTo, Rounds, Articles            []uuid.UUID
@@ -37,7 +38,7 @@ type Standing struct {
 type PositionTable interface {
 	SluggedTable[Position, PositionFilter]
 	// Whole gives a position with its evidence in force, as one statement sees it.
-	Whole(ctx context.Context, id uuid.UUID) (Position, error)
+	Whole(ctx context.Context, id uuid.UUID) (WholePosition, error)
 	// Superseders lists the accepted positions that say they supersede one.
 	Superseders(ctx context.Context, id uuid.UUID) ([]Position, error)
 	// Versions lists the versions of a position after the given number.

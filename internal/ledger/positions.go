@@ -108,11 +108,9 @@ type Position struct {
 	Evidence []Evidence `json:"evidence,omitzero"`
 }
 
-// HistoryFunc takes a row of the history and the tables as they are in the
-// snapshot it comes from. What it looks up it must look up there: the snapshot
-// holds a connection, and readers who each waited for a second one would all
-// wait forever.
-type HistoryFunc func(Tables, Position, *Evidence, *Article) error
+// HistoryFunc takes a position and one of its supporting passages, both nil for
+// a position without any.
+type HistoryFunc func(Position, *Evidence, *Article) error
 
 func positions() kind[Position, PositionFilter] {
 	return kind[Position, PositionFilter]{
@@ -174,14 +172,8 @@ func requireSupport(status string, ready []prepared, f *faults) {
 
 // Position finds a position by id or slug, with its evidence.
 func (r *Reader) Position(ref string) (Position, error) {
-	if id := ParseReference(ref).ID; id != uuid.Nil {
-		return r.tables.Positions().Whole(r.ctx, id)
-	}
-	v, err := get(r, positions(), ref)
-	if err != nil {
-		return v, err
-	}
-	return r.tables.Positions().Whole(r.ctx, v.ID)
+	v, err := r.whole(ref)
+	return v.Position, err
 }
 
 // Positions lists positions without their evidence.

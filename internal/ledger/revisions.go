@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/internal/anchor"
+	"parley/internal/shingle"
 )
 
 // MaxTextLength bounds the text of an article, in code points.
@@ -26,11 +27,13 @@ type RevisionFields struct {
 // normalised once (anchor.Normalize); SHA256 is taken over the stored text and
 // Length counts its Unicode code points. Text is left out of lists.
 type Revision struct {
-	Article    uuid.UUID `json:"article"`
-	Revision   int64     `json:"revision"`
-	SHA256     string    `json:"sha256"`
-	Length     int64     `json:"length"`
-	Text       *string   `json:"text,omitempty"`
+	Article  uuid.UUID `json:"article"`
+	Revision int64     `json:"revision"`
+	SHA256   string    `json:"sha256"`
+	Length   int64     `json:"length"`
+	Text     *string   `json:"text,omitempty"`
+	// Runs are the runs of words of the text (package shingle), by which copies are known.
+	Runs       []byte    `json:"-"`
 	Number     int64     `json:"number"`
 	RecordedAt time.Time `json:"recorded_at"`
 }
@@ -42,6 +45,21 @@ type RevisionTable interface {
 	Get(ctx context.Context, article uuid.UUID, revision int64) (Revision, error)
 	// List gives revisions without their texts; Key.Value is the revision.
 	List(ctx context.Context, article uuid.UUID, page Page) ([]Revision, error)
+	// Runs gives the runs of words of revisions, which never change.
+	Runs(ctx context.Context, revisions []RevisionID) (map[RevisionID]StoredRuns, error)
+}
+
+// StoredRuns is what is stored of the runs of a text, or the text itself where it
+// was stored before runs were.
+type StoredRuns struct {
+	Runs []byte
+	Text string
+}
+
+// RevisionID names one immutable text: an article and the number of its revision.
+type RevisionID struct {
+	Article  uuid.UUID
+	Revision int64
 }
 
 // CreateRevision stores a new text of an article and looks every passage of the
@@ -92,7 +110,8 @@ func (w *Writer) newRevision(a Article, given string) (Revision, error) {
 	}
 	sum := sha256.Sum256([]byte(text))
 	return Revision{Article: a.ID, Revision: a.LatestRevision + 1, SHA256: hex.EncodeToString(sum[:]),
-		Length: int64(utf8.RuneCountInString(text)), Text: &text, Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}, nil
+		Length: int64(utf8.RuneCountInString(text)), Text: &text, Runs: shingle.Of(text).Bytes(),
+		Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}, nil
 }
 
 func (w *Writer) insertRevision(v Revision) error {

@@ -34,6 +34,13 @@ const (
 type Store interface {
 	// Read gives the tables of a workspace as they are now.
 	Read(ctx context.Context, workspace string) (Tables, error)
+	// At gives the tables of a workspace as they were when the moment asked for
+	// was the newest, and which moment that is. A number that is not in the ledger
+	// is an Error of KindNotFound. These tables are for reading one by one, for
+	// Many, Find and Of, and for lists of positions and evidence.
+	At(ctx context.Context, workspace string, asked KnownAt) (Tables, Moment, error)
+	// AsOf gives them as of a number that is known to be recorded.
+	AsOf(ctx context.Context, workspace string, number int64) (Tables, error)
 	// Write runs fn in one transaction that has taken the workspace's next
 	// number. It commits when fn says so and rolls back otherwise, in which
 	// case the number is not used.
@@ -46,10 +53,10 @@ type Store interface {
 // Tables are the tables of one workspace, inside or outside a transaction.
 type Tables interface {
 	Negotiations() SluggedTable[Negotiation, NegotiationFilter]
-	Participations() Table[Participation, ParticipationFilter]
+	Participations() OwnedTable[Participation, ParticipationFilter]
 	Rounds() SluggedTable[Round, RoundFilter]
 	Parties() PartyTable
-	Memberships() Table[Membership, MembershipFilter]
+	Memberships() OwnedTable[Membership, MembershipFilter]
 	Issues() IssueTable
 	Proposals() ProposalTable
 	Articles() SluggedTable[Article, ArticleFilter]
@@ -57,8 +64,9 @@ type Tables interface {
 	Passages() PassageTable
 	Positions() PositionTable
 	Evidence() Table[Evidence, EvidenceFilter]
-	Salience() Table[Salience, SalienceFilter]
+	Salience() OwnedTable[Salience, SalienceFilter]
 	Transactions() TransactionTable
+	Past() PastTable
 	Answers() AnswerTable
 }
 
@@ -68,6 +76,14 @@ type Table[T, F any] interface {
 	List(ctx context.Context, filter F, page Page) ([]T, error)
 	Insert(ctx context.Context, v *T) error
 	Update(ctx context.Context, v *T) error
+}
+
+// OwnedTable is a table whose past can be listed by what its rows belong to.
+type OwnedTable[T, F any] interface {
+	Table[T, F]
+	// Of lists what belongs to the owners, retracted or not. The tables must be as
+	// of a number (Store.At).
+	Of(ctx context.Context, owners ...uuid.UUID) ([]T, error)
 }
 
 // SluggedTable is a table whose rows can also be found by slug.

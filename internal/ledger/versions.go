@@ -12,6 +12,8 @@ type PositionVersion struct {
 	Actor      string    `json:"actor"`
 	Reason     *string   `json:"reason"`
 	Position   Position  `json:"position"`
+	// Before is the version it replaced; nil for the first.
+	Before *Position `json:"-"`
 }
 
 // PositionVersions lists the versions of a position.
@@ -20,7 +22,38 @@ func (r *Reader) PositionVersions(ref string, page Page) ([]PositionVersion, err
 	if err != nil {
 		return nil, err
 	}
-	return r.tables.Positions().Versions(r.ctx, p.ID, page)
+	list, err := r.tables.Positions().Versions(r.ctx, p.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	return list, r.setBefore(list)
+}
+
+// setBefore fills in what each version replaced: mostly its neighbour in the
+// list, and for the oldest one the version that a query finds.
+func (r *Reader) setBefore(list []PositionVersion) error {
+	if len(list) == 0 {
+		return nil
+	}
+	oldest := 0
+	for i := range list {
+		if list[i].Number < list[oldest].Number {
+			oldest = i
+		}
+	}
+	for i := range list {
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(list) && list[j].Number < list[i].Number {
+				list[i].Before = &list[j].Position
+			}
+		}
+	}
+	before, err := r.tables.Positions().Versions(r.ctx, list[oldest].Position.ID,
+		Page{Limit: 1, Sort: SortRecordedDesc, After: &Key{Value: list[oldest].Number}})
+	if err == nil && len(before) > 0 {
+		list[oldest].Before = &before[0].Position
+	}
+	return err
 }
 
 // PositionVersion finds the version of a position that a transaction left.

@@ -39,6 +39,7 @@ const OnceLifetime = 24 * time.Hour
 type Reader struct {
 	ctx    context.Context
 	tables Tables
+	clock  Clock
 }
 
 // Read opens a workspace for reading.

@@ -1,0 +1,109 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/api/oas"
+	"parley/internal/export"
+	"parley/internal/ledger"
+	"parley/internal/views"
+)
+
+// flatType is the media type of rows without nesting, as an array of objects.
+const flatType = "application/vnd.parley.flat+json"
+
+// scope is what every view is asked about.
+type scope struct {
+	negotiation  string
+	issue, party *[]string
+	subtree      *bool
+	clocks       clocks
+}
+
+// read opens the workspace at the clocks and resolves what the scope names.
+func (s *Server) read(c *gin.Context, q scope) (*ledger.Reader, views.Scope, error) {
+	none := views.Scope{}
+	if q.subtree != nil && q.issue == nil {
+		return nil, none, errSubtreeAlone
+	}
+	r, err := s.readAt(c, q.clocks, nil)
+	if err != nil {
+		return nil, none, err
+	}
+	a := asked{Reader: r}
+	f := ledger.PositionFilter{Issues: a.ids(ledger.KindOfIssue, "issue", q.issue)}
+	if q.subtree != nil && *q.subtree {
+		a.below(&f)
+	}
+	return r, views.Scope{Negotiation: q.negotiation, Issues: f.Issues, Parties: a.ids(ledger.KindOfParty, "party", q.party)}, a.err
+}
+
+// material reads what a view of the scope is computed from.
+func (s *Server) material(c *gin.Context, q scope) (*views.Material, error) {
+	r, scope, err := s.read(c, q)
+	if err != nil {
+		return nil, err
+	}
+	return views.Load(r, s.texts, scope)
+}
+
+// showView answers with a view in the form asked for: whole, or as its flat rows.
+func showView[R any](c *gin.Context, format *oas.AnswerFormat, clock ledger.Clock, name string, v any, rows func() []R) {
+	var body bytes.Buffer
+	var err error
+	kind := jsonType
+	switch formOf(c, format) {
+	case oas.Csv:
+		kind, err = "text/csv; charset=utf-8", export.FlatCSV(&body, rows())
+		c.Header("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	case oas.Flat:
+		kind, err = flatType, writeJSON(&body, rows())
+	default:
+		err = writeJSON(&body, v)
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Header("Vary", "Accept")
+	showAt(c, clock, kind, body.Bytes())
+}
+
+// formOf reads the form from format or, without it, from Accept.
+func formOf(c *gin.Context, format *oas.AnswerFormat) oas.AnswerFormat {
+	accept := c.GetHeader("Accept")
+	switch {
+	case format != nil:
+		return *format
+	case strings.Contains(accept, "text/csv"):
+		return oas.Csv
+	case strings.Contains(accept, flatType):
+		return oas.Flat
+	}
+	return oas.JSON
+}
+
+func writeJSON(to *bytes.Buffer, v any) error {
+	e := json.NewEncoder(to)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// showAt answers with what was computed at a moment, and with 304 where the
+// client has it already.
+func showAt(c *gin.Context, clock ledger.Clock, contentType string, body []byte) {
+	clockHeaders(c, clock)
+	tag := etag(clock.KnownAt.Number, body)
+	c.Header("ETag", tag)
+	if matches(c.GetHeader("If-None-Match"), tag) {
+		c.Writer.Header().Del("Content-Disposition")
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(http.StatusOK, contentType, body)
+}

@@ -1,0 +1,179 @@
+-- As-of questions (rule 8): what was recorded at any number is answered from rows
+-- that are never rewritten but for the end of their range.
+
+-- Of all kinds but positions and evidence the ledger itself is the history: after
+-- is the resource as it was for the half-open range of numbers [number, to_number),
+-- and slug, owner_id and publisher are what it is found by. Of positions and
+-- evidence, whose versions have tables of their own, the range says nothing.
+ALTER TABLE changes ADD COLUMN to_number BIGINT NOT NULL DEFAULT 9223372036854775807;
+ALTER TABLE changes ADD COLUMN slug TEXT;
+ALTER TABLE changes ADD COLUMN owner_id UUID;
+ALTER TABLE changes ADD COLUMN publisher TEXT;
+UPDATE changes SET to_number = COALESCE((
+    SELECT MIN(n.number) FROM changes n
+    WHERE n.workspace_id = changes.workspace_id AND n.resource_id = changes.resource_id AND n.kind = changes.kind
+      AND n.before IS NOT NULL AND (n.number > changes.number OR n.number = changes.number AND n.ordinal > changes.ordinal)),
+  9223372036854775807)
+WHERE after IS NOT NULL;
+UPDATE changes SET slug = after::jsonb ->> 'slug',
+  owner_id = CASE kind
+    WHEN 'issue' THEN CAST(after::jsonb ->> 'negotiation' AS UUID)
+    WHEN 'round' THEN CAST(after::jsonb ->> 'negotiation' AS UUID)
+    WHEN 'proposal' THEN CAST(after::jsonb ->> 'negotiation' AS UUID)
+    WHEN 'participation' THEN CAST(after::jsonb ->> 'negotiation' AS UUID)
+    WHEN 'membership' THEN CAST(after::jsonb ->> 'member' AS UUID)
+    WHEN 'salience' THEN CAST(after::jsonb ->> 'issue' AS UUID)
+  END,
+  publisher = CASE kind WHEN 'article' THEN after::jsonb ->> 'publisher' END
+WHERE after IS NOT NULL;
+CREATE INDEX changes_by_slug ON changes (workspace_id, kind, slug, number) WHERE slug IS NOT NULL;
+CREATE INDEX changes_by_owner ON changes (workspace_id, kind, owner_id, number) WHERE owner_id IS NOT NULL;
+CREATE INDEX changes_by_publisher ON changes (workspace_id, publisher, resource_id) WHERE publisher IS NOT NULL;
+
+-- The runs of five words of a text, hashed (internal/shingle), by which copies are
+-- known; null where the text is older than this column, and then computed anew.
+ALTER TABLE revisions ADD COLUMN runs BYTEA;
+
+-- A time is resolved to the last number recorded by then.
+CREATE INDEX transactions_by_recorded ON transactions (workspace_id, recorded_at, number);
+
+-- Lists of positions are answered from the versions, at the newest number as at
+-- any other, so the indexes lists need stand there and no longer on positions.
+DROP INDEX positions_by_negotiation;
+DROP INDEX positions_by_proposal;
+DROP INDEX positions_by_round;
+DROP INDEX positions_by_act;
+DROP INDEX positions_by_stance;
+DROP INDEX positions_by_status;
+DROP INDEX positions_by_status_recorded;
+DROP INDEX positions_by_pair;
+DROP INDEX positions_by_stated;
+DROP INDEX positions_by_in_reply_to;
+
+CREATE TABLE old_position_versions AS SELECT * FROM position_versions;
+DROP TABLE position_versions;
+CREATE TABLE position_versions (
+  workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
+  id UUID NOT NULL,
+  from_number BIGINT NOT NULL,
+  to_number BIGINT NOT NULL,
+  negotiation_id UUID NOT NULL,
+  issue_id UUID NOT NULL,
+  party_id UUID NOT NULL,
+  proposal_id UUID,
+  round_id UUID,
+  speaker_id UUID,
+  on_behalf_of_id UUID,
+  slug TEXT,
+  act TEXT NOT NULL,
+  stance TEXT,
+  status TEXT NOT NULL,
+  stated_earliest BIGINT NOT NULL,
+  stated_latest BIGINT NOT NULL,
+  ended_earliest BIGINT NOT NULL,
+  ended_latest BIGINT NOT NULL,
+  search TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, id, from_number),
+  FOREIGN KEY (workspace_id, id) REFERENCES positions (workspace_id, id),
+  FOREIGN KEY (workspace_id, from_number) REFERENCES transactions (workspace_id, number)
+);
+INSERT INTO position_versions (workspace_id, id, from_number, to_number, negotiation_id, issue_id, party_id,
+  proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status,
+  stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
+SELECT v.workspace_id, v.position_id, v.from_number, v.to_number, v.negotiation_id, v.issue_id, v.party_id,
+  CAST(v.body::jsonb ->> 'proposal' AS UUID), CAST(v.body::jsonb ->> 'round' AS UUID), CAST(v.body::jsonb ->> 'speaker' AS UUID), CAST(v.body::jsonb ->> 'on_behalf_of' AS UUID), v.body::jsonb ->> 'slug', v.body::jsonb ->> 'act', v.body::jsonb ->> 'stance', v.status,
+  v.stated_earliest, v.stated_latest, v.ended_earliest, v.ended_latest,
+  CASE WHEN p.number = v.from_number THEN p.search ELSE lower(v.body::jsonb ->> 'summary') END, v.body
+FROM old_position_versions v
+JOIN positions p ON p.workspace_id = v.workspace_id AND p.id = v.position_id;
+DROP TABLE old_position_versions;
+CREATE INDEX position_versions_by_number ON position_versions (workspace_id, from_number);
+CREATE INDEX position_versions_by_slug ON position_versions (workspace_id, slug) WHERE slug IS NOT NULL;
+CREATE INDEX position_versions_by_negotiation ON position_versions (workspace_id, negotiation_id, stated_earliest, id);
+CREATE INDEX position_versions_by_party ON position_versions (workspace_id, party_id, stated_earliest, id);
+CREATE INDEX position_versions_by_proposal ON position_versions (workspace_id, proposal_id, stated_earliest, id);
+CREATE INDEX position_versions_by_round ON position_versions (workspace_id, round_id, stated_earliest, id);
+CREATE INDEX position_versions_by_speaker ON position_versions (workspace_id, speaker_id, stated_earliest, id);
+CREATE INDEX position_versions_by_on_behalf_of ON position_versions (workspace_id, on_behalf_of_id, stated_earliest, id);
+CREATE INDEX position_versions_by_act ON position_versions (workspace_id, act, stated_earliest, id);
+CREATE INDEX position_versions_by_stance ON position_versions (workspace_id, stance, stated_earliest, id);
+CREATE INDEX position_versions_by_status ON position_versions (workspace_id, status, stated_earliest, id);
+CREATE INDEX position_versions_by_status_recorded ON position_versions (workspace_id, status, id);
+CREATE INDEX position_versions_by_pair ON position_versions (workspace_id, issue_id, party_id, stated_earliest, id);
+CREATE INDEX position_versions_by_issue ON position_versions (workspace_id, issue_id, stated_earliest, id);
+CREATE INDEX position_versions_by_stated ON position_versions (workspace_id, stated_earliest, id);
+
+-- Each version of a position has its references under the number it is from.
+CREATE TABLE old_position_references AS SELECT * FROM position_references;
+DROP TABLE position_references;
+CREATE TABLE position_references (
+  workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
+  position_id UUID NOT NULL,
+  number BIGINT NOT NULL,
+  role TEXT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  party_id UUID,
+  issue_id UUID,
+  proposal_id UUID,
+  other_id UUID,
+  PRIMARY KEY (workspace_id, position_id, number, role, ordinal),
+  FOREIGN KEY (workspace_id, position_id) REFERENCES positions (workspace_id, id),
+  FOREIGN KEY (workspace_id, number) REFERENCES transactions (workspace_id, number),
+  FOREIGN KEY (workspace_id, party_id) REFERENCES parties (workspace_id, id),
+  FOREIGN KEY (workspace_id, issue_id) REFERENCES issues (workspace_id, id),
+  FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals (workspace_id, id),
+  FOREIGN KEY (workspace_id, other_id) REFERENCES positions (workspace_id, id)
+);
+INSERT INTO position_references (workspace_id, position_id, number, role, ordinal, party_id, issue_id, proposal_id, other_id)
+SELECT r.workspace_id, r.position_id, p.number, r.role, r.ordinal, r.party_id, r.issue_id, r.proposal_id, r.other_id
+FROM old_position_references r
+JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id;
+INSERT INTO position_references (workspace_id, position_id, number, role, ordinal, party_id)
+SELECT v.workspace_id, v.id, v.from_number, named.role, named.ordinal - 1, CAST(named.party AS UUID)
+FROM position_versions v
+JOIN positions p ON p.workspace_id = v.workspace_id AND p.id = v.id AND p.number <> v.from_number
+CROSS JOIN LATERAL (
+  SELECT 'jointly_with' AS role, party, ordinal FROM jsonb_array_elements_text(CASE jsonb_typeof(v.body::jsonb -> 'jointly_with') WHEN 'array' THEN v.body::jsonb -> 'jointly_with' ELSE '[]' END) WITH ORDINALITY AS x (party, ordinal)
+  UNION ALL
+  SELECT 'addressed_to', party, ordinal FROM jsonb_array_elements_text(CASE jsonb_typeof(v.body::jsonb -> 'addressed_to') WHEN 'array' THEN v.body::jsonb -> 'addressed_to' ELSE '[]' END) WITH ORDINALITY AS x (party, ordinal)
+) named;
+DROP TABLE old_position_references;
+CREATE INDEX position_references_by_party ON position_references (workspace_id, party_id, role, position_id, number);
+CREATE INDEX position_references_by_issue ON position_references (workspace_id, issue_id);
+CREATE INDEX position_references_by_proposal ON position_references (workspace_id, proposal_id);
+CREATE INDEX position_references_by_other ON position_references (workspace_id, other_id, role, position_id, number);
+
+DROP INDEX evidence_by_article;
+DROP INDEX evidence_by_attribution;
+CREATE TABLE old_evidence_versions AS SELECT * FROM evidence_versions;
+DROP TABLE evidence_versions;
+CREATE TABLE evidence_versions (
+  workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
+  id UUID NOT NULL,
+  from_number BIGINT NOT NULL,
+  to_number BIGINT NOT NULL,
+  retracted BOOLEAN NOT NULL,
+  position_id UUID,
+  salience_id UUID,
+  passage_id UUID NOT NULL,
+  article_id UUID NOT NULL,
+  relation TEXT NOT NULL,
+  attribution TEXT,
+  body TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, id, from_number),
+  FOREIGN KEY (workspace_id, id) REFERENCES evidence (workspace_id, id),
+  FOREIGN KEY (workspace_id, from_number) REFERENCES transactions (workspace_id, number)
+);
+INSERT INTO evidence_versions (workspace_id, id, from_number, to_number, retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body)
+SELECT v.workspace_id, v.evidence_id, v.from_number, v.to_number, v.body::jsonb ->> 'retracted' IS NOT NULL, e.position_id, e.salience_id, e.passage_id, e.article_id,
+  v.body::jsonb ->> 'relation', v.body::jsonb ->> 'attribution', v.body
+FROM old_evidence_versions v
+JOIN evidence e ON e.workspace_id = v.workspace_id AND e.id = v.evidence_id;
+DROP TABLE old_evidence_versions;
+CREATE INDEX evidence_versions_by_number ON evidence_versions (workspace_id, from_number);
+CREATE INDEX evidence_versions_by_position ON evidence_versions (workspace_id, position_id, id);
+CREATE INDEX evidence_versions_by_salience ON evidence_versions (workspace_id, salience_id, id);
+CREATE INDEX evidence_versions_by_passage ON evidence_versions (workspace_id, passage_id, id);
+CREATE INDEX evidence_versions_by_article ON evidence_versions (workspace_id, article_id, position_id);
+CREATE INDEX evidence_versions_by_attribution ON evidence_versions (workspace_id, attribution, position_id);

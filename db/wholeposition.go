@@ -1,0 +1,65 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"parley/db/sqlc"
+	"parley/internal/ledger"
+)
+
+// Whole reads a position, its evidence and the articles behind it in one
+// statement: a reader then never sees one of them older than the other.
+func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePosition, error) {
+	rows, err := t.whole(ctx, id)
+	if err == nil && len(rows) == 0 {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return ledger.WholePosition{}, told(t.kind, id.String(), err)
+	}
+	v := ledger.WholePosition{Newest: at(rows[0].Head, rows[0].HeadAt)}
+	if v.Position, err = decode[ledger.Position](t.kind, "", rows[0].Body, nil); err != nil {
+		return v, err
+	}
+	v.Position.Evidence = []ledger.Evidence{}
+	for _, row := range rows {
+		if row.EvidenceBody == "" {
+			break
+		}
+		if err := addEvidence(&v, row); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+func addEvidence(v *ledger.WholePosition, row sqlc.GetWholePositionRow) error {
+	e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
+	if err != nil {
+		return err
+	}
+	v.Position.Evidence = append(v.Position.Evidence, e)
+	if slices.ContainsFunc(v.Articles, func(a ledger.Article) bool { return a.ID == e.Article.ID }) {
+		return nil
+	}
+	a, err := decode[ledger.Article](ledger.KindOfArticle, "", row.ArticleBody, nil)
+	v.Articles = append(v.Articles, a)
+	return err
+}
+
+func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.GetWholePositionRow, error) {
+	if t.at == present {
+		return t.q.GetWholePosition(ctx, sqlc.GetWholePositionParams{WorkspaceID: t.workspace, ID: id})
+	}
+	then, err := t.q.GetWholePositionAt(ctx, sqlc.GetWholePositionAtParams{WorkspaceID: t.workspace, ID: id, At: t.at})
+	rows := make([]sqlc.GetWholePositionRow, len(then))
+	for i, row := range then {
+		rows[i] = sqlc.GetWholePositionRow{Body: row.Body, EvidenceBody: row.EvidenceBody,
+			PassageBody: row.PassageBody, ArticleBody: row.ArticleBody}
+	}
+	return rows, err
+}

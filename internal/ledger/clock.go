@@ -1,0 +1,74 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"parley/internal/edtf"
+)
+
+// Moment is a point of a workspace's ledger: the number of a transaction and
+// when it was recorded. Number 0 is before the first one, and has no time.
+type Moment struct {
+	Number     int64      `json:"number"`
+	RecordedAt *time.Time `json:"recorded_at"`
+}
+
+// Clock is the two clocks of a question, as its answer shows them: the day of
+// the world it is about, how sure imprecise dates have to be of that day, and
+// the moment of the record it was answered from.
+type Clock struct {
+	AsOf    edtf.Day   `json:"as_of"`
+	Match   edtf.Match `json:"match"`
+	KnownAt Moment     `json:"known_at"`
+}
+
+// StandsOn tells whether a position holds at the end of a day (rule 2): for
+// certain when it was surely stated by then and surely had not ended, possibly
+// when it may have been stated and may not have ended. Only what was accepted
+// stands.
+func (p *Position) StandsOn(day edtf.Day, match edtf.Match) bool {
+	earliest, latest := p.Ended.Bounds()
+	if match == edtf.Possible {
+		return p.Status == StatusAccepted && p.Stated.Earliest() <= day && latest > day
+	}
+	return p.Status == StatusAccepted && p.Stated.Latest() <= day && earliest > day
+}
+
+// KnownAt asks for a moment of the record: the transaction of a number, or the
+// last one recorded at or before a time. With neither it is the newest.
+type KnownAt struct {
+	Number *int64
+	Time   *time.Time
+}
+
+// Asked is what a question says of the two clocks.
+type Asked struct {
+	AsOf    edtf.Day
+	Match   edtf.Match
+	KnownAt KnownAt
+}
+
+// ReadAt opens a workspace as it was recorded at a moment. What it reads never
+// changes again, so the same question gives the same answer for ever. A moment
+// that is not recorded yet is an Error of KindInvalid.
+func (l *Ledger) ReadAt(ctx context.Context, workspace string, asked Asked) (*Reader, error) {
+	if t := asked.KnownAt.Time; t != nil && t.After(l.now()) {
+		return nil, badMoment("future", "the time is in the future, and more may be recorded before it comes; leave known_at out for the newest")
+	}
+	tables, moment, err := l.store.At(ctx, workspace, asked.KnownAt)
+	if asked.KnownAt.Number != nil && IsKind(err, KindNotFound) {
+		return nil, badMoment("unrecorded", "the ledger has no number %d yet", *asked.KnownAt.Number)
+	}
+	return &Reader{ctx: ctx, tables: tables, clock: Clock{AsOf: asked.AsOf, Match: asked.Match, KnownAt: moment}}, err
+}
+
+func badMoment(code, format string, args ...any) error {
+	return &Error{Kind: KindInvalid, Detail: "known_at names no moment of the record",
+		Faults: []Fault{{Parameter: "known_at", Code: code, Detail: fmt.Sprintf(format, args...)}}}
+}
+
+// Clock is what a reader was asked of the two clocks and the moment it answers
+// from; only one of Ledger.ReadAt has one.
+func (r *Reader) Clock() Clock { return r.clock }

@@ -1,0 +1,68 @@
+package ledger
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"parley/internal/shingle"
+)
+
+// PastTable answers what views ask of the record beyond single resources.
+type PastTable interface {
+	// ChangedPositions lists the positions that have a version, evidence with a
+	// version or evidence whose passage was looked up anew under the numbers after
+	// from and up to to; at most limit of them.
+	ChangedPositions(ctx context.Context, from, to int64, limit int) ([]uuid.UUID, error)
+}
+
+// IssuesOf lists the issues of a negotiation, retracted or not. Like all that
+// follows it is for a reader of Ledger.ReadAt.
+func (r *Reader) IssuesOf(negotiation uuid.UUID) ([]Issue, error) {
+	return r.tables.Issues().Of(r.ctx, negotiation)
+}
+
+// ParticipationsOf lists the participations in a negotiation, retracted or not.
+func (r *Reader) ParticipationsOf(negotiation uuid.UUID) ([]Participation, error) {
+	return r.tables.Participations().Of(r.ctx, negotiation)
+}
+
+// MembershipsOf lists the memberships of members, retracted or not.
+func (r *Reader) MembershipsOf(members ...uuid.UUID) ([]Membership, error) {
+	return r.tables.Memberships().Of(r.ctx, members...)
+}
+
+// SalienceOf lists the saliences recorded on issues, retracted or not.
+func (r *Reader) SalienceOf(issues ...uuid.UUID) ([]Salience, error) {
+	return r.tables.Salience().Of(r.ctx, issues...)
+}
+
+// PartiesByID gives the parties of ids.
+func (r *Reader) PartiesByID(ids []uuid.UUID) ([]Party, error) {
+	return r.tables.Parties().Many(r.ctx, ids)
+}
+
+// ArticlesByID gives the articles of ids.
+func (r *Reader) ArticlesByID(ids []uuid.UUID) ([]Article, error) {
+	return r.tables.Articles().Many(r.ctx, ids)
+}
+
+// RunsOf gives the runs of words of revisions.
+func (r *Reader) RunsOf(revisions []RevisionID) (map[RevisionID]shingle.Set, error) {
+	stored, err := r.tables.Revisions().Runs(r.ctx, revisions)
+	sets := make(map[RevisionID]shingle.Set, len(stored))
+	for id, s := range stored {
+		if s.Runs != nil {
+			sets[id] = shingle.FromBytes(s.Runs)
+		} else {
+			sets[id] = shingle.Of(s.Text)
+		}
+	}
+	return sets, err
+}
+
+// ChangedPositions lists the positions that were changed, or whose evidence was,
+// under the numbers after from and up to to; at most limit of them.
+func (r *Reader) ChangedPositions(from, to int64, limit int) ([]uuid.UUID, error) {
+	return r.tables.Past().ChangedPositions(r.ctx, from, to, limit)
+}

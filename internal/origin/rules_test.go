@@ -1,0 +1,77 @@
+package origin_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"parley/internal/origin"
+)
+
+func id(n int) uuid.UUID { return uuid.UUID{15: byte(n)} }
+
+func ids(numbers ...int) []uuid.UUID {
+	out := make([]uuid.UUID, len(numbers))
+	for i, n := range numbers {
+		out[i] = id(n)
+	}
+	return out
+}
+
+// C is an article that is not among the evidence, published by Bloomberg.
+var fromC = []origin.Retold{{ID: id(9), Publisher: "Bloomberg"}}
+
+func TestRules(t *testing.T) {
+	named := func(sources ...string) origin.Article { return origin.Article{Sources: sources} }
+	for _, c := range []struct {
+		name string
+		a, b origin.Article // get the ids 1 and 2
+		rule string
+	}{
+		{"nothing in common", origin.Article{Publisher: "UNN"}, origin.Article{Publisher: "Bloomberg"}, ""},
+		{"nothing known", origin.Article{}, origin.Article{}, ""},
+		{"one publisher, two reports", origin.Article{Publisher: "UNN"}, origin.Article{Publisher: "UNN"}, ""},
+		{"one retells the other", origin.Article{Retells: []origin.Retold{{ID: id(2)}}}, origin.Article{}, origin.RelaysArticle},
+		{"both retell a third", origin.Article{Retells: fromC}, origin.Article{Retells: fromC}, origin.RelaysArticle},
+		{"one retells a retelling", origin.Article{Retells: append([]origin.Retold{{ID: id(8)}}, fromC...)}, origin.Article{Retells: fromC}, origin.RelaysArticle},
+		{"both relay an outlet", origin.Article{RelaysOutlet: "Bloomberg"}, origin.Article{RelaysOutlet: " bloomberg"}, origin.RelaysOutlet},
+		{"two outlets", origin.Article{RelaysOutlet: "Bloomberg"}, origin.Article{RelaysOutlet: "Reuters"}, ""},
+		{"the outlet published the other", origin.Article{RelaysOutlet: "BLOOMBERG"}, origin.Article{Publisher: "Bloomberg"}, origin.RelaysOutlet},
+		{"the outlet published what the other retells", origin.Article{RelaysOutlet: "Bloomberg"}, origin.Article{Retells: fromC}, origin.RelaysOutlet},
+		{"a known article of an outlet, and another of its articles", origin.Article{Retells: fromC}, origin.Article{Publisher: "Bloomberg"}, ""},
+		{"two known articles of an outlet", origin.Article{Retells: fromC}, origin.Article{Retells: []origin.Retold{{ID: id(8), Publisher: "Bloomberg"}}}, ""},
+		{"one source in other letters", named("Офіс Президента"), named("a", "ОФІС  ПРЕЗИДЕНТА"), origin.SameSource},
+		{"other sources", named("a"), named("b"), ""},
+		{"no source", named(""), named(""), ""},
+		{"the source is the other's publisher", named("Bloomberg"), origin.Article{Publisher: "Bloomberg"}, origin.SameSource},
+		{"the source is the other's outlet", named("Bloomberg"), origin.Article{RelaysOutlet: "Bloomberg"}, origin.SameSource},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.a.ID, c.b.ID = id(1), id(2)
+			wantRule(t, c.a, c.b, c.rule)
+			c.a.ID, c.b.ID = id(2), id(1)
+			c.a.Retells = slices.Clone(c.a.Retells)
+			if len(c.a.Retells) > 0 && c.a.Retells[0].ID == id(2) {
+				c.a.Retells[0].ID = id(1)
+			}
+			wantRule(t, c.a, c.b, c.rule)
+		})
+	}
+}
+
+func wantRule(t *testing.T, a, b origin.Article, rule string) {
+	t.Helper()
+	groups := origin.Groups([]origin.Article{a, b})
+	if rule == "" {
+		if len(groups) != 2 {
+			t.Errorf("joined: %+v", groups)
+		}
+		return
+	}
+	want := []origin.Group{{Articles: ids(1, 2), Joins: []origin.Join{{A: id(1), B: id(2), Rule: rule, Score: 1}}}}
+	if !reflect.DeepEqual(groups, want) {
+		t.Errorf("got %+v, want %+v", groups, want)
+	}
+}

@@ -1,0 +1,105 @@
+package views
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"parley/internal/ledger"
+)
+
+// Kinds of change.
+const (
+	ChangeStated    = "stated"    // newly stated, or newly in the record
+	ChangeEnded     = "ended"     // superseded, withdrawn or past its held_until
+	ChangeChanged   = "changed"   // softened, hardened, reversed or denied what was held before
+	ChangeRetracted = "retracted" // taken out of the record
+	ChangeCorrected = "corrected" // its fields or its evidence say something else now
+)
+
+// Clocks by which changes are asked for.
+const (
+	ClockStated   = "stated"
+	ClockRecorded = "recorded"
+)
+
+// Changes is what happened between two points of one clock.
+type Changes struct {
+	Head
+	// Clock is "stated" (days of the world) or "recorded" (numbers of the ledger).
+	ByClock string `json:"clock"`
+	// From and To are the bounds as they were understood: days, both included, or
+	// ledger numbers, the first excluded ("since I last looked at From").
+	From    string       `json:"from"`
+	To      string       `json:"to"`
+	Changes []ChangeItem `json:"changes"`
+}
+
+// ChangeItem is one change of one position.
+type ChangeItem struct {
+	Kind     string      `json:"kind"`
+	Date     *string     `json:"date"`   // EDTF, when in the world; nil for retractions and corrections
+	Number   *int64      `json:"number"` // ledger number it was recorded under last
+	Issue    Ref         `json:"issue"`
+	Party    Ref         `json:"party"`
+	Position PositionRef `json:"position"`
+	Effect   *Effect     `json:"effect"`
+	// Ended is filled for ends: how, when and by which later position.
+	Ended *ledger.End `json:"ended"`
+	// Differences is filled for corrections.
+	Differences []Difference `json:"differences"`
+	// Evidence are links that came, went or were moved between the two points.
+	Evidence []uuid.UUID `json:"evidence"`
+}
+
+// Difference is one field that says something else than before, as JSON.
+type Difference struct {
+	Field  string          `json:"field"`
+	Before json.RawMessage `json:"before"`
+	After  json.RawMessage `json:"after"`
+}
+
+// change is an item with what it is sorted by: when, in the clock asked for, then
+// the position, then the kind in the order in which a reader asks.
+type change struct {
+	ChangeItem
+	when     int64
+	position *ledger.Position
+}
+
+var kindsInOrder = []string{ChangeStated, ChangeChanged, ChangeCorrected, ChangeEnded, ChangeRetracted}
+
+func newChange(kind string, p *ledger.Position, issue, party Ref, when int64) change {
+	return change{when: when, position: p, ChangeItem: ChangeItem{
+		Kind: kind, Number: &p.Number, Issue: issue, Party: party, Position: refOfPosition(*p),
+		Differences: []Difference{}, Evidence: []uuid.UUID{},
+	}}
+}
+
+// statedAs dates a change by the statement and says what that did.
+func (c change) statedAs(effect Effect) change {
+	date := c.position.Stated.String()
+	c.Date, c.Effect = &date, &effect
+	return c
+}
+
+// endedAs dates a change by the first day on which the position no longer holds.
+func (c change) endedAs() change {
+	date := span(c.position.Ended.Bounds())
+	c.Date, c.Ended = &date, c.position.Ended
+	return c
+}
+
+func (m *Material) changes(clock, from, to string, list []change) Changes {
+	slices.SortFunc(list, func(a, b change) int {
+		kinds := cmp.Compare(slices.Index(kindsInOrder, a.Kind), slices.Index(kindsInOrder, b.Kind))
+		return cmp.Or(cmp.Compare(a.when, b.when), byStated(a.position, b.position), kinds)
+	})
+	v := Changes{Head: m.head(), ByClock: clock, From: from, To: to, Changes: make([]ChangeItem, len(list))}
+	for i := range list {
+		v.Changes[i] = list[i].ChangeItem
+	}
+	return v
+}

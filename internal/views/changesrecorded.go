@@ -1,0 +1,120 @@
+package views
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"parley/internal/ledger"
+)
+
+// recorded is one position as the record had it at two moments; before is nil
+// where it was not there yet, and always where it did not count.
+type recorded struct {
+	before, after *ledger.Position
+	issue, party  Ref
+}
+
+// ChangesRecorded gives what the record says otherwise at one moment than at an
+// earlier one. Before and after are the versions in force then, with their
+// evidence, of every position of which something was recorded in between. Only
+// accepted positions count, so drafts and what became of them are not told.
+func (m *Material) ChangesRecorded(from, to ledger.Moment, before, after map[uuid.UUID]ledger.Position) Changes {
+	pairs := m.pairs()
+	var list []change
+	for id, p := range after {
+		r := recorded{after: &p}
+		if b, ok := before[id]; ok && b.Status == ledger.StatusAccepted {
+			r.before = &b
+		}
+		if m.place(&r) {
+			list = append(list, m.changesOf(r, pairs[pairOf(&p)])...)
+		}
+	}
+	return m.changes(ClockRecorded, strconv.FormatInt(from.Number, 10), strconv.FormatInt(to.Number, 10), list)
+}
+
+// place names the issue and the party of a position. One that was moved out of
+// what is asked for shows where it was, since there it is missing now.
+func (m *Material) place(r *recorded) bool {
+	for _, p := range []*ledger.Position{r.after, r.before} {
+		if p == nil {
+			continue
+		}
+		if issue, party, ok := m.columnOf(p); ok {
+			r.issue, r.party = issue, party
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Material) columnOf(p *ledger.Position) (issue, party Ref, ok bool) {
+	for _, i := range m.Issues {
+		if i.ID == p.Issue.ID {
+			issue, ok = refOfIssue(i.Issue), true
+		}
+	}
+	for _, c := range m.Parties {
+		if c.ID == p.Party.ID {
+			return issue, refOfParty(c), ok
+		}
+	}
+	return issue, party, false
+}
+
+func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
+	switch isNow := r.after.Status == ledger.StatusAccepted; {
+	case r.before == nil && isNow:
+		return append(m.endOf(r), r.change(ChangeStated).statedAs(m.effectOf(r.after, list)))
+	case r.before != nil && isNow:
+		return append(m.endOf(r), r.corrections()...)
+	case r.before != nil:
+		return []change{r.change(ChangeRetracted)}
+	}
+	return nil
+}
+
+func (r recorded) change(kind string) change {
+	return newChange(kind, r.after, r.issue, r.party, r.after.Number)
+}
+
+// endOf tells of an end that was recorded. That a position will run out in the
+// future is no end yet; when it has, no version says so, and the stated clock
+// has to be asked.
+func (m *Material) endOf(r recorded) []change {
+	if !isEnded(r.after) || r.before != nil && r.before.Ended != nil {
+		return nil
+	}
+	if _, _, hasRunOut := m.ranOut(r.after); r.after.Ended.How == ledger.EndHeldUntil && !hasRunOut {
+		return nil
+	}
+	return []change{r.change(ChangeEnded).endedAs()}
+}
+
+// corrections are the fields and the evidence that say something else. An end
+// that was taken back or became another belongs to them, else a position that
+// stands again would return without a word.
+func (r recorded) corrections() []change {
+	c := r.change(ChangeCorrected)
+	c.Differences = Diff(*r.before, *r.after)
+	if was, is := encoded(r.before.Ended), encoded(r.after.Ended); r.before.Ended != nil && string(was) != string(is) {
+		c.Differences = append(c.Differences, Difference{Field: "ended", Before: was, After: is})
+	}
+	number := r.after.Number
+	c.Evidence, number = movedEvidence(*r.before, *r.after, number)
+	c.Number, c.when = &number, number
+	if len(c.Differences) == 0 && len(c.Evidence) == 0 {
+		return nil
+	}
+	return []change{c}
+}
+
+func encoded(v any) json.RawMessage {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // only fields of the ledger's own types come here
+	}
+	return text
+}

@@ -1,0 +1,86 @@
+package views
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"parley/internal/ledger"
+)
+
+// Changed is what the record said of the positions that changed between two
+// moments, before and after.
+type Changed struct {
+	Before, After map[uuid.UUID]ledger.Position
+}
+
+// LoadChanged reads the positions of a scope that changed after the moment of
+// one reader and up to that of another. A position that a correction took out of
+// the scope, or into it, counts as in it.
+func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Changed, error) {
+	ids, err := after.ChangedPositions(before.Clock().KnownAt.Number, after.Clock().KnownAt.Number, MaxPositions+1)
+	if err == nil && len(ids) > MaxPositions {
+		err = tooMany()
+	}
+	if err != nil {
+		return Changed{}, err
+	}
+	var c Changed
+	if c.Before, err = versionsOf(before, ids); err != nil {
+		return c, err
+	}
+	c.After, err = versionsOf(after, ids)
+	for _, id := range ids {
+		if !m.takesIn(c.Before[id], scope) && !m.takesIn(c.After[id], scope) {
+			delete(c.Before, id)
+			delete(c.After, id)
+		}
+	}
+	if err == nil {
+		err = m.loadHolders(after, c)
+	}
+	return c, err
+}
+
+// loadHolders adds the parties that hold no position any more, since all they
+// held was retracted or moved: their names are still to be told.
+func (m *Material) loadHolders(r *ledger.Reader, c Changed) error {
+	var missing []uuid.UUID
+	for _, versions := range []map[uuid.UUID]ledger.Position{c.Before, c.After} {
+		for _, p := range versions {
+			if _, known := m.party(p.Party.ID); !known {
+				missing = append(missing, p.Party.ID)
+			}
+		}
+	}
+	list, err := r.PartiesByID(unique(missing))
+	m.Parties = append(m.Parties, list...)
+	return err
+}
+
+// takesIn tells whether a position is on one of the issues and, where parties
+// are asked for, of one of them.
+func (m *Material) takesIn(p ledger.Position, scope Scope) bool {
+	return slices.ContainsFunc(m.Issues, func(i IssueNode) bool { return i.ID == p.Issue.ID }) &&
+		(len(scope.Parties) == 0 || slices.Contains(scope.Parties, p.Party.ID))
+}
+
+// versionPiece is how many positions one query asks for.
+const versionPiece = 512
+
+func versionsOf(r *ledger.Reader, ids []uuid.UUID) (map[uuid.UUID]ledger.Position, error) {
+	found := make(map[uuid.UUID]ledger.Position, len(ids))
+	for piece := range slices.Chunk(ids, versionPiece) {
+		list, err := r.Positions(ledger.PositionFilter{IDs: piece}, ledger.Page{Sort: ledger.SortRecorded})
+		if err == nil {
+			err = r.Expand(list, ledger.Expansion{Evidence: true})
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			found[p.ID] = p
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,66 @@
+package views
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+	"parley/internal/ledger"
+)
+
+// pair is a party on an issue, the unit within which positions follow each other.
+type pair struct{ issue, party uuid.UUID }
+
+func pairOf(p *ledger.Position) pair { return pair{p.Issue.ID, p.Party.ID} }
+
+// ordered is every position, oldest statement first, whatever the order of Material.
+func (m *Material) ordered() []*ledger.Position {
+	list := make([]*ledger.Position, len(m.Positions))
+	for i := range m.Positions {
+		list[i] = &m.Positions[i]
+	}
+	slices.SortFunc(list, byStated)
+	return list
+}
+
+// pairs is what each party said on each issue, oldest statement first.
+func (m *Material) pairs() map[pair][]*ledger.Position {
+	pairs := map[pair][]*ledger.Position{}
+	for _, p := range m.ordered() {
+		pairs[pairOf(p)] = append(pairs[pairOf(p)], p)
+	}
+	return pairs
+}
+
+// eachPair visits the issues in the order of the tree and on each the parties in
+// the order of the columns, also those that said nothing.
+func (m *Material) eachPair(visit func(IssueNode, ledger.Party, []*ledger.Position)) {
+	pairs := m.pairs()
+	for _, issue := range m.Issues {
+		for _, party := range m.Parties {
+			visit(issue, party, pairs[pair{issue.ID, party.ID}])
+		}
+	}
+}
+
+// precedes tells whether one statement came before another. What supersedes comes
+// after what it supersedes, as the coder says so. Else, for certain when no
+// reading of their dates says otherwise, possibly when the record lists it first.
+// Two statements dated by the same one day have the order of the record in both
+// cases, as a day is the finest a date gives and coders enter them as they read.
+func precedes(a, b *ledger.Position, match edtf.Match) bool {
+	sameDay := a.Stated.Earliest() == b.Stated.Latest() && a.Stated.Latest() == b.Stated.Earliest()
+	switch {
+	case names(b.Supersedes, a.ID):
+		return true
+	case names(a.Supersedes, b.ID):
+		return false
+	case match == edtf.Possible || sameDay:
+		return byStated(a, b) < 0
+	}
+	return a.Stated.Latest() < b.Stated.Earliest()
+}
+
+// statedBy tells whether the position was stated by the day asked about.
+func (m *Material) statedBy(p *ledger.Position) bool { return p.Stated.ByDay(m.AsOf, m.Match) }

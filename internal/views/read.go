@@ -1,0 +1,54 @@
+package views
+
+import (
+	"parley/internal/ledger"
+)
+
+// PositionRead is a position as it is read: with whether it stands on the day
+// asked about and, where that is asked for, what its evidence comes to.
+type PositionRead struct {
+	ledger.Position
+	Standing      bool           `json:"standing"`
+	Corroboration *Corroboration `json:"corroboration,omitempty"`
+}
+
+// Read adds to positions whether they stand.
+func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
+	read := make([]PositionRead, len(list))
+	for i, p := range list {
+		read[i] = PositionRead{Position: p, Standing: p.StandsOn(clock.AsOf, clock.Match)}
+	}
+	return read
+}
+
+// Corroborate adds what the evidence of positions comes to, which they must have.
+// Their articles are read unless they are known, and the texts only of those
+// behind a position that rests on several.
+func (t *Texts) Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article) error {
+	positions := make([]ledger.Position, len(list))
+	for i := range list {
+		positions[i] = list[i].Position
+	}
+	articles, texts, err := t.Behind(r, positions, known...)
+	for i := range list {
+		c := Corroborate(&positions[i], articles, texts)
+		list[i].Corroboration = &c
+	}
+	return err
+}
+
+// VersionRead is a version of a position with what it says otherwise than the
+// one before; of the first that is nothing.
+type VersionRead struct {
+	ledger.PositionVersion
+	Differences []Difference `json:"differences"`
+}
+
+// ReadVersion compares a version with the one before it.
+func ReadVersion(v ledger.PositionVersion) VersionRead {
+	read := VersionRead{PositionVersion: v, Differences: []Difference{}}
+	if v.Before != nil {
+		read.Differences = Diff(*v.Before, v.Position)
+	}
+	return read
+}

@@ -1,0 +1,123 @@
+package views
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"parley/internal/edtf"
+	"parley/internal/ledger"
+)
+
+// inShort writes entries in short: date, number of the position, effect and rule.
+func inShort(v Timeline) []string {
+	var out []string
+	for _, e := range v.Entries {
+		line := e.Date + " " + e.Position.Summary + " " + text(e.Effect.What) + " " + text(e.Effect.Rule)
+		if e.Standing {
+			line += " +"
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestTimeline(t *testing.T) {
+	list := spoken(
+		spoke(1, "2026-01-01", yes, inArticle(1, "supports")),
+		spoke(2, "2026-01-10", no, withParty(muscat), withHeldUntil("2026-01-20")),
+		spoke(3, "2026-03-01", maybe),
+		spoke(4, "2026-03", no, withProposal(1), withHeldUntil("2026-03")),
+		spoke(5, "2026-12-31", no))
+	got := inShort(recordOf("2026-04-30", edtf.Certain, []string{"2026-03-20"}, list...).Timeline(periodOf(t, "P30D")))
+	want := []string{
+		"2026-01-01 заява 1 first_stated no-earlier-position",
+		"2026-01-10 заява 2 first_stated no-earlier-position",
+		"2026-01-21 заява 2 lapsed held-until",
+		"2026-02-01 заява 1 lapsed lapse-after",
+		"2026-03-01 заява 3 hardened stance-order",
+		"2026-03 заява 4  ",
+		"2026-03-02/2026-04-01 заява 4 lapsed held-until",
+		"2026-04-01 заява 3 lapsed lapse-after",
+		"2026-04-20 заява 1 lapsed lapse-after",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+func TestStatementsComeBeforeLapsesOfTheDay(t *testing.T) {
+	m := recordOf("2026-02-28", edtf.Certain, nil, spoke(1, "2026-01-01", yes), spoke(2, "2026-02-01", no))
+	got := inShort(m.Timeline(periodOf(t, "P30D")))
+	if want := "2026-02-01 заява 2 reversed stance-order +"; len(got) != 3 || got[1] != want {
+		t.Errorf("%q, want %q before the lapse", got, want)
+	}
+}
+
+func TestTimelineWithoutAPeriod(t *testing.T) {
+	list := spoken(spoke(1, "2026-01-01", withHeldUntil("2026-02")), spoke(2, "2026-01-05", superseding(3)), spoke(3, "2026-01-02", withHeldUntil("2026-01-20")))
+	for asOf, want := range map[string][2]int{ // entries for certain, possibly
+		"2026-01-04": {2, 2}, "2026-02-01": {3, 3}, "2026-02-02": {3, 4}, "2026-02-28": {3, 4}, "2026-03-01": {4, 4},
+	} {
+		certain := recordOf(asOf, edtf.Certain, nil, list...).Timeline(nil)
+		possible := recordOf(asOf, edtf.Possible, nil, list...).Timeline(nil)
+		if got := [2]int{len(certain.Entries), len(possible.Entries)}; got != want {
+			t.Errorf("as of %s: %v entries, want %v: %q %q", asOf, got, want, inShort(certain), inShort(possible))
+		}
+	}
+}
+
+// Entries come in the order of their first possible day, each statement made by
+// the day asked about once.
+func TestTimelineIsCompleteAndInOrder(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		m := anyRecord(r)
+		stated := map[string]int{}
+		last := edtf.MinDay
+		for _, e := range m.Timeline(periodOf(r, "P20D")).Entries {
+			date := edtf.MustParse(e.Date)
+			if date.Earliest() < last || !date.ByDay(m.AsOf, m.Match) {
+				r.Fatalf("%s comes after %s as of %s", e.Date, last, m.AsOf)
+			}
+			last = date.Earliest()
+			if !e.Effect.is(EffectLapsed) {
+				stated[e.Position.ID.String()]++
+			}
+		}
+		for _, p := range m.Positions {
+			if want := map[bool]int{true: 1}[p.Stated.ByDay(m.AsOf, m.Match)]; stated[p.ID.String()] != want {
+				r.Fatalf("%s has %d entries", p.ID, stated[p.ID.String()])
+			}
+		}
+	})
+}
+
+func TestCoverage(t *testing.T) {
+	m := recordOf("2026-06-01", edtf.Certain, []string{"2026-01-06", "2026-02-07"},
+		spoke(1, "2026-01-05", inArticle(1, "supports"), withHeldUntil("2026-02-01")),
+		spoke(2, "2026-02", inArticle(1, "supports"), inArticle(2, "supports"), inArticle(2, "context")),
+		spoke(3, "2026-12-31", inArticle(2, "supports")))
+	rows := m.Coverage().Rows
+	if len(rows) != 4 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	got := rows[1]
+	if got.Party.ID != kyiv.ID || got.Positions != 2 || got.Standing != 1 || got.Passages != 2 || got.Articles != 2 ||
+		*got.First != "2026-01-05" || *got.Last != "2026-02-28" {
+		t.Errorf("%+v", got)
+	}
+	if got.Origins != m.origins(together([]*ledger.Position{&m.Positions[0], &m.Positions[1]})) || got.Origins != 2 {
+		t.Errorf("%d origins; the article behind both counts once", got.Origins)
+	}
+	if none := rows[0]; none.Positions != 0 || none.Origins != 0 || none.First != nil || none.Last != nil {
+		t.Errorf("nothing was said: %+v", none)
+	}
+}
+
+func TestCoverageOfUnknownDays(t *testing.T) {
+	row := recordOf("2026-06-01", edtf.Possible, nil, spoke(1, "../2026-02"), spoke(2, "2026-01/..")).Coverage().Rows[1]
+	if row.Positions != 2 || row.First != nil || row.Last != nil {
+		t.Errorf("%+v", row)
+	}
+}
