@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -78,10 +79,14 @@ func (p *prepared) prepareLater(query string) {
 // build of it looks at the value bound to the first column of an index and then
 // takes the plan to hold for that value alone, which costs five times what
 // running a short query does. Behind a + it does not look, and there is nothing
-// to be seen: the workspace comes first in every index.
+// to be seen: the workspace comes first in every index. It looks at the bounds of
+// ranges as well, of which the number that a list is as of is one in every query.
 func settled(query string) string {
-	return strings.ReplaceAll(query, "workspace_id = $1", "workspace_id = +$1")
+	query = strings.ReplaceAll(query, "workspace_id = $1", "workspace_id = +$1")
+	return asOfBound.ReplaceAllString(query, "$1 +$2")
 }
+
+var asOfBound = regexp.MustCompile(`(number (?:<=|>)) (\$\d)`)
 
 // forget gives back the place of a text that could not be prepared.
 func (p *prepared) forget(query string) {
