@@ -26,6 +26,8 @@ type model struct {
 	w     *world
 	issue string
 	all   []*told
+	// past is what the model was under each ledger number.
+	past map[int64]*model
 }
 
 var (
@@ -37,11 +39,15 @@ func TestEndsFollowTheModel(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		rapid.Check(t, func(r *rapid.T) {
 			w.t = t
-			m := &model{w: w, issue: w.newIssue(nil)}
+			m := &model{w: w, issue: w.newIssue(nil), past: map[int64]*model{}}
 			for range rapid.IntRange(1, 9).Draw(r, "steps") {
 				m.step(r)
+				m.remember()
 			}
 			m.compare(r)
+			for number, then := range m.past {
+				then.compareAllStanding(r, w.readAt(ledger.KnownAt{Number: &number}))
+			}
 		})
 	})
 }
@@ -229,16 +235,32 @@ func (m *model) compare(r *rapid.T) {
 			r.Fatalf("position %d is %s, ended %+v; want %s, %+v", i, got.Status, got.Ended, v.status, want)
 		}
 	}
+	m.compareAllStanding(r, m.w.read())
+	m.compareAllStanding(r, m.w.readAt(ledger.KnownAt{}))
+}
+
+// remember keeps the model as it is under the newest number.
+func (m *model) remember() {
+	then := &model{w: m.w, issue: m.issue}
+	for _, v := range m.all {
+		copied := *v
+		then.all = append(then.all, &copied)
+	}
+	m.past[m.w.readAt(ledger.KnownAt{}).Clock().KnownAt.Number] = then
+}
+
+// compareAllStanding checks every list of what stands, now or as of a number.
+func (m *model) compareAllStanding(r *rapid.T, from *ledger.Reader) {
 	for _, day := range someDays {
 		for _, match := range []edtf.Match{edtf.Certain, edtf.Possible} {
-			m.compareStanding(r, edtf.MustParse(day).Latest(), match)
+			m.compareStanding(r, from, edtf.MustParse(day).Latest(), match)
 		}
 	}
 }
 
-func (m *model) compareStanding(r *rapid.T, day edtf.Day, match edtf.Match) {
+func (m *model) compareStanding(r *rapid.T, from *ledger.Reader, day edtf.Day, match edtf.Match) {
 	issue := ref(m.issue).ID
-	list, err := m.w.read().Positions(ledger.PositionFilter{Issues: []uuid.UUID{issue}, Statuses: []string{"accepted"},
+	list, err := from.Positions(ledger.PositionFilter{Issues: []uuid.UUID{issue}, Statuses: []string{"accepted"},
 		Standing: &ledger.Standing{Day: day, Match: match}}, ledger.Page{Sort: ledger.SortRecorded})
 	if err != nil {
 		r.Fatal(err)

@@ -129,6 +129,15 @@ func hasCode(err error, code string) bool {
 	return false
 }
 
+func (w *world) readAt(asked ledger.KnownAt) *ledger.Reader {
+	w.t.Helper()
+	r, err := w.l.ReadAt(w.t.Context(), "default", ledger.Asked{KnownAt: asked})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return r
+}
+
 func (w *world) read() *ledger.Reader {
 	w.t.Helper()
 	r, err := w.l.Read(w.t.Context(), "default")
