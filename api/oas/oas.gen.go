@@ -6084,13 +6084,13 @@ type Position struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence,omitempty"`
 
-	// Corroboration The independent origins behind it. There where evidence is: for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	// Corroboration The independent origins behind it. There for single positions, and in lists with `corroboration` in `expand`, which also shows the evidence.
 	Corroboration *Corroboration `json:"corroboration,omitempty"`
 
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.
@@ -8327,13 +8327,13 @@ type WholePosition struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence"`
 
-	// Corroboration The independent origins behind it. There where evidence is: for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	// Corroboration The independent origins behind it. There for single positions, and in lists with `corroboration` in `expand`, which also shows the evidence.
 	Corroboration *Corroboration `json:"corroboration,omitempty"`
 
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.
@@ -9340,7 +9340,7 @@ type ExportPositionHistoryCSVParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9415,7 +9415,7 @@ type ExportPositionHistoryNDJSONParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9490,7 +9490,7 @@ type ListHistoryParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9646,7 +9646,7 @@ type GetChangesParams struct {
 	// To Where to end, included. With `clock=recorded` a ledger number or a time (RFC 3339), at most `known_at`, which it is when left out. With `clock=stated` a day; `as_of` when left out.
 	To *ChangesTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9676,7 +9676,7 @@ type GetConflictsParams struct {
 	// Kind Only conflicts of these kinds.
 	Kind *FilterConflictKind `form:"kind,omitempty" json:"kind,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9712,7 +9712,7 @@ type GetConvergenceParams struct {
 	// Weight Weight distances by this. All issues count the same when it is left out.
 	Weight *WeightBy `form:"weight,omitempty" json:"weight,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9739,7 +9739,7 @@ type GetCorroborationParams struct {
 	// Party Only of these parties.
 	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9766,7 +9766,7 @@ type GetCoverageParams struct {
 	// Party Only of these parties.
 	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9796,7 +9796,7 @@ type GetMatrixParams struct {
 	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
 	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9826,7 +9826,7 @@ type GetMatrixPictureParams struct {
 	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
 	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -9859,7 +9859,7 @@ type GetNetworkParams struct {
 	// Duplicates Which statements that repeat each other count once.
 	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -10012,7 +10012,7 @@ type GetTimelineParams struct {
 	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
 	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -10042,7 +10042,7 @@ type GetTimelinePictureParams struct {
 	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
 	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -10300,7 +10300,7 @@ type ListPositionsParams struct {
 	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
 	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
 
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
@@ -10339,7 +10339,7 @@ type CreatePositionParams struct {
 
 // GetPositionParams defines parameters for GetPosition.
 type GetPositionParams struct {
-	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it to a list of positions, to the history or to an export also leaves out what had not been stated by then, as views always do.
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
 
 	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.

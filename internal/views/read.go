@@ -1,6 +1,8 @@
 package views
 
 import (
+	"bytes"
+
 	"parley/internal/ledger"
 )
 
@@ -48,7 +50,20 @@ type VersionRead struct {
 func ReadVersion(v ledger.PositionVersion) VersionRead {
 	read := VersionRead{PositionVersion: v, Differences: []Difference{}}
 	if v.Before != nil {
-		read.Differences = Diff(*v.Before, v.Position)
+		read.Differences = append(Diff(*v.Before, v.Position), standingDiff(*v.Before, v.Position)...)
 	}
 	return read
+}
+
+// standingDiff adds what became of a position rather than what it says.
+func standingDiff(before, after ledger.Position) (list []Difference) {
+	for _, d := range []Difference{
+		{"status", encoded(before.Status), encoded(after.Status)},
+		{"ended", encoded(before.Ended), encoded(after.Ended)},
+	} {
+		if !bytes.Equal(d.Before, d.After) {
+			list = append(list, d)
+		}
+	}
+	return list
 }
