@@ -47,7 +47,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.Use(recovery, headers)
+	e.Use(recovery, headers, s.contract.dropBlanks)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)

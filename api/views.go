@@ -3,7 +3,9 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -74,18 +76,33 @@ func showView[R any](c *gin.Context, format *oas.AnswerFormat, clock ledger.Cloc
 	showAt(c, clock, kind, body.Bytes())
 }
 
-// formOf reads the form from format or, without it, from Accept.
+// formOf reads the form from format or, without it, from Accept: of what is
+// offered there the form wanted most, the first among equals.
 func formOf(c *gin.Context, format *oas.AnswerFormat) oas.AnswerFormat {
-	accept := c.GetHeader("Accept")
-	switch {
-	case format != nil:
+	if format != nil {
 		return *format
-	case strings.Contains(accept, "text/csv"):
-		return oas.Csv
-	case strings.Contains(accept, flatType):
-		return oas.Flat
 	}
-	return oas.JSON
+	form, best := oas.JSON, 0.0
+	for part := range strings.SplitSeq(c.GetHeader("Accept"), ",") {
+		kind, params, err := mime.ParseMediaType(part)
+		offered, known := forms[kind]
+		if q := quality(params); err == nil && known && q > best {
+			form, best = offered, q
+		}
+	}
+	return form
+}
+
+var forms = map[string]oas.AnswerFormat{"text/csv": oas.Csv, flatType: oas.Flat,
+	"application/json": oas.JSON, "application/*": oas.JSON, "*/*": oas.JSON}
+
+// quality is how much a media type is wanted, from 0 to 1 (RFC 9110, section 12.4.2).
+func quality(params map[string]string) float64 {
+	q, err := strconv.ParseFloat(params["q"], 64)
+	if err != nil {
+		return 1
+	}
+	return q
 }
 
 func writeJSON(to *bytes.Buffer, v any) error {

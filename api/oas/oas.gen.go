@@ -2489,6 +2489,11 @@ type ChangeItem struct {
 	// Differences What a correction changed, an end that was taken back included. Empty for other kinds.
 	Differences []Difference `json:"differences"`
 
+	// Earliest The first day that `date` can mean; null without one.
+	//
+	// Example: 2026-01-22
+	Earliest *openapi_types.Date `json:"earliest"`
+
 	// Effect What a position did to the earlier ones, see `Effect`, or null where that is not asked.
 	Effect *EffectOrNull `json:"effect"`
 
@@ -2515,6 +2520,11 @@ type ChangeItem struct {
 	// Example: corrected
 	Kind ChangeItemKind `json:"kind"`
 
+	// Latest The last day that `date` can mean; null without one.
+	//
+	// Example: 2026-01-22
+	Latest *openapi_types.Date `json:"latest"`
+
 	// Number Number in the ledger that it was recorded under last.
 	//
 	// Example: 57
@@ -2525,6 +2535,11 @@ type ChangeItem struct {
 
 	// Position The position it happened to.
 	Position PositionRef `json:"position"`
+
+	// RecordedAt When that number was recorded.
+	//
+	// Example: 2026-02-01T10:00:00Z
+	RecordedAt *time.Time `json:"recorded_at"`
 }
 
 // ChangeItemKind What happened.
@@ -2572,6 +2587,11 @@ type ChangeRow struct {
 	//
 	// Example: 2026-01-22
 	Date *string `json:"date"`
+
+	// Earliest The first day that `date` can mean; null without one.
+	//
+	// Example: 2026-01-22
+	Earliest *openapi_types.Date `json:"earliest"`
 
 	// Effect What it did to the earlier positions, see `Effect`; null where that is not asked.
 	//
@@ -2638,6 +2658,11 @@ type ChangeRow struct {
 	// Example: 57
 	KnownAt int64 `json:"known_at"`
 
+	// Latest The last day that `date` can mean; null without one.
+	//
+	// Example: 2026-01-22
+	Latest *openapi_types.Date `json:"latest"`
+
 	// Match How that day met imprecise dates: certain or possible.
 	//
 	// Example: certain
@@ -2677,6 +2702,11 @@ type ChangeRow struct {
 	//
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
 	PositionURL string `json:"position_url"`
+
+	// RecordedAt When that number was recorded.
+	//
+	// Example: 2026-02-01T10:00:00Z
+	RecordedAt *time.Time `json:"recorded_at"`
 
 	// Stance Stance, see `Stance`.
 	//
@@ -2904,10 +2934,10 @@ type ConflictKind string
 
 // ConflictRow One conflict, as a flat row.
 type ConflictRow struct {
-	// Articles Ids of the articles it was found in, with spaces between them.
+	// ArticleIds Ids of the articles it was found in, with spaces between them.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001 019bf0a8-5e00-7008-8000-000000000002
-	Articles string `json:"articles"`
+	ArticleIds string `json:"article_ids"`
 
 	// AsOf The day of the world the row is about.
 	//
@@ -2924,10 +2954,10 @@ type ConflictRow struct {
 	// Example: 2026-01-20 2026-01-22
 	Dates string `json:"dates"`
 
-	// Evidence Ids of the evidence it was found in, with spaces between them.
+	// EvidenceIds Ids of the evidence it was found in, with spaces between them.
 	//
 	// Example: 019bf0ab-5e00-700b-8000-000000000001 019bf0ab-5e00-700b-8000-000000000002
-	Evidence string `json:"evidence"`
+	EvidenceIds string `json:"evidence_ids"`
 
 	// Issue Slug, else id, of the issue.
 	//
@@ -2969,20 +2999,20 @@ type ConflictRow struct {
 	// Example: Ukraine
 	PartyName string `json:"party_name"`
 
-	// Passages Ids of the passages it was found in, with spaces between them.
+	// PassageIds Ids of the passages it was found in, with spaces between them.
 	//
 	// Example: 019bf0a9-5e00-7009-8000-000000000001 019bf0a9-5e00-7009-8000-000000000002
-	Passages string `json:"passages"`
+	PassageIds string `json:"passage_ids"`
+
+	// PositionIds Ids of the positions it is about, with spaces between them.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	PositionIds string `json:"position_ids"`
 
 	// PositionURL Where to read the first of them.
 	//
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
 	PositionURL string `json:"position_url"`
-
-	// Positions Ids of the positions it is about, with spaces between them.
-	//
-	// Example: 019bf0aa-5e00-700a-8000-000000000001
-	Positions string `json:"positions"`
 
 	// Rule Name of the rule that found it.
 	//
@@ -3160,10 +3190,10 @@ type ConvergenceRow struct {
 	// Example: Ukraine
 	PartyBName string `json:"party_b_name"`
 
-	// Positions Ids of the standing positions it follows from, with spaces between them.
+	// PositionIds Ids of the standing positions it follows from, with spaces between them.
 	//
 	// Example: 019bf0aa-5e00-700a-8000-000000000001 019bf0aa-5e00-700a-8000-000000000002
-	Positions string `json:"positions"`
+	PositionIds string `json:"position_ids"`
 
 	// Rule How the parties are compared: scale or stance.
 	//
@@ -3276,30 +3306,30 @@ type CorroborationRow struct {
 	// Example: offer
 	Act string `json:"act"`
 
-	// ArticleCount Number of articles of this origin.
-	//
-	// Example: 2
-	ArticleCount int64 `json:"article_count"`
-
-	// Articles Ids of these articles, with spaces between them.
+	// ArticleIds Ids of these articles, with spaces between them.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001 019bf0a8-5e00-7008-8000-000000000002
-	Articles string `json:"articles"`
+	ArticleIds string `json:"article_ids"`
+
+	// Articles Number of articles of this origin.
+	//
+	// Example: 2
+	Articles int64 `json:"articles"`
 
 	// AsOf The day of the world the row is about.
 	//
 	// Example: 2026-01-25
 	AsOf openapi_types.Date `json:"as_of"`
 
-	// Evidence Ids of this evidence, with spaces between them.
-	//
-	// Example: 019bf0ab-5e00-700b-8000-000000000001 019bf0ab-5e00-700b-8000-000000000002
-	Evidence string `json:"evidence"`
-
-	// EvidenceCount Number of links to evidence in these articles.
+	// Evidence Number of links to evidence in these articles.
 	//
 	// Example: 2
-	EvidenceCount int64 `json:"evidence_count"`
+	Evidence int64 `json:"evidence"`
+
+	// EvidenceIds Ids of this evidence, with spaces between them.
+	//
+	// Example: 019bf0ab-5e00-700b-8000-000000000001 019bf0ab-5e00-700b-8000-000000000002
+	EvidenceIds string `json:"evidence_ids"`
 
 	// Issue Slug, else id, of the issue.
 	//
@@ -5347,10 +5377,10 @@ type NetworkRow struct {
 	// Example: 2026-01-25
 	AsOf openapi_types.Date `json:"as_of"`
 
-	// Concepts What it was about: ids of issues or, for a stance towards a proposal, `issue/proposal`, with spaces between them.
+	// ConceptIds What it was about: ids of issues or, for a stance towards a proposal, `issue/proposal`, with spaces between them.
 	//
 	// Example: 019bf0a6-5e00-7006-8000-000000000003/019bf0a7-5e00-7007-8000-000000000001
-	Concepts string `json:"concepts"`
+	ConceptIds string `json:"concept_ids"`
 
 	// Duplicates Which repeated statements count once, see `DuplicateRule`.
 	//
@@ -5412,10 +5442,10 @@ type NetworkRow struct {
 	// Example: Ukraine
 	PartyBName string `json:"party_b_name"`
 
-	// Positions Ids of the positions of both that it follows from, with spaces between them.
+	// PositionIds Ids of the positions of both that it follows from, with spaces between them.
 	//
 	// Example: 019bf0aa-5e00-700a-8000-000000000003 019bf0aa-5e00-700a-8000-000000000004
-	Positions string `json:"positions"`
+	PositionIds string `json:"position_ids"`
 
 	// Rule Name of the rule that links them.
 	//

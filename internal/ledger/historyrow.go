@@ -37,13 +37,13 @@ func (n *naming) party(id uuid.UUID) (Party, error) {
 	return v, err
 }
 
-// partyName is the name of an optional party, empty without one.
-func (n *naming) partyName(ref *Reference) (string, error) {
+// partySlug is the slug, else the id, of an optional party; empty without one.
+func (n *naming) partySlug(ref *Reference) (string, error) {
 	if ref == nil {
 		return "", nil
 	}
 	v, err := n.party(ref.ID)
-	return v.Name, err
+	return slugOrID(v.Slug, ref.ID), err
 }
 
 func (n *naming) negotiation(id uuid.UUID) (string, error) {
@@ -88,7 +88,7 @@ func (n *naming) row(p Position, e *Evidence, a *Article) (HistoryRow, error) {
 	rowOfEvidence(&row, e)
 	rowOfArticle(&row, a)
 	var err error
-	row.AttributedTo, err = n.partyName(e.AttributedTo)
+	row.AttributedTo, err = n.partySlug(e.AttributedTo)
 	return row, err
 }
 
@@ -109,10 +109,10 @@ func (n *naming) name(row *HistoryRow, p Position) error {
 	if row.Proposal, err = n.proposal(p.Proposal); err != nil {
 		return err
 	}
-	if row.Speaker, err = n.partyName(p.Speaker); err != nil {
+	if row.Speaker, err = n.partySlug(p.Speaker); err != nil {
 		return err
 	}
-	row.OnBehalfOf, err = n.partyName(p.OnBehalfOf)
+	row.OnBehalfOf, err = n.partySlug(p.OnBehalfOf)
 	return err
 }
 

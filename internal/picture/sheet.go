@@ -61,9 +61,10 @@ func (s *sheet) said(name, text string, attributes ...string) {
 }
 
 // link makes what is drawn inside a link with a title. An address that is not a
-// path of this server is not linked to.
+// path of this server is not linked to. Inside a frame the page around the picture
+// follows the link, since the picture would be gone otherwise.
 func (s *sheet) link(path, title string, inside func()) {
-	name, attributes := "a", []string{"href", path}
+	name, attributes := "a", []string{"href", path, "target", "_top"}
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") {
 		name, attributes = "g", nil
 	}

@@ -1,6 +1,9 @@
 package views
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // ChangeRow is one change. Fields names the fields of a correction, Evidence
 // counts the evidence that came, went or was moved.
@@ -14,7 +17,10 @@ type ChangeRow struct {
 	To            string  `json:"to"`
 	Kind          string  `json:"kind"`
 	Date          *string `json:"date"`
+	Earliest      *string `json:"earliest"`
+	Latest        *string `json:"latest"`
 	Number        *int64  `json:"number"`
+	RecordedAt    *string `json:"recorded_at"`
 	Issue         string  `json:"issue"`
 	IssueQuestion string  `json:"issue_question"`
 	Party         string  `json:"party"`
@@ -50,11 +56,15 @@ func (v Changes) row(c ChangeItem) ChangeRow {
 	row := ChangeRow{
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number,
 		Negotiation: v.Negotiation.column(), Clock: v.ByClock, From: v.From, To: v.To,
-		Kind: c.Kind, Date: c.Date, Number: c.Number,
+		Kind: c.Kind, Date: c.Date, Earliest: c.Earliest, Latest: c.Latest, Number: c.Number,
 		Issue: c.Issue.column(), IssueQuestion: c.Issue.Name, Party: c.Party.column(), PartyName: c.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated,
 		Fields: fieldsOf(c.Differences), Evidence: len(c.Evidence),
+	}
+	if c.RecordedAt != nil {
+		recorded := c.RecordedAt.Format(time.RFC3339Nano)
+		row.RecordedAt = &recorded
 	}
 	if e := c.Effect; e != nil {
 		row.Effect, row.EffectSource, row.EffectRule, row.EffectEarlier = e.What, e.Source, e.Rule, joined(e.Earlier)

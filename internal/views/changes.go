@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
 
@@ -39,13 +41,17 @@ type Changes struct {
 
 // ChangeItem is one change of one position.
 type ChangeItem struct {
-	Kind     string      `json:"kind"`
-	Date     *string     `json:"date"`   // EDTF, when in the world; nil for retractions and corrections
-	Number   *int64      `json:"number"` // ledger number it was recorded under last
-	Issue    Ref         `json:"issue"`
-	Party    Ref         `json:"party"`
-	Position PositionRef `json:"position"`
-	Effect   *Effect     `json:"effect"`
+	Kind     string  `json:"kind"`
+	Date     *string `json:"date"` // EDTF, when in the world; nil for retractions and corrections
+	Earliest *string `json:"earliest"`
+	Latest   *string `json:"latest"`
+	Number   *int64  `json:"number"` // ledger number it was recorded under last
+	// RecordedAt is when that number was recorded.
+	RecordedAt *time.Time  `json:"recorded_at"`
+	Issue      Ref         `json:"issue"`
+	Party      Ref         `json:"party"`
+	Position   PositionRef `json:"position"`
+	Effect     *Effect     `json:"effect"`
 	// Ended is filled for ends: how, when and by which later position.
 	Ended *ledger.End `json:"ended"`
 	// Differences is filled for corrections.
@@ -73,7 +79,7 @@ var kindsInOrder = []string{ChangeStated, ChangeChanged, ChangeCorrected, Change
 
 func newChange(kind string, p *ledger.Position, issue, party Ref, when int64) change {
 	return change{when: when, position: p, ChangeItem: ChangeItem{
-		Kind: kind, Number: &p.Number, Issue: issue, Party: party, Position: refOfPosition(*p),
+		Kind: kind, Number: &p.Number, RecordedAt: &p.UpdatedAt, Issue: issue, Party: party, Position: refOfPosition(*p),
 		Differences: []Difference{}, Evidence: []uuid.UUID{},
 	}}
 }
@@ -82,13 +88,18 @@ func newChange(kind string, p *ledger.Position, issue, party Ref, when int64) ch
 func (c change) statedAs(effect Effect) change {
 	date := c.position.Stated.String()
 	c.Date, c.Effect = &date, &effect
-	return c
+	return c.between(c.position.Stated.Earliest(), c.position.Stated.Latest())
 }
 
 // endedAs dates a change by the first day on which the position no longer holds.
 func (c change) endedAs() change {
 	date := span(c.position.Ended.Bounds())
 	c.Date, c.Ended = &date, c.position.Ended
+	return c.between(c.position.Ended.Bounds())
+}
+
+func (c change) between(earliest, latest edtf.Day) change {
+	c.Earliest, c.Latest = shownDay(earliest), shownDay(latest)
 	return c
 }
 

@@ -102,9 +102,9 @@ func (r recorded) corrections() []change {
 	if was, is := encoded(r.before.Ended), encoded(r.after.Ended); r.before.Ended != nil && string(was) != string(is) {
 		c.Differences = append(c.Differences, Difference{Field: "ended", Before: was, After: is})
 	}
-	number := r.after.Number
-	c.Evidence, number = movedEvidence(*r.before, *r.after, number)
-	c.Number, c.when = &number, number
+	last := ledger.Moment{Number: r.after.Number, RecordedAt: &r.after.UpdatedAt}
+	c.Evidence, last = movedEvidence(*r.before, *r.after, last)
+	c.Number, c.RecordedAt, c.when = &last.Number, last.RecordedAt, last.Number
 	if len(c.Differences) == 0 && len(c.Evidence) == 0 {
 		return nil
 	}

@@ -22,11 +22,11 @@ type ConflictRow struct {
 	Party         string `json:"party"`
 	PartyName     string `json:"party_name"`
 	Stated        string `json:"stated"`
-	Positions     string `json:"positions"`
+	PositionIDs   string `json:"position_ids"`
 	PositionURL   string `json:"position_url"`
-	Evidence      string `json:"evidence"`
-	Passages      string `json:"passages"`
-	Articles      string `json:"articles"`
+	EvidenceIDs   string `json:"evidence_ids"`
+	PassageIDs    string `json:"passage_ids"`
+	ArticleIDs    string `json:"article_ids"`
 	Dates         string `json:"dates"`
 	Chosen        string `json:"chosen"`
 }
@@ -45,8 +45,8 @@ func (v Conflicts) row(c ConflictItem) ConflictRow {
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
 		Kind: c.Kind, Rule: c.Rule, Sentence: c.Sentence,
 		Issue: c.Issue.column(), IssueQuestion: c.Issue.Name, Party: c.Party.column(), PartyName: c.Party.Name,
-		Stated: c.Positions[0].Stated, Positions: joined(positionIDs(c.Positions)), PositionURL: c.Positions[0].URL,
-		Evidence: joined(c.Evidence), Passages: joined(c.Passages), Articles: articleColumn(c.Articles),
+		Stated: c.Positions[0].Stated, PositionIDs: joined(positionIDs(c.Positions)), PositionURL: c.Positions[0].URL,
+		EvidenceIDs: joined(c.Evidence), PassageIDs: joined(c.Passages), ArticleIDs: articleColumn(c.Articles),
 	}
 	row.Dates, row.Chosen = dateColumns(c.Dates)
 	return row

@@ -1,5 +1,10 @@
 package views
 
+import (
+	"cmp"
+	"slices"
+)
+
 // ConvergenceRow is how far two parties are apart from one day to another, both
 // included.
 type ConvergenceRow struct {
@@ -21,10 +26,10 @@ type ConvergenceRow struct {
 	OverlapHigh   *float64 `json:"overlap_high"`
 	Weighted      bool     `json:"weighted"`
 	Weight        *float64 `json:"weight"`
-	Positions     string   `json:"positions"`
+	PositionIDs   string   `json:"position_ids"`
 }
 
-// Rows has one row for each step of a pair.
+// Rows has one row for each step of a pair, in the order of time that charts want.
 func (v Convergence) Rows() []ConvergenceRow {
 	rows := []ConvergenceRow{}
 	for _, issue := range v.Issues {
@@ -32,6 +37,7 @@ func (v Convergence) Rows() []ConvergenceRow {
 			rows = append(rows, v.row(issue, step))
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b ConvergenceRow) int { return cmp.Compare(a.From, b.From) })
 	return rows
 }
 
@@ -40,7 +46,7 @@ func (v Convergence) row(issue IssueConvergence, s PairStep) ConvergenceRow {
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
 		Issue: issue.Issue.column(), IssueQuestion: issue.Issue.Name, Rule: issue.Rule,
 		PartyA: s.A.column(), PartyAName: s.A.Name, PartyB: s.B.column(), PartyBName: s.B.Name,
-		From: s.From, To: s.To, Distance: s.Distance, Weighted: v.Weighted, Weight: s.Weight, Positions: joined(s.Positions),
+		From: s.From, To: s.To, Distance: s.Distance, Weighted: v.Weighted, Weight: s.Weight, PositionIDs: joined(s.Positions),
 	}
 	if s.Overlap != nil {
 		row.OverlapLow, row.OverlapHigh = &s.Overlap.Low, &s.Overlap.High

@@ -29,11 +29,11 @@ type CorroborationRow struct {
 	Stated        string   `json:"stated"`
 	Origins       int      `json:"origins"`
 	Origin        *int64   `json:"origin"`
-	ArticleCount  int      `json:"article_count"`
-	Articles      string   `json:"articles"`
+	Articles      int      `json:"articles"`
+	ArticleIDs    string   `json:"article_ids"`
 	Publishers    string   `json:"publishers"`
-	EvidenceCount int      `json:"evidence_count"`
-	Evidence      string   `json:"evidence"`
+	Evidence      int      `json:"evidence"`
+	EvidenceIDs   string   `json:"evidence_ids"`
 	Rules         string   `json:"rules"`
 	Score         *float64 `json:"score"`
 }
@@ -63,8 +63,8 @@ func (v CorroborationView) row(p CorroboratedPosition) CorroborationRow {
 
 func (r CorroborationRow) with(g OriginGroup, number int64) CorroborationRow {
 	r.Origin = &number
-	r.ArticleCount, r.Articles, r.Publishers = len(g.Articles), articleColumn(g.Articles), publishersOf(g.Articles)
-	r.EvidenceCount, r.Evidence = len(g.Evidence), joined(g.Evidence)
+	r.Articles, r.ArticleIDs, r.Publishers = len(g.Articles), articleColumn(g.Articles), publishersOf(g.Articles)
+	r.Evidence, r.EvidenceIDs = len(g.Evidence), joined(g.Evidence)
 	r.Rules, r.Score = rulesOf(g.Joins), lowestScore(g.Joins)
 	return r
 }

@@ -39,14 +39,14 @@ func fieldOf(v reflect.Value) json.RawMessage {
 // movedEvidence lists the evidence that came, went, says something else or
 // whose passage stands elsewhere or in another state, by id, and the highest
 // number such evidence or its passage, or else the position, was recorded under.
-func movedEvidence(before, after ledger.Position, number int64) ([]uuid.UUID, int64) {
+func movedEvidence(before, after ledger.Position, last ledger.Moment) ([]uuid.UUID, ledger.Moment) {
 	was, moved := map[uuid.UUID][]byte{}, []uuid.UUID{}
 	for _, e := range before.Evidence {
 		was[e.ID] = bearing(e)
 	}
 	for _, e := range after.Evidence {
 		if !bytes.Equal(was[e.ID], bearing(e)) {
-			moved, number = append(moved, e.ID), max(number, recordedUnder(e))
+			moved, last = append(moved, e.ID), later(last, recordedUnder(e))
 		}
 		delete(was, e.ID)
 	}
@@ -54,7 +54,7 @@ func movedEvidence(before, after ledger.Position, number int64) ([]uuid.UUID, in
 		moved = append(moved, id)
 	}
 	slices.SortFunc(moved, byID)
-	return moved, number
+	return moved, last
 }
 
 // bearing is what evidence says and where its passage stands. That a newer
@@ -68,9 +68,18 @@ func bearing(e ledger.Evidence) []byte {
 	return encoded([]any{e.EvidenceFields, place})
 }
 
-func recordedUnder(e ledger.Evidence) int64 {
+// recordedUnder is when evidence, or the place of its passage, was last recorded.
+func recordedUnder(e ledger.Evidence) ledger.Moment {
+	last := ledger.Moment{Number: e.Number, RecordedAt: &e.UpdatedAt}
 	if e.Selected == nil {
-		return e.Number
+		return last
 	}
-	return max(e.Number, e.Selected.Number)
+	return later(last, ledger.Moment{Number: e.Selected.Number, RecordedAt: &e.Selected.UpdatedAt})
+}
+
+func later(a, b ledger.Moment) ledger.Moment {
+	if b.Number > a.Number {
+		return b
+	}
+	return a
 }

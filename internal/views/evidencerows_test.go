@@ -20,8 +20,8 @@ func TestCorroborationRows(t *testing.T) {
 		Issue: "вивід-військ", IssueQuestion: "Хто відводить війська?", Party: "kyiv", PartyName: "Україна",
 		PositionID: positionID(1).String(), PositionURL: "/v1/positions/" + positionID(1).String(), Act: "offer", Stance: new("supports"),
 		Summary: "заява 1", Stated: "2026-01-22", Origins: 2, Origin: new(int64(1)),
-		ArticleCount: 2, Articles: articleID(1).String() + " " + articleID(2).String(), Publishers: "UNN; Bloomberg News",
-		EvidenceCount: 2, Evidence: evidenceID(1, 1).String() + " " + evidenceID(1, 2).String(), Rules: "relays_outlet", Score: new(1.0),
+		Articles: 2, ArticleIDs: articleID(1).String() + " " + articleID(2).String(), Publishers: "UNN; Bloomberg News",
+		Evidence: 2, EvidenceIDs: evidenceID(1, 1).String() + " " + evidenceID(1, 2).String(), Rules: "relays_outlet", Score: new(1.0),
 	}
 	if len(rows) != 3 || !reflect.DeepEqual(rows[0], want) {
 		t.Errorf("got %s\nwant %s", asJSON(t, rows), asJSON(t, want))
@@ -29,7 +29,7 @@ func TestCorroborationRows(t *testing.T) {
 	if r := rows[1]; *r.Origin != 2 || r.Publishers != "Reuters" || r.Rules != "" || r.Score != nil {
 		t.Errorf("alone: %+v", r)
 	}
-	if r := rows[2]; r.PositionID != positionID(2).String() || r.Origins != 0 || r.Origin != nil || r.Evidence != "" {
+	if r := rows[2]; r.PositionID != positionID(2).String() || r.Origins != 0 || r.Origin != nil || r.EvidenceIDs != "" {
 		t.Errorf("without evidence: %+v", r)
 	}
 }
@@ -41,9 +41,9 @@ func TestConflictRows(t *testing.T) {
 		AsOf: "2026-03-31", Match: "possible", KnownAt: 42, Negotiation: m.Negotiation.ID.String(),
 		Kind: "dates", Rule: "reported-dates-disjoint", Sentence: found.Conflicts[0].Sentence,
 		Issue: "вивід-військ", IssueQuestion: "Хто відводить війська?", Party: "kyiv", PartyName: "Україна",
-		Stated: "2026-01-22", Positions: positionID(1).String(), PositionURL: "/v1/positions/" + positionID(1).String(),
-		Evidence: evidenceID(1, 1).String() + " " + evidenceID(1, 2).String(), Passages: joined(found.Conflicts[0].Passages),
-		Articles: articleID(1).String() + " " + articleID(2).String(), Dates: "2026-01-18 2026-01-22", Chosen: "2026-01-22",
+		Stated: "2026-01-22", PositionIDs: positionID(1).String(), PositionURL: "/v1/positions/" + positionID(1).String(),
+		EvidenceIDs: evidenceID(1, 1).String() + " " + evidenceID(1, 2).String(), PassageIDs: joined(found.Conflicts[0].Passages),
+		ArticleIDs: articleID(1).String() + " " + articleID(2).String(), Dates: "2026-01-18 2026-01-22", Chosen: "2026-01-22",
 	}}
 	if got := found.Rows(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %s\nwant %s", asJSON(t, got), asJSON(t, want))
@@ -58,7 +58,7 @@ func TestConvergenceRows(t *testing.T) {
 		Issue: "вивід-військ", IssueQuestion: "Хто відводить війська?", Rule: "scale",
 		PartyA: muscat.ID.String(), PartyAName: "سلطنة عمان", PartyB: "kyiv", PartyBName: "Україна",
 		From: "2026-01-12", To: "2026-01-20", Distance: 0.15, OverlapLow: new(50.0), OverlapHigh: new(60.0), Weighted: true, Weight: new(0.75),
-		Positions: positionID(1).String() + " " + positionID(2).String(),
+		PositionIDs: positionID(1).String() + " " + positionID(2).String(),
 	}}
 	if got := m.Convergence(dayOf("2026-01-01"), dayOf("2026-01-20"), true).Rows(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %s\nwant %s", asJSON(t, got), asJSON(t, want))
@@ -72,8 +72,8 @@ func TestNetworkRows(t *testing.T) {
 		AsOf: "2026-03-31", Match: "certain", KnownAt: 42, Negotiation: m.Negotiation.ID.String(),
 		From: "2026-01-01", To: "2026-01-31", Duplicates: "none",
 		PartyA: muscat.ID.String(), PartyAName: "سلطنة عمان", PartyB: "kyiv", PartyBName: "Україна",
-		Kind: "agreement", Weight: 2, Rule: "min-count", Concepts: withdrawal.ID.String() + " " + withdrawal.ID.String() + "/" + fixtureID('o', 1).String(),
-		Positions: joined(idsOf(m.ordered())),
+		Kind: "agreement", Weight: 2, Rule: "min-count", ConceptIDs: withdrawal.ID.String() + " " + withdrawal.ID.String() + "/" + fixtureID('o', 1).String(),
+		PositionIDs: joined(idsOf(m.ordered())),
 	}}
 	if got := m.Network(dayOf("2026-01-01"), dayOf("2026-01-31"), DuplicatesNone).Rows(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %s\nwant %s", asJSON(t, got), asJSON(t, want))

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// NetworkRow is one edge. Concepts are issue ids and, for a stance towards a
+// NetworkRow is one edge. ConceptIDs are issue ids and, for a stance towards a
 // proposal, issue/proposal, parted by spaces.
 type NetworkRow struct {
 	AsOf        string `json:"as_of"`
@@ -25,8 +25,8 @@ type NetworkRow struct {
 	Kind        string `json:"kind"`
 	Weight      int    `json:"weight"`
 	Rule        string `json:"rule"`
-	Concepts    string `json:"concepts"`
-	Positions   string `json:"positions"`
+	ConceptIDs  string `json:"concept_ids"`
+	PositionIDs string `json:"position_ids"`
 }
 
 // Rows has one row for each edge.
@@ -47,7 +47,7 @@ func (v Network) row(e Edge, a, b Node) NetworkRow {
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
 		From: v.From, To: v.To, Duplicates: v.Duplicates,
 		PartyA: a.column(), PartyAName: a.Name, PartyAKind: a.Kind, PartyB: b.column(), PartyBName: b.Name, PartyBKind: b.Kind,
-		Kind: e.Kind, Weight: e.Weight, Rule: e.Rule, Concepts: conceptColumn(e.Concepts), Positions: joined(e.Positions),
+		Kind: e.Kind, Weight: e.Weight, Rule: e.Rule, ConceptIDs: conceptColumn(e.Concepts), PositionIDs: joined(e.Positions),
 	}
 }
 
