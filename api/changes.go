@@ -87,7 +87,7 @@ func (s *Server) changesBetween(since, now *ledger.Reader, scope views.Scope) (v
 		return views.Changes{}, err
 	}
 	changed, err := views.LoadChanged(since, now, m, scope)
-	return m.ChangesRecorded(since.Clock().KnownAt, now.Clock().KnownAt, changed.Before, changed.After), err
+	return m.ChangesRecorded(since.Clock().KnownAt, now.Clock().KnownAt, changed), err
 }
 
 // within refuses an end of the question that known_at does not reach.

@@ -14,18 +14,19 @@ import (
 type recorded struct {
 	before, after *ledger.Position
 	issue, party  Ref
+	gone          map[uuid.UUID]ledger.Moment
 }
 
 // ChangesRecorded gives what the record says otherwise at one moment than at an
 // earlier one. Before and after are the versions in force then, with their
 // evidence, of every position of which something was recorded in between. Only
 // accepted positions count, so drafts and what became of them are not told.
-func (m *Material) ChangesRecorded(from, to ledger.Moment, before, after map[uuid.UUID]ledger.Position) Changes {
+func (m *Material) ChangesRecorded(from, to ledger.Moment, changed Changed) Changes {
 	pairs := m.pairs()
 	var list []change
-	for id, p := range after {
-		r := recorded{after: &p}
-		if b, ok := before[id]; ok && b.Status == ledger.StatusAccepted {
+	for id, p := range changed.After {
+		r := recorded{after: &p, gone: changed.Gone}
+		if b, ok := changed.Before[id]; ok && b.Status == ledger.StatusAccepted {
 			r.before = &b
 		}
 		if m.place(&r) {
@@ -103,7 +104,7 @@ func (r recorded) corrections() []change {
 		c.Differences = append(c.Differences, Difference{Field: "ended", Before: was, After: is})
 	}
 	last := ledger.Moment{Number: r.after.Number, RecordedAt: &r.after.UpdatedAt}
-	c.Evidence, last = movedEvidence(*r.before, *r.after, last)
+	c.Evidence, last = movedEvidence(*r.before, *r.after, last, r.gone)
 	c.Number, c.RecordedAt, c.when = &last.Number, last.RecordedAt, last.Number
 	if len(c.Differences) == 0 && len(c.Evidence) == 0 {
 		return nil

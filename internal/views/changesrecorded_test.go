@@ -44,7 +44,7 @@ func recordedChanges(before, after map[uuid.UUID]ledger.Position) Changes {
 	}
 	m := recordOf("2026-06-01", edtf.Certain, nil)
 	m.Positions = now
-	return m.ChangesRecorded(ledger.Moment{Number: 10}, ledger.Moment{Number: 20}, before, after)
+	return m.ChangesRecorded(ledger.Moment{Number: 10}, ledger.Moment{Number: 20}, Changed{Before: before, After: after})
 }
 
 func TestChangesRecorded(t *testing.T) {
@@ -147,17 +147,17 @@ func TestRecordedChangesOfWhatIsThere(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		m := anyRecord(r)
 		now := versions(m.Positions...)
-		if v := m.ChangesRecorded(m.KnownAt, m.KnownAt, now, now); len(v.Changes) > 0 {
+		if v := m.ChangesRecorded(m.KnownAt, m.KnownAt, Changed{Before: now, After: now}); len(v.Changes) > 0 {
 			r.Fatalf("%q", kindsOf(v))
 		}
-		all := m.ChangesRecorded(ledger.Moment{}, m.KnownAt, nil, now)
+		all := m.ChangesRecorded(ledger.Moment{}, m.KnownAt, Changed{After: now})
 		stated := 0
 		for _, c := range all.Changes {
 			if c.Kind == ChangeStated {
 				stated++
 			}
 		}
-		if again := m.ChangesRecorded(ledger.Moment{}, m.KnownAt, nil, versions(m.Positions...)); stated != len(now) || string(encoded(again)) != string(encoded(all)) {
+		if again := m.ChangesRecorded(ledger.Moment{}, m.KnownAt, Changed{After: versions(m.Positions...)}); stated != len(now) || string(encoded(again)) != string(encoded(all)) {
 			r.Fatalf("%d of %d are new: %q, then %q", stated, len(now), kindsOf(all), kindsOf(again))
 		}
 	})

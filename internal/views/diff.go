@@ -39,7 +39,7 @@ func fieldOf(v reflect.Value) json.RawMessage {
 // movedEvidence lists the evidence that came, went, says something else or
 // whose passage stands elsewhere or in another state, by id, and the highest
 // number such evidence or its passage, or else the position, was recorded under.
-func movedEvidence(before, after ledger.Position, last ledger.Moment) ([]uuid.UUID, ledger.Moment) {
+func movedEvidence(before, after ledger.Position, last ledger.Moment, gone map[uuid.UUID]ledger.Moment) ([]uuid.UUID, ledger.Moment) {
 	was, moved := map[uuid.UUID][]byte{}, []uuid.UUID{}
 	for _, e := range before.Evidence {
 		was[e.ID] = bearing(e)
@@ -51,7 +51,7 @@ func movedEvidence(before, after ledger.Position, last ledger.Moment) ([]uuid.UU
 		delete(was, e.ID)
 	}
 	for id := range was {
-		moved = append(moved, id)
+		moved, last = append(moved, id), later(last, gone[id])
 	}
 	slices.SortFunc(moved, byID)
 	return moved, last

@@ -12,6 +12,8 @@ import (
 // moments, before and after.
 type Changed struct {
 	Before, After map[uuid.UUID]ledger.Position
+	// Gone is when evidence was retracted, which After no longer has.
+	Gone map[uuid.UUID]ledger.Moment
 }
 
 // LoadChanged reads the positions of a scope that changed after the moment of
@@ -29,7 +31,10 @@ func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Change
 	if c.Before, err = versionsOf(before, ids); err != nil {
 		return c, err
 	}
-	c.After, err = versionsOf(after, ids)
+	if c.After, err = versionsOf(after, ids); err != nil {
+		return c, err
+	}
+	c.Gone, err = goneOf(after, ids)
 	for _, id := range ids {
 		if !m.takesIn(c.Before[id], scope) && !m.takesIn(c.After[id], scope) {
 			delete(c.Before, id)
@@ -83,4 +88,18 @@ func versionsOf(r *ledger.Reader, ids []uuid.UUID) (map[uuid.UUID]ledger.Positio
 		}
 	}
 	return found, nil
+}
+
+func goneOf(r *ledger.Reader, positions []uuid.UUID) (map[uuid.UUID]ledger.Moment, error) {
+	gone := map[uuid.UUID]ledger.Moment{}
+	for piece := range slices.Chunk(positions, versionPiece) {
+		list, err := r.Evidence(ledger.EvidenceFilter{Positions: piece}, ledger.Page{Retracted: ledger.RetractedOnly})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			gone[e.ID] = ledger.Moment{Number: e.Number, RecordedAt: &e.UpdatedAt}
+		}
+	}
+	return gone, nil
 }
