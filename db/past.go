@@ -77,3 +77,19 @@ func (t pastTable) ChangedPositions(ctx context.Context, from, to int64, limit i
 		WorkspaceID: t.workspace, After: from, Until: to, Most: int64(limit)})
 	return ids, told(ledger.KindOfPosition, "", err)
 }
+
+func (t pastTable) Acceptances(ctx context.Context, positions []uuid.UUID) (map[uuid.UUID]ledger.Moment, error) {
+	found := make(map[uuid.UUID]ledger.Moment, len(positions))
+	for piece := range slices.Chunk(positions, pastPiece) {
+		w := t.where("v.")
+		in(w, "id", piece)
+		rows, err := sqlc.New(filtered{t.run, w}).ListAcceptances(ctx, sqlc.ListAcceptancesParams{WorkspaceID: t.workspace, FromNumber: t.at})
+		if err != nil {
+			return nil, told(ledger.KindOfPosition, "", err)
+		}
+		for _, r := range rows {
+			found[r.ID] = at(r.Number, r.RecordedAt)
+		}
+	}
+	return found, nil
+}

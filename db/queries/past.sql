@@ -24,3 +24,10 @@ SELECT id FROM (
     AND c.before IS NOT NULL AND e.position_id IS NOT NULL
 ) changed
 ORDER BY id LIMIT CAST(sqlc.arg(most) AS BIGINT);
+
+-- name: ListAcceptances :many
+SELECT v.id, CAST(MIN(v.from_number) AS BIGINT) AS number, CAST(MIN(t.recorded_at) AS BIGINT) AS recorded_at
+FROM position_versions v
+JOIN transactions t ON t.workspace_id = v.workspace_id AND t.number = v.from_number
+WHERE v.workspace_id = $1 AND v.from_number <= $2 AND v.status = 'accepted' /*filter*/
+GROUP BY v.id;

@@ -222,6 +222,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertTransactionStmt, err = db.PrepareContext(ctx, insertTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertTransaction: %w", err)
 	}
+	if q.listAcceptancesStmt, err = db.PrepareContext(ctx, listAcceptances); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAcceptances: %w", err)
+	}
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
@@ -677,6 +680,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertTransactionStmt: %w", cerr)
 		}
 	}
+	if q.listAcceptancesStmt != nil {
+		if cerr := q.listAcceptancesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAcceptancesStmt: %w", cerr)
+		}
+	}
 	if q.listArticlesStmt != nil {
 		if cerr := q.listArticlesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
@@ -982,6 +990,7 @@ type Queries struct {
 	insertRoundStmt              *sql.Stmt
 	insertSalienceStmt           *sql.Stmt
 	insertTransactionStmt        *sql.Stmt
+	listAcceptancesStmt          *sql.Stmt
 	listArticlesStmt             *sql.Stmt
 	listBodiesAtStmt             *sql.Stmt
 	listChangedPositionsStmt     *sql.Stmt
@@ -1094,6 +1103,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRoundStmt:              q.insertRoundStmt,
 		insertSalienceStmt:           q.insertSalienceStmt,
 		insertTransactionStmt:        q.insertTransactionStmt,
+		listAcceptancesStmt:          q.listAcceptancesStmt,
 		listArticlesStmt:             q.listArticlesStmt,
 		listBodiesAtStmt:             q.listBodiesAtStmt,
 		listChangedPositionsStmt:     q.listChangedPositionsStmt,

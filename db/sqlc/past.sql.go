@@ -59,6 +59,48 @@ func (q *Queries) GetBodyAt(ctx context.Context, arg GetBodyAtParams) (string, e
 	return body, err
 }
 
+const listAcceptances = `-- name: ListAcceptances :many
+SELECT v.id, CAST(MIN(v.from_number) AS BIGINT) AS number, CAST(MIN(t.recorded_at) AS BIGINT) AS recorded_at
+FROM position_versions v
+JOIN transactions t ON t.workspace_id = v.workspace_id AND t.number = v.from_number
+WHERE v.workspace_id = $1 AND v.from_number <= $2 AND v.status = 'accepted' /*filter*/
+GROUP BY v.id
+`
+
+type ListAcceptancesParams struct {
+	WorkspaceID int64
+	FromNumber  int64
+}
+
+type ListAcceptancesRow struct {
+	ID         uuid.UUID
+	Number     int64
+	RecordedAt int64
+}
+
+func (q *Queries) ListAcceptances(ctx context.Context, arg ListAcceptancesParams) ([]ListAcceptancesRow, error) {
+	rows, err := q.query(ctx, q.listAcceptancesStmt, listAcceptances, arg.WorkspaceID, arg.FromNumber)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListAcceptancesRow
+	for rows.Next() {
+		var i ListAcceptancesRow
+		if err := rows.Scan(&i.ID, &i.Number, &i.RecordedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listBodiesAt = `-- name: ListBodiesAt :many
 SELECT COALESCE(after, '') AS body FROM changes
 WHERE workspace_id = $1 AND number <= $2 AND to_number > $2 AND kind = $3 /*filter*/

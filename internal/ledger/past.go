@@ -14,6 +14,8 @@ type PastTable interface {
 	// version or evidence whose passage was looked up anew under the numbers after
 	// from and up to to; at most limit of them.
 	ChangedPositions(ctx context.Context, from, to int64, limit int) ([]uuid.UUID, error)
+	// Acceptances gives when positions were first accepted, as of the number of the tables.
+	Acceptances(ctx context.Context, positions []uuid.UUID) (map[uuid.UUID]Moment, error)
 }
 
 // IssuesOf lists the issues of a negotiation, retracted or not. Like all that
@@ -65,4 +67,9 @@ func (r *Reader) RunsOf(revisions []RevisionID) (map[RevisionID]shingle.Set, err
 // under the numbers after from and up to to; at most limit of them.
 func (r *Reader) ChangedPositions(from, to int64, limit int) ([]uuid.UUID, error) {
 	return r.tables.Past().ChangedPositions(r.ctx, from, to, limit)
+}
+
+// Acceptances gives when positions first counted; those that never did are missing.
+func (r *Reader) Acceptances(positions []uuid.UUID) (map[uuid.UUID]Moment, error) {
+	return r.tables.Past().Acceptances(r.ctx, positions)
 }

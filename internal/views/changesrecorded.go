@@ -15,6 +15,7 @@ type recorded struct {
 	before, after *ledger.Position
 	issue, party  Ref
 	gone          map[uuid.UUID]ledger.Moment
+	accepted      *ledger.Moment
 }
 
 // ChangesRecorded gives what the record says otherwise at one moment than at an
@@ -26,6 +27,9 @@ func (m *Material) ChangesRecorded(from, to ledger.Moment, changed Changed) Chan
 	var list []change
 	for id, p := range changed.After {
 		r := recorded{after: &p, gone: changed.Gone}
+		if accepted, known := changed.Accepted[id]; known {
+			r.accepted = &accepted
+		}
 		if b, ok := changed.Before[id]; ok && b.Status == ledger.StatusAccepted {
 			r.before = &b
 		}
@@ -68,7 +72,7 @@ func (m *Material) columnOf(p *ledger.Position) (issue, party Ref, ok bool) {
 func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
 	switch isNow := r.after.Status == ledger.StatusAccepted; {
 	case r.before == nil && isNow:
-		return append(m.endOf(r), r.change(ChangeStated).statedAs(m.effectOf(r.after, list)))
+		return append(m.endOf(r), r.stated().statedAs(m.effectOf(r.after, list)))
 	case r.before != nil && isNow:
 		return append(m.endOf(r), r.corrections()...)
 	case r.before != nil:
@@ -79,6 +83,16 @@ func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
 
 func (r recorded) change(kind string) change {
 	return newChange(kind, r.after, r.issue, r.party, r.after.Number)
+}
+
+// stated tells under which number the position came to count: what was recorded
+// of it later, such as its end, is told apart.
+func (r recorded) stated() change {
+	c := r.change(ChangeStated)
+	if r.accepted != nil {
+		c.Number, c.RecordedAt, c.when = &r.accepted.Number, r.accepted.RecordedAt, r.accepted.Number
+	}
+	return c
 }
 
 // endOf tells of an end that was recorded. That a position will run out in the

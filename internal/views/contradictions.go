@@ -46,18 +46,21 @@ func isPlain(p *ledger.Position) bool {
 }
 
 func (m *Material) contradiction(p, q *ledger.Position) *ConflictItem {
-	object := "the question"
+	object := ""
 	if p.Proposal != nil {
-		object = "one proposal on"
+		object = "one proposal about "
 	}
-	sentence := fmt.Sprintf("%s %s %s %s (%s, %s) and %s it (%s, %s), and both hold.",
-		m.partyOf(p).Name, verb(p), object, quoted(m.issueOf(p).Name), p.Stated, quoted(p.Summary), verb(q), q.Stated, quoted(q.Summary))
+	sentence := fmt.Sprintf("On %s%s %s %s (%s, %s) and %s (%s, %s), and both hold.",
+		object, quoted(m.issueOf(p).Name), m.partyOf(p).Name, verb(p), p.Stated, quoted(p.Summary), verb(q), q.Stated, quoted(q.Summary))
 	return m.finding(ConflictStances, ruleStances, sentence, append(supportOf(p), supportOf(q)...), p, q)
 }
 
 func verb(p *ledger.Position) string {
-	if *p.Stance == stanceRedLine {
-		return "draws a red line against"
+	switch *p.Stance {
+	case stanceRedLine:
+		return "draws a red line"
+	case stanceSupports:
+		return "is in favour"
 	}
-	return *p.Stance
+	return "is against"
 }

@@ -11,7 +11,7 @@ import (
 
 func TestContradictions(t *testing.T) {
 	red := withStance("red_line")
-	const both = "Україна supports the question “Хто відводить війська?” (2026-01-05, “заява 1”) and opposes it (2026-02-05, “заява 2”), and both hold."
+	const both = "On “Хто відводить війська?” Україна is in favour (2026-01-05, “заява 1”) and is against (2026-02-05, “заява 2”), and both hold."
 	for name, c := range map[string]struct {
 		list []ledger.Position
 		want []string
@@ -32,7 +32,7 @@ func TestContradictions(t *testing.T) {
 		"the later has ended":     {spoken(spoke(1, first, yes), spoke(2, next, no, withHeldUntil("2026-02-10"))), nil},
 		"the later is not stated": {spoken(spoke(1, first, yes), spoke(2, "2026-04-01", no)), nil},
 		"one proposal": {spoken(spoke(1, first, red, withProposal(1)), spoke(2, next, yes, withProposal(1))),
-			[]string{"Україна draws a red line against one proposal on “Хто відводить війська?” (2026-01-05, “заява 1”) and supports it (2026-02-05, “заява 2”), and both hold."}},
+			[]string{"On one proposal about “Хто відводить війська?” Україна draws a red line (2026-01-05, “заява 1”) and is in favour (2026-02-05, “заява 2”), and both hold."}},
 	} {
 		wantSentences(t, name, sentencesOf(ConflictStances, c.list...), c.want...)
 	}

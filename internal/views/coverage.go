@@ -53,11 +53,22 @@ func (m *Material) coverageOf(list []*ledger.Position) CoverageRow {
 		if p.StandsOn(m.AsOf, m.Match) {
 			row.Standing++
 		}
-		first, last = min(first, p.Stated.Earliest()), max(last, p.Stated.Latest())
+		first, last = widen(first, last, p.Stated)
 	}
 	row.Origins = m.origins(together(list))
 	row.First, row.Last = shownDay(first), shownDay(last)
 	return row
+}
+
+// widen takes the bounds of a date in, as far as they are known.
+func widen(first, last edtf.Day, d edtf.Date) (edtf.Day, edtf.Day) {
+	if d.Earliest() > edtf.MinDay {
+		first = min(first, d.Earliest())
+	}
+	if d.Latest() < edtf.MaxDay {
+		last = max(last, d.Latest())
+	}
+	return first, last
 }
 
 // together has the evidence of all, so that an origin behind several positions

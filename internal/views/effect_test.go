@@ -66,7 +66,8 @@ var effectCases = map[string]effectCase{
 		"", "", nil},
 	"it is one until it is withdrawn": {spoken(spoke(1, first, yes), spoke(3, "2026-03-01", withAct("withdraw"), superseding(1)), spoke(2, next, yes)),
 		EffectReaffirmed, RuleStanceOrder, []int{1}},
-	"on one day the record has the order": {spoken(spoke(1, first, yes), spoke(2, first, no)), EffectReversed, RuleStanceOrder, []int{1}},
+	"on one day neither is the measure of the other": {spoken(spoke(1, first, yes), spoke(2, first, no)), "", "", nil},
+	"unless the coder says it supersedes":            {spoken(spoke(1, first, yes), spoke(2, first, no, superseding(1))), EffectReversed, RuleStanceOrder, []int{1}},
 }
 
 func TestEffects(t *testing.T) {

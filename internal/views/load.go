@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,33 +31,52 @@ func (m *Material) loadIssues(r *ledger.Reader, scope Scope) error {
 		return err
 	}
 	all, err := r.IssuesOf(m.Negotiation.ID)
-	all = slices.DeleteFunc(all, func(i ledger.Issue) bool {
-		return i.Retracted != nil || len(scope.Issues) > 0 && !slices.Contains(scope.Issues, i.ID)
-	})
-	m.Issues = treeOf(all)
-	return err
-}
-
-// loadPositions reads accepted positions, by the issues that are asked for: one
-// stated on a retracted issue has no row to stand in.
-func (m *Material) loadPositions(r *ledger.Reader, scope Scope) error {
-	filter := ledger.PositionFilter{Negotiations: []uuid.UUID{m.Negotiation.ID}, Issues: scope.Issues, Parties: scope.Parties,
-		Statuses: []string{ledger.StatusAccepted}}
-	list, err := r.Positions(filter, ledger.Page{Limit: MaxPositions + 1, Sort: ledger.SortStated})
 	if err != nil {
 		return err
 	}
-	if len(list) > MaxPositions {
+	if err := belong(all, scope.Issues); err != nil {
+		return err
+	}
+	m.Issues = treeOf(slices.DeleteFunc(all, func(i ledger.Issue) bool {
+		return len(scope.Issues) > 0 && !slices.Contains(scope.Issues, i.ID)
+	}))
+	return nil
+}
+
+// belong refuses issues of another negotiation: of them this one has nothing to
+// say, which would look like no evidence.
+func belong(all []ledger.Issue, asked []uuid.UUID) error {
+	for _, id := range asked {
+		if !slices.ContainsFunc(all, func(i ledger.Issue) bool { return i.ID == id }) {
+			return &ledger.Error{Kind: ledger.KindInvalid, Detail: "the filter names something that is not there", Faults: []ledger.Fault{
+				{Parameter: "issue", Code: "other-negotiation", Detail: "the issue " + id.String() + " does not belong to this negotiation"}}}
+		}
+	}
+	return nil
+}
+
+// loadPositions reads the accepted positions. An issue that was retracted stays
+// while it has some: they still count, and would vanish with it.
+func (m *Material) loadPositions(r *ledger.Reader, scope Scope) error {
+	filter := ledger.PositionFilter{Negotiations: []uuid.UUID{m.Negotiation.ID}, Issues: scope.Issues, Parties: scope.Parties,
+		Statuses: []string{ledger.StatusAccepted}}
+	var err error
+	if m.Positions, err = r.Positions(filter, ledger.Page{Limit: MaxPositions + 1, Sort: ledger.SortStated}); err != nil {
+		return err
+	}
+	if len(m.Positions) > MaxPositions {
 		return tooMany()
 	}
-	m.Positions = slices.DeleteFunc(list, func(p ledger.Position) bool {
-		return !slices.ContainsFunc(m.Issues, func(i IssueNode) bool { return i.ID == p.Issue.ID })
-	})
+	held := map[uuid.UUID]bool{}
+	for i := range m.Positions {
+		held[m.Positions[i].Issue.ID] = true
+	}
+	m.Issues = slices.DeleteFunc(m.Issues, func(i IssueNode) bool { return i.Retracted != nil && !held[i.ID] })
 	return r.Expand(m.Positions, ledger.Expansion{Evidence: true})
 }
 
 // loadParties takes the parties asked for, or else those that take part as
-// parties and those that hold a position.
+// parties and those that hold a position, be they retracted since or not.
 func (m *Material) loadParties(r *ledger.Reader, scope Scope) error {
 	wanted := scope.Parties
 	if len(wanted) == 0 {
@@ -64,25 +84,33 @@ func (m *Material) loadParties(r *ledger.Reader, scope Scope) error {
 		if err != nil {
 			return err
 		}
-		for _, p := range taking {
-			if p.Retracted == nil && p.Role == ledger.RoleParty {
-				wanted = append(wanted, p.Party.ID)
-			}
-		}
 		for i := range m.Positions {
 			wanted = append(wanted, m.Positions[i].Party.ID)
 		}
+		wanted = append(wanted, partiesIn(taking)...)
 	}
 	var err error
 	m.Parties, err = r.PartiesByID(unique(wanted))
-	m.Parties = slices.DeleteFunc(m.Parties, func(p ledger.Party) bool { return p.Retracted != nil || p.MergedInto != nil })
+	m.Parties = slices.DeleteFunc(m.Parties, func(p ledger.Party) bool {
+		return p.Retracted != nil && len(scope.Parties) == 0 && !m.holds(p.ID)
+	})
 	slices.SortFunc(m.Parties, func(a, b ledger.Party) int {
-		if n := strings.Compare(a.Name, b.Name); n != 0 {
-			return n
-		}
-		return byID(a.ID, b.ID)
+		return cmp.Or(strings.Compare(a.Name, b.Name), byID(a.ID, b.ID))
 	})
 	return err
+}
+
+func (m *Material) holds(party uuid.UUID) bool {
+	return slices.ContainsFunc(m.Positions, func(p ledger.Position) bool { return p.Party.ID == party })
+}
+
+func partiesIn(taking []ledger.Participation) (ids []uuid.UUID) {
+	for _, p := range taking {
+		if p.Retracted == nil && p.Role == ledger.RoleParty {
+			ids = append(ids, p.Party.ID)
+		}
+	}
+	return ids
 }
 
 // loadSalience reads how much the parties care about the issues.

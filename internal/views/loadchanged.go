@@ -14,6 +14,8 @@ type Changed struct {
 	Before, After map[uuid.UUID]ledger.Position
 	// Gone is when evidence was retracted, which After no longer has.
 	Gone map[uuid.UUID]ledger.Moment
+	// Accepted is when positions first counted.
+	Accepted map[uuid.UUID]ledger.Moment
 }
 
 // LoadChanged reads the positions of a scope that changed after the moment of
@@ -34,7 +36,10 @@ func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Change
 	if c.After, err = versionsOf(after, ids); err != nil {
 		return c, err
 	}
-	c.Gone, err = goneOf(after, ids)
+	if c.Gone, err = goneOf(after, ids); err != nil {
+		return c, err
+	}
+	c.Accepted, err = after.Acceptances(ids)
 	for _, id := range ids {
 		if !m.takesIn(c.Before[id], scope) && !m.takesIn(c.After[id], scope) {
 			delete(c.Before, id)

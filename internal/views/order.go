@@ -50,16 +50,20 @@ func (m *Material) eachPair(visit func(IssueNode, ledger.Party, []*ledger.Positi
 // Two statements dated by the same one day have the order of the record in both
 // cases, as a day is the finest a date gives and coders enter them as they read.
 func precedes(a, b *ledger.Position, match edtf.Match) bool {
-	sameDay := a.Stated.Earliest() == b.Stated.Latest() && a.Stated.Latest() == b.Stated.Earliest()
 	switch {
 	case names(b.Supersedes, a.ID):
 		return true
 	case names(a.Supersedes, b.ID):
 		return false
-	case match == edtf.Possible || sameDay:
+	case match == edtf.Possible || sameDay(a, b):
 		return byStated(a, b) < 0
 	}
 	return a.Stated.Latest() < b.Stated.Earliest()
+}
+
+// sameDay tells whether both are dated by one and the same day.
+func sameDay(a, b *ledger.Position) bool {
+	return a.Stated.Earliest() == b.Stated.Latest() && a.Stated.Latest() == b.Stated.Earliest()
 }
 
 // statedBy tells whether the position was stated by the day asked about.

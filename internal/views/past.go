@@ -18,7 +18,9 @@ type past struct {
 	superseded []*ledger.Position
 	// comparable are those it is compared with: what it supersedes, if it names
 	// any, or else all earlier ones. What had been withdrawn by then, and a
-	// withdrawal itself, is not held any more and nothing can be measured by it.
+	// withdrawal itself, is not held any more and nothing can be measured by it. What
+	// was said on the same day may stand beside it (rule 3), and which came first
+	// is not known, so unless superseded it is no measure either.
 	comparable []*ledger.Position
 }
 
@@ -32,7 +34,7 @@ func (m *Material) pastOf(p *ledger.Position, list []*ledger.Position) past {
 		if names(p.Supersedes, o.ID) {
 			out.superseded = append(out.superseded, o)
 		}
-		if precedes(o, p, m.Match) && !withdrawnBefore(o, p) {
+		if precedes(o, p, m.Match) && !withdrawnBefore(o, p) && (!sameDay(o, p) || names(p.Supersedes, o.ID)) {
 			out.comparable = append(out.comparable, o)
 		}
 	}

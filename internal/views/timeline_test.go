@@ -117,7 +117,11 @@ func TestCoverage(t *testing.T) {
 
 func TestCoverageOfUnknownDays(t *testing.T) {
 	row := recordOf("2026-06-01", edtf.Possible, nil, spoke(1, "../2026-02"), spoke(2, "2026-01/..")).Coverage().Rows[1]
-	if row.Positions != 2 || row.First != nil || row.Last != nil {
-		t.Errorf("%+v", row)
+	if row.Positions != 2 || *row.First != "2026-01-01" || *row.Last != "2026-02-28" {
+		t.Errorf("open bounds hide the known ones: %+v", row)
+	}
+	row = recordOf("2026-06-01", edtf.Possible, nil, spoke(1, "../2026-02")).Coverage().Rows[1]
+	if row.Positions != 1 || row.First != nil {
+		t.Errorf("no first day is known: %+v", row)
 	}
 }

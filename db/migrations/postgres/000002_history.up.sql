@@ -78,6 +78,8 @@ CREATE TABLE position_versions (
   FOREIGN KEY (workspace_id, id) REFERENCES positions (workspace_id, id),
   FOREIGN KEY (workspace_id, from_number) REFERENCES transactions (workspace_id, number)
 );
+-- SQL cannot fold text as the program does, so of versions that were replaced before
+-- this migration search is the summary in lower case, accents as they are.
 INSERT INTO position_versions (workspace_id, id, from_number, to_number, negotiation_id, issue_id, party_id,
   proposal_id, round_id, speaker_id, on_behalf_of_id, slug, act, stance, status,
   stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
