@@ -39,16 +39,16 @@ CREATE INDEX transactions_by_recorded ON transactions (workspace_id, recorded_at
 
 -- Lists of positions are answered from the versions, at the newest number as at
 -- any other, so the indexes lists need stand there and no longer on positions.
-DROP INDEX positions_by_negotiation;
-DROP INDEX positions_by_proposal;
-DROP INDEX positions_by_round;
-DROP INDEX positions_by_act;
-DROP INDEX positions_by_stance;
-DROP INDEX positions_by_status;
-DROP INDEX positions_by_status_recorded;
-DROP INDEX positions_by_pair;
-DROP INDEX positions_by_stated;
-DROP INDEX positions_by_in_reply_to;
+DROP INDEX IF EXISTS positions_by_negotiation;
+DROP INDEX IF EXISTS positions_by_proposal;
+DROP INDEX IF EXISTS positions_by_round;
+DROP INDEX IF EXISTS positions_by_act;
+DROP INDEX IF EXISTS positions_by_stance;
+DROP INDEX IF EXISTS positions_by_status;
+DROP INDEX IF EXISTS positions_by_status_recorded;
+DROP INDEX IF EXISTS positions_by_pair;
+DROP INDEX IF EXISTS positions_by_stated;
+DROP INDEX IF EXISTS positions_by_in_reply_to;
 
 CREATE TABLE old_position_versions AS SELECT * FROM position_versions;
 DROP TABLE position_versions;
@@ -147,8 +147,8 @@ CREATE INDEX position_references_by_issue ON position_references (workspace_id, 
 CREATE INDEX position_references_by_proposal ON position_references (workspace_id, proposal_id);
 CREATE INDEX position_references_by_other ON position_references (workspace_id, other_id, role, position_id, number);
 
-DROP INDEX evidence_by_article;
-DROP INDEX evidence_by_attribution;
+DROP INDEX IF EXISTS evidence_by_article;
+DROP INDEX IF EXISTS evidence_by_attribution;
 CREATE TABLE old_evidence_versions AS SELECT * FROM evidence_versions;
 DROP TABLE evidence_versions;
 CREATE TABLE evidence_versions (
