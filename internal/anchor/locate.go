@@ -14,9 +14,9 @@ func (t *Text) Locate(q Quote) (Hit, error) {
 	case len(fitting) == 1:
 		return t.hit(fitting[0], q.Exact), nil
 	case len(fitting) > 1:
-		return Hit{}, &AmbiguousError{Candidates: t.candidates(fitting, q.Exact), Total: len(fitting)}
+		return Hit{}, &AmbiguousError{Candidates: t.hits(fitting, q.Exact), Total: len(fitting)}
 	case len(places) > 0:
-		return Hit{}, &ContextError{Candidates: t.candidates(places, q.Exact)}
+		return Hit{}, &ContextError{Candidates: t.hits(places, q.Exact)}
 	}
 	return Hit{}, t.nearest(q.Exact)
 }
@@ -66,7 +66,7 @@ func (t *Text) hit(e extent, quote string) Hit {
 	return t.passage(t.span(e), kind)
 }
 
-func (t *Text) candidates(places []extent, quote string) []Hit {
+func (t *Text) hits(places []extent, quote string) []Hit {
 	places = places[:min(len(places), maxCandidates)]
 	hits := make([]Hit, len(places))
 	for i, e := range places {

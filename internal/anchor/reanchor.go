@@ -10,11 +10,11 @@ const (
 	Anchored State = "anchored"
 	// Moved: the same characters stand elsewhere.
 	Moved State = "moved"
-	// Changed: the passage is there with other typography.
+	// Changed: the passage is there with other typography or other words.
 	Changed State = "changed"
 	// Ambiguous: it stands in several places and its context decides on none.
 	Ambiguous State = "ambiguous"
-	// Orphaned: it is no longer in the text.
+	// Orphaned: it is no longer in the text, nor anything like enough to it.
 	Orphaned State = "orphaned"
 )
 
@@ -29,10 +29,12 @@ type Anchor struct {
 	Exact string
 }
 
-// Reanchor looks for a passage of an earlier revision in this one. A passage
-// that occurs once is taken wherever it stands. One that occurs several times is
-// taken only where both its old prefix and its old suffix stand, and only if
-// that is so at its old offsets or in a single place.
+// Reanchor looks for a passage of an earlier revision in this one: for its very
+// characters, then for the same with other typography, then for what comes close
+// to them (accept.go). A passage that occurs once is taken wherever it stands.
+// One that occurs several times is taken only where both its old prefix and its
+// old suffix stand, and only if that is so at its old offsets or in a single
+// place.
 func (t *Text) Reanchor(old Hit) Anchor {
 	if !visible(old.Exact) || !utf8.ValidString(old.Exact) {
 		return Anchor{State: Orphaned}
@@ -43,7 +45,7 @@ func (t *Text) Reanchor(old Hit) Anchor {
 	if places := t.findFolded(foldQuote(old.Exact)); len(places) > 0 {
 		return t.settle(places, old)
 	}
-	return Anchor{State: Orphaned}
+	return t.approximate(old)
 }
 
 func (t *Text) settle(places []extent, old Hit) Anchor {
@@ -51,6 +53,22 @@ func (t *Text) settle(places []extent, old Hit) Anchor {
 	if !ok {
 		return Anchor{State: Ambiguous}
 	}
+	return t.anchorAt(e, old)
+}
+
+func (t *Text) approximate(old Hit) Anchor {
+	q := newSought(old)
+	if q.weight == 0 || q.length() > maxSought {
+		return Anchor{State: Orphaned}
+	}
+	best, state := q.accept(t.candidates(q))
+	if state != Changed {
+		return Anchor{State: state}
+	}
+	return t.anchorAt(t.completed(q, best).source, old)
+}
+
+func (t *Text) anchorAt(e extent, old Hit) Anchor {
 	a := Anchor{State: Moved, Span: t.span(e), Score: 1, Exact: t.stored[e.start:e.end]}
 	switch {
 	case a.Exact != old.Exact:

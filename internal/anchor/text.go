@@ -12,16 +12,17 @@ type Text struct {
 	offsets offsets
 	// folded is made when first asked for: most quotes are found without it.
 	folded func() folding
+	// seeded too: it is for quotes that are not in the text.
+	seeded func() *seeded
 }
 
 // NewText prepares a text that went through Normalize. Other text does no harm,
 // but composed and decomposed characters in it will not be taken for the same.
 func NewText(stored string) *Text {
-	return &Text{
-		stored:  stored,
-		offsets: newOffsets(stored),
-		folded:  sync.OnceValue(func() folding { return fold(stored) }),
-	}
+	t := &Text{stored: stored, offsets: newOffsets(stored)}
+	t.folded = sync.OnceValue(func() folding { return fold(stored) })
+	t.seeded = sync.OnceValue(func() *seeded { return newSeeded(stored, t.folded().text) })
+	return t
 }
 
 // Len is the length in code points.

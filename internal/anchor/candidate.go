@@ -1,0 +1,83 @@
+package anchor
+
+// candidate is a stretch of the text that may be what became of a passage. All
+// three figures run from 0 to 1.
+type candidate struct {
+	start, end int // in characters of the folded text
+	source     extent
+	likeness   float64 // of the folded passage to the stretch
+	context    float64 // of what stood around the passage to what does now
+	near       float64 // how close the old offset is
+}
+
+func (c candidate) rank() float64 {
+	return c.likeness + contextWeight*c.context + nearWeight*c.near
+}
+
+// candidates gives the places that come close to a passage, no two overlapping.
+func (t *Text) candidates(q *sought) []candidate {
+	s := t.seeded()
+	half := q.length() / 2
+	var found []candidate
+	for _, seed := range s.seeds(q.folded, q.length()) {
+		from := max(0, seed.start-half)
+		until := min(len(s.runes), seed.start+q.length()+half)
+		start, end := q.pattern.closest(s.runes[from:until])
+		if c, ok := t.candidate(q, from+start, from+end); ok {
+			found = addCandidate(found, c)
+		}
+	}
+	return found
+}
+
+// candidate judges a stretch with its ends as they fell and as the old context
+// would have them.
+func (t *Text) candidate(q *sought, start, end int) (candidate, bool) {
+	s := t.seeded()
+	tight, ok := t.judge(q, s.wordEdge(start), s.wordEdge(end))
+	joined, joins := t.judge(q, s.wordEdge(s.jointBefore(q, start)), s.wordEdge(s.jointAfter(q, end)))
+	if joins && (!ok || joined.rank() > tight.rank()) {
+		return joined, true
+	}
+	return tight, ok
+}
+
+// addCandidate keeps the better of two that overlap.
+func addCandidate(found []candidate, c candidate) []candidate {
+	for i, f := range found {
+		if f.start < c.end && c.start < f.end {
+			if c.rank() > f.rank() {
+				found[i] = c
+			}
+			return found
+		}
+	}
+	return append(found, c)
+}
+
+// judge compares a stretch with the passage. There is nothing to judge where the
+// article has no such stretch of whole characters.
+func (t *Text) judge(q *sought, start, end int) (candidate, bool) {
+	s := t.seeded()
+	start, end = s.trim(start, end)
+	if start >= end {
+		return candidate{}, false
+	}
+	f := t.folded()
+	source, ok := f.source(extent{int(s.bytes[start]), int(s.bytes[end])})
+	if !ok || !wholeCharacters(t.stored, source) {
+		return candidate{}, false
+	}
+	return candidate{
+		start: start, end: end, source: source,
+		likeness: q.pattern.likeness(s.runes[start:end]),
+		context:  s.context(q, start, end),
+		near:     t.near(q, source),
+	}, true
+}
+
+// near falls from 1 at the old offset to 0 at nearReach of the text from it.
+func (t *Text) near(q *sought, e extent) float64 {
+	away := float64(abs(t.span(e).Start - q.Start))
+	return max(0, 1-away/(nearReach*float64(max(t.Len(), q.End))))
+}

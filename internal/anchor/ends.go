@@ -1,0 +1,74 @@
+package anchor
+
+import "slices"
+
+const (
+	// jointLength is how much of the old context is looked for next to a stretch.
+	jointLength = 16
+	// edgeReach is how far the edge of a word is looked for. Scripts that do not
+	// part words have none, and the end stays where it fell.
+	edgeReach = 24
+)
+
+// trim leaves out the spaces at both ends.
+func (s *seeded) trim(start, end int) (int, int) {
+	for start < end && s.runes[start] == ' ' {
+		start++
+	}
+	for start < end && s.runes[end-1] == ' ' {
+		end--
+	}
+	return start, end
+}
+
+// wordEdge gives the edge of a word that is nearest.
+func (s *seeded) wordEdge(at int) int {
+	for d := range edgeReach {
+		for _, edge := range []int{at - d, at + d} {
+			if s.isEdge(edge) {
+				return edge
+			}
+		}
+	}
+	return at
+}
+
+func (s *seeded) isEdge(at int) bool {
+	if at <= 0 || at >= len(s.runes) {
+		return at == 0 || at == len(s.runes)
+	}
+	return !isWord(s.runes[at-1]) || !isWord(s.runes[at])
+}
+
+// jointBefore gives where the old prefix ends, if that is near a start.
+func (s *seeded) jointBefore(q *sought, start int) int {
+	part := q.prefix[max(0, len(q.prefix)-jointLength):]
+	if at, ok := s.nearest(part, start-len(part), q.length()/2); ok {
+		return at + len(part)
+	}
+	return start
+}
+
+// jointAfter gives where the old suffix begins, if that is near an end.
+func (s *seeded) jointAfter(q *sought, end int) int {
+	part := q.suffix[:min(jointLength, len(q.suffix))]
+	if at, ok := s.nearest(part, end, q.length()/2); ok {
+		return at
+	}
+	return end
+}
+
+// nearest looks for a part of the context, nearest places first.
+func (s *seeded) nearest(part []rune, near, reach int) (int, bool) {
+	if len(part) < leastContext {
+		return 0, false
+	}
+	for d := range reach {
+		for _, at := range []int{near - d, near + d} {
+			if at >= 0 && at+len(part) <= len(s.runes) && slices.Equal(s.runes[at:at+len(part)], part) {
+				return at, true
+			}
+		}
+	}
+	return 0, false
+}

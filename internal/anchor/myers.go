@@ -1,0 +1,127 @@
+package anchor
+
+import "slices"
+
+const wordBits = 64
+
+// pattern is a quote prepared for the bit-parallel edit distance of Myers (1999):
+// a column of the table of distances is kept as the differences between its
+// cells, +1 or -1, one bit each, so that 64 cells are done in a few instructions.
+// A quote of more than 64 characters takes several words, which hand the
+// difference at their common edge down the column.
+type pattern struct {
+	runes []rune
+	words int
+	// masks has, for each character of the quote, the places where it stands.
+	masks map[rune][]uint64
+	none  []uint64 // of any other character
+}
+
+func newPattern(quote []rune) *pattern {
+	p := &pattern{runes: quote, words: (len(quote) + wordBits - 1) / wordBits, masks: make(map[rune][]uint64)}
+	p.none = make([]uint64, p.words)
+	for i, r := range quote {
+		if p.masks[r] == nil {
+			p.masks[r] = make([]uint64, p.words)
+		}
+		p.masks[r][i/wordBits] |= 1 << (i % wordBits)
+	}
+	return p
+}
+
+// column is the table at one character of the text.
+type column struct{ plus, minus []uint64 }
+
+func (p *pattern) column() column {
+	c := column{make([]uint64, p.words), make([]uint64, p.words)}
+	for i := range c.plus {
+		c.plus[i] = ^uint64(0)
+	}
+	return c
+}
+
+// scan passes for every end in text the least distance of the quote to a stretch
+// that ends there: to any such stretch, or to the one from the start of text.
+func (p *pattern) scan(text []rune, fromStart bool, visit func(end, distance int)) {
+	c, distance, top := p.column(), len(p.runes), 0
+	if fromStart {
+		top = 1
+	}
+	visit(0, distance)
+	for i, r := range text {
+		masks, ok := p.masks[r]
+		if !ok {
+			masks = p.none
+		}
+		distance += p.advance(&c, masks, top)
+		visit(i+1, distance)
+	}
+}
+
+// advance takes the column over one character and tells how its last cell changed.
+func (p *pattern) advance(c *column, masks []uint64, difference int) int {
+	for i, mask := range masks {
+		last := wordBits - 1
+		if i == p.words-1 {
+			last = (len(p.runes) - 1) % wordBits
+		}
+		difference = c.word(i, mask, difference, last)
+	}
+	return difference
+}
+
+// word is the step of Myers, in the notation of Hyyrö (2003): from the difference
+// above the word to the one at its last cell.
+func (c *column) word(i int, equal uint64, above, last int) int {
+	plus, minus := c.plus[i], c.minus[i]
+	vertical := equal | minus
+	if above < 0 {
+		equal |= 1
+	}
+	horizontal := (((equal & plus) + plus) ^ plus) | equal
+	up, down := minus|^(horizontal|plus), plus&horizontal
+	below := int(up>>last&1) - int(down>>last&1)
+	up, down = up<<1, down<<1
+	if above > 0 {
+		up |= 1
+	} else if above < 0 {
+		down |= 1
+	}
+	c.plus[i], c.minus[i] = down|^(vertical|up), up&vertical
+	return below
+}
+
+// likeness is 1 for the quote itself and falls by the share of characters that
+// must be inserted, deleted or replaced.
+func (p *pattern) likeness(text []rune) float64 {
+	least := 0
+	p.scan(text, true, func(_, d int) { least = d })
+	return 1 - float64(least)/float64(max(1, len(text), len(p.runes)))
+}
+
+// closest gives the stretch of text with the least distance to the quote. Of
+// several the first is taken, as long as the quote if it can be.
+func (p *pattern) closest(text []rune) (start, end int) {
+	distance := len(p.runes) + 1
+	p.scan(text, false, func(at, d int) {
+		if d < distance {
+			end, distance = at, d
+		}
+	})
+	back := newPattern(reversed(p.runes))
+	length := 0
+	back.scan(reversed(text[:end]), true, func(n, d int) {
+		if d == distance && abs(n-len(p.runes)) < abs(length-len(p.runes)) {
+			length = n
+		}
+	})
+	return end - length, end
+}
+
+func reversed(s []rune) []rune {
+	r := slices.Clone(s)
+	slices.Reverse(r)
+	return r
+}
+
+func abs(n int) int { return max(n, -n) }
