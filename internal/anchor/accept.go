@@ -20,7 +20,7 @@ const (
 	// with bonuses for the context and for the neighbourhood of the old offset.
 	contextWeight = 0.3
 	nearWeight    = 0.4
-	leastMargin   = 0.1
+	leastMargin   = 0.12
 	// nearReach is the share of the text after which a place is no longer near.
 	nearReach = 0.2
 

@@ -57,3 +57,50 @@ func isTuning(path string) bool {
 	io.WriteString(h, path)
 	return h.Sum32()%2 == 0
 }
+
+// sentence is one of an old text, as a passage, with the two texts it is about.
+type sentence struct {
+	pair      *pair
+	old       Hit
+	text      *Text // the new one
+	truth     extent
+	share     float64 // of common words with the truth; 0 if there is none
+	rival     float64 // the greatest share with any other new sentence
+	wordCount int
+}
+
+// eachSentence passes the sentences of all old texts.
+func eachSentence(t testing.TB, pairs []pair, visit func(sentence)) {
+	t.Helper()
+	for i := range pairs {
+		p := &pairs[i]
+		before, text, a := NewText(p.Before), NewText(p.After), align(p.Before, p.After)
+		news := cut(p.After, a.new)
+		for n, e := range a.old {
+			old, err := before.At(before.span(e))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := sentence{pair: p, old: old, text: text, share: a.share[n], wordCount: len(words(old.Exact))}
+			if a.partner[n] >= 0 {
+				s.truth = a.new[a.partner[n]]
+				s.rival = rivalShare(old.Exact, news, a.partner[n])
+			}
+			visit(s)
+		}
+	}
+}
+
+// rivalShare is only asked for sentences that were edited.
+func rivalShare(old string, news []string, partner int) float64 {
+	if news[partner] == old {
+		return 0
+	}
+	most := 0.0
+	for j, other := range news {
+		if j != partner {
+			most = max(most, wordShare(words(old), words(other)))
+		}
+	}
+	return most
+}
