@@ -88,29 +88,3 @@ func BenchmarkRepetitiveText(b *testing.B) {
 		text.Locate(quote)
 	}
 }
-
-func BenchmarkReanchor200(b *testing.B) {
-	stored := article(100_000)
-	before := NewText(stored)
-	var passages []Hit
-	for i := range 200 {
-		hit, err := before.Locate(Quote{Exact: fmt.Sprintf("said “we won’t sign draft %d”", i*7*5)})
-		if err != nil {
-			b.Fatal(err)
-		}
-		passages = append(passages, hit)
-	}
-	for name, revised := range map[string]string{
-		"moved":   "Updated.\n" + stored,
-		"changed": straight.Replace(stored),
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				text := NewText(revised)
-				for _, p := range passages {
-					text.Reanchor(p)
-				}
-			}
-		})
-	}
-}

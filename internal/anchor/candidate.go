@@ -17,12 +17,12 @@ func (c candidate) rank() float64 {
 // candidates gives the places that come close to a passage, no two overlapping.
 func (t *Text) candidates(q *sought) []candidate {
 	s := t.seeded()
-	half := q.length() / 2
+	half := len(q.quote) / 2
 	var found []candidate
-	for _, seed := range s.seeds(q.folded, q.length()) {
+	for _, seed := range s.seeds(q.folded, len(q.quote)) {
 		from := max(0, seed.start-half)
-		until := min(len(s.runes), seed.start+q.length()+half)
-		start, end := q.pattern.closest(s.runes[from:until])
+		until := min(len(s.runes), seed.start+len(q.quote)+half)
+		start, end := q.prepared().closest(s.runes[from:until])
 		if c, ok := t.candidate(q, from+start, from+end); ok {
 			found = addCandidate(found, c)
 		}
@@ -70,14 +70,16 @@ func (t *Text) judge(q *sought, start, end int) (candidate, bool) {
 	}
 	return candidate{
 		start: start, end: end, source: source,
-		likeness: q.pattern.likeness(s.runes[start:end]),
+		likeness: q.prepared().likeness(s.runes[start:end]),
 		context:  s.context(q, start, end),
 		near:     t.near(q, source),
 	}, true
 }
 
-// near falls from 1 at the old offset to 0 at nearReach of the text from it.
+// near falls from 1 where the passage is to be expected to 0 at nearReach of the
+// text from there.
 func (t *Text) near(q *sought, e extent) float64 {
-	away := float64(abs(t.span(e).Start - q.Start))
-	return max(0, 1-away/(nearReach*float64(max(t.Len(), q.End))))
+	start := t.span(e).Start
+	away := float64(max(0, q.first-start, start-q.last))
+	return max(0, 1-away/(nearReach*float64(max(1, t.Len()))))
 }

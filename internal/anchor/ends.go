@@ -43,7 +43,7 @@ func (s *seeded) isEdge(at int) bool {
 // jointBefore gives where the old prefix ends, if that is near a start.
 func (s *seeded) jointBefore(q *sought, start int) int {
 	part := q.prefix[max(0, len(q.prefix)-jointLength):]
-	if at, ok := s.nearest(part, start-len(part), q.length()/2); ok {
+	if at, ok := s.nearest(part, start-len(part), len(q.quote)/2); ok {
 		return at + len(part)
 	}
 	return start
@@ -52,7 +52,7 @@ func (s *seeded) jointBefore(q *sought, start int) int {
 // jointAfter gives where the old suffix begins, if that is near an end.
 func (s *seeded) jointAfter(q *sought, end int) int {
 	part := q.suffix[:min(jointLength, len(q.suffix))]
-	if at, ok := s.nearest(part, end, q.length()/2); ok {
+	if at, ok := s.nearest(part, end, len(q.quote)/2); ok {
 		return at
 	}
 	return end

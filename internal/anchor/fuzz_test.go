@@ -99,20 +99,21 @@ func FuzzReanchor(f *testing.F) {
 		if beforeErr != nil || afterErr != nil {
 			return
 		}
-		old, err := NewText(before).At(Span{start, end})
+		from := NewText(before)
+		old, err := from.At(Span{start, end})
 		if err != nil {
 			return
 		}
-		if same := NewText(before).Reanchor(old); same.State == Moved || same.State == Changed || same.State == Orphaned {
+		if same := NewText(before).Reanchor(old, from); same.State == Moved || same.State == Changed || same.State == Orphaned {
 			t.Fatalf("%+v on the same text became %+v", old, same)
 		}
-		checkAnchor(t, NewText(after), old)
+		checkAnchor(t, NewText(after), old, from)
 	})
 }
 
-func checkAnchor(t *testing.T, text *Text, old Hit) {
+func checkAnchor(t *testing.T, text *Text, old Hit, from *Text) {
 	t.Helper()
-	got := text.Reanchor(old)
+	got := text.Reanchor(old, from)
 	same := got.Exact == old.Exact && got.Score == 1
 	switch got.State {
 	case Anchored:

@@ -99,7 +99,7 @@ func TestReanchorOnTheSameText(t *testing.T) {
 		if len(text.findExact(old.Exact)) != 1 {
 			t.Skip("repeated")
 		}
-		if got := text.Reanchor(old); got != want {
+		if got := text.Reanchor(old, text); got != want {
 			t.Fatalf("got %+v, want %+v", got, want)
 		}
 	})
@@ -111,7 +111,7 @@ func TestReanchorAfterInsertion(t *testing.T) {
 		old := drawPassage(t, text)
 		before := newText(t, prose().Draw(t, "before")+"§\n")
 		revised := newText(t, before.stored+text.stored)
-		got := revised.Reanchor(old)
+		got := revised.Reanchor(old, text)
 		if len(revised.findExact(old.Exact)) != 1 {
 			t.Skip("repeated")
 		}

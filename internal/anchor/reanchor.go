@@ -29,43 +29,40 @@ type Anchor struct {
 	Exact string
 }
 
-// Reanchor looks for a passage of an earlier revision in this one: for its very
-// characters, then for the same with other typography, then for what comes close
-// to them (accept.go). A passage that occurs once is taken wherever it stands.
-// One that occurs several times is taken only where both its old prefix and its
-// old suffix stand, and only if that is so at its old offsets or in a single
-// place.
-func (t *Text) Reanchor(old Hit) Anchor {
+// Reanchor looks for a passage of an earlier revision, from, in this one: for its
+// very characters, then for the same with other typography, then for what comes
+// close to them.
+func (t *Text) Reanchor(old Hit, from *Text) Anchor {
 	if !visible(old.Exact) || !utf8.ValidString(old.Exact) {
 		return Anchor{State: Orphaned}
 	}
+	q := newSought(old, from, t)
 	if places := t.findExact(old.Exact); len(places) > 0 {
-		return t.settle(places, old)
+		return t.settle(places, q)
 	}
-	if places := t.findFolded(foldQuote(old.Exact)); len(places) > 0 {
-		return t.settle(places, old)
+	if places := t.findFolded(q.folded); len(places) > 0 {
+		return t.settle(places, q)
 	}
-	return t.approximate(old)
+	return t.approximate(q)
 }
 
-func (t *Text) settle(places []extent, old Hit) Anchor {
-	e, ok := t.choose(places, old)
+func (t *Text) settle(places []extent, q *sought) Anchor {
+	e, ok := t.choose(places, q)
 	if !ok {
 		return Anchor{State: Ambiguous}
 	}
-	return t.anchorAt(e, old)
+	return t.anchorAt(e, q.Hit)
 }
 
-func (t *Text) approximate(old Hit) Anchor {
-	q := newSought(old)
-	if q.weight == 0 || q.length() > maxSought {
+func (t *Text) approximate(q *sought) Anchor {
+	if q.weight == 0 || len(q.quote) > maxSought {
 		return Anchor{State: Orphaned}
 	}
 	best, state := q.accept(t.candidates(q))
 	if state != Changed {
 		return Anchor{State: state}
 	}
-	return t.anchorAt(t.completed(q, best).source, old)
+	return t.anchorAt(t.completed(q, best).source, q.Hit)
 }
 
 func (t *Text) anchorAt(e extent, old Hit) Anchor {
@@ -77,21 +74,4 @@ func (t *Text) anchorAt(e extent, old Hit) Anchor {
 		a.State = Anchored
 	}
 	return a
-}
-
-// choose gives the one place a passage can be said to stand at now.
-func (t *Text) choose(places []extent, old Hit) (extent, bool) {
-	if len(places) == 1 {
-		return places[0], true
-	}
-	places = t.filter(places, foldSurroundings(old.Prefix, old.Suffix).agrees)
-	for _, e := range places {
-		if t.span(e) == old.Span {
-			return e, true
-		}
-	}
-	if len(places) == 1 {
-		return places[0], true
-	}
-	return extent{}, false
 }

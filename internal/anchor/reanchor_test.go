@@ -37,14 +37,14 @@ func TestReanchor(t *testing.T) {
 				t.Fatal(err)
 			}
 			if tt.state == Ambiguous || tt.state == Orphaned {
-				got := newText(t, unmarked.Replace(tt.new)).Reanchor(old)
+				got := newText(t, unmarked.Replace(tt.new)).Reanchor(old, before)
 				if want := (Anchor{State: tt.state}); got != want {
 					t.Fatalf("got %+v, want %+v", got, want)
 				}
 				return
 			}
 			after, want := marked(t, tt.new)
-			got := after.Reanchor(old)
+			got := after.Reanchor(old, before)
 			if got.State != tt.state || got.Span != want || got.Exact != after.Slice(want) {
 				t.Fatalf("got %+v, want %s %v", got, tt.state, want)
 			}
@@ -61,7 +61,7 @@ func TestReanchorScore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := newText(t, `He said "never"  again.`).Reanchor(old)
+	got := newText(t, `He said "never"  again.`).Reanchor(old, before)
 	// Two marks replaced and a space put in, of fourteen code points.
 	if want := 1 - 3.0/14; got.State != Changed || got.Score != want {
 		t.Fatalf("got %+v, want score %v", got, want)
@@ -71,7 +71,7 @@ func TestReanchorScore(t *testing.T) {
 func TestReanchorOfNothing(t *testing.T) {
 	text := newText(t, "Some text.")
 	for _, exact := range []string{"", " ", "\u00AD", "\xff"} {
-		if got := text.Reanchor(Hit{Exact: exact}); got != (Anchor{State: Orphaned}) {
+		if got := text.Reanchor(Hit{Exact: exact}, text); got != (Anchor{State: Orphaned}) {
 			t.Errorf("%q: got %+v", exact, got)
 		}
 	}

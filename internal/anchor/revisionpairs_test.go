@@ -62,7 +62,8 @@ func isTuning(path string) bool {
 type sentence struct {
 	pair      *pair
 	old       Hit
-	text      *Text // the new one
+	from      *Text
+	text      *Text
 	truth     extent
 	share     float64 // of common words with the truth; 0 if there is none
 	rival     float64 // the greatest share with any other new sentence
@@ -81,7 +82,7 @@ func eachSentence(t testing.TB, pairs []pair, visit func(sentence)) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := sentence{pair: p, old: old, text: text, share: a.share[n], wordCount: len(words(old.Exact))}
+			s := sentence{pair: p, old: old, from: before, text: text, share: a.share[n], wordCount: len(words(old.Exact))}
 			if a.partner[n] >= 0 {
 				s.truth = a.new[a.partner[n]]
 				s.rival = rivalShare(old.Exact, news, a.partner[n])

@@ -93,7 +93,7 @@ func TestRealRevisions(t *testing.T) {
 		if counts[kind] == nil {
 			counts[kind] = &halves{}
 		}
-		counts[kind].add(s, s.text.Reanchor(s.old))
+		counts[kind].add(s, s.text.Reanchor(s.old, s.from))
 	})
 	for kind, c := range counts {
 		c.log(t, kind)

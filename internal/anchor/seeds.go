@@ -43,11 +43,11 @@ func nearAny(kept []seed, p seed, distance int) bool {
 func (s *seeded) peaks(quote string, size int) []seed {
 	step, least := max(1, size/2), max(1, int(leastSeed*float64(size)))
 	var found []seed
-	best := seed{}
+	best, until := seed{}, step
 	s.slide(quote, size, func(start, shared int) {
-		if start/step != best.start/step {
+		if start >= until {
 			found = appendSeed(found, best, least)
-			best = seed{start: start}
+			best, until = seed{}, until+step
 		}
 		if shared > best.shared {
 			best = seed{start, shared}

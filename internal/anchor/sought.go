@@ -2,7 +2,6 @@ package anchor
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,27 +13,39 @@ const maxSought = 5000
 // the text: what is nearest to the passage ends the prefix and begins the suffix.
 type sought struct {
 	Hit
+	from           *Text
 	folded         string
+	quote          []rune
 	pattern        *pattern
 	prefix, suffix []rune
 	weight         int
+	// first and last are the offsets between which the passage starts if text
+	// was only put in, or only taken out, before it or behind it.
+	first, last int
 }
 
-func newSought(old Hit) *sought {
-	folded := foldQuote(old.Exact)
-	quote := []rune(folded)
-	return &sought{
-		Hit:     old,
-		folded:  folded,
-		pattern: newPattern(quote),
-		prefix:  []rune(foldQuote(old.Prefix)),
-		suffix:  []rune(foldQuote(old.Suffix)),
-		weight:  tellingWeight(quote),
+func newSought(old Hit, from, now *Text) *sought {
+	q := &sought{
+		Hit:    old,
+		from:   from,
+		folded: foldQuote(old.Exact),
+		prefix: []rune(foldQuote(old.Prefix)),
+		suffix: []rune(foldQuote(old.Suffix)),
 	}
+	q.quote = []rune(q.folded)
+	q.weight = tellingWeight(q.quote)
+	grown := now.Len() - from.Len()
+	q.first, q.last = old.Start+min(0, grown), old.Start+max(0, grown)
+	return q
 }
 
-// length is that of the folded quote in characters.
-func (q *sought) length() int { return len(q.pattern.runes) }
+// prepared is made when first asked for: most quotes are found without it.
+func (q *sought) prepared() *pattern {
+	if q.pattern == nil {
+		q.pattern = newPattern(q.quote)
+	}
+	return q.pattern
+}
 
 // startsSentence and endsSentence tell whether the passage was made of whole
 // sentences, as far as its context shows.
@@ -61,16 +72,4 @@ func lastStop(s string) string {
 	}
 	_, size := utf8.DecodeLastRuneInString(s)
 	return s[len(s)-size:]
-}
-
-// isWord tells whether r belongs to a word that is written with others of its
-// kind and parted from the next by something else.
-func isWord(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !isIdeograph(r)
-}
-
-// isIdeograph names the scripts that do not part words and say much in few
-// characters.
-func isIdeograph(r rune) bool {
-	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
