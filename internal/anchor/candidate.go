@@ -34,8 +34,8 @@ func (t *Text) candidates(q *sought) []candidate {
 // would have them.
 func (t *Text) candidate(q *sought, start, end int) (candidate, bool) {
 	s := t.seeded()
-	tight, ok := t.judge(q, s.wordEdge(start), s.wordEdge(end))
-	joined, joins := t.judge(q, s.wordEdge(s.jointBefore(q, start)), s.wordEdge(s.jointAfter(q, end)))
+	tight, ok := t.judge(q, t.wordEdge(start), t.wordEdge(end))
+	joined, joins := t.judge(q, t.wordEdge(s.jointBefore(q, start)), t.wordEdge(s.jointAfter(q, end)))
 	if joins && (!ok || joined.rank() > tight.rank()) {
 		return joined, true
 	}

@@ -21,11 +21,12 @@ func (s *seeded) trim(start, end int) (int, int) {
 	return start, end
 }
 
-// wordEdge gives the edge of a word that is nearest.
-func (s *seeded) wordEdge(at int) int {
+// wordEdge gives the edge of a word that is nearest, which is none inside a
+// character as readers see it.
+func (t *Text) wordEdge(at int) int {
 	for d := range edgeReach {
 		for _, edge := range []int{at - d, at + d} {
-			if s.isEdge(edge) {
+			if t.isEdge(edge) {
 				return edge
 			}
 		}
@@ -33,11 +34,17 @@ func (s *seeded) wordEdge(at int) int {
 	return at
 }
 
-func (s *seeded) isEdge(at int) bool {
+func (t *Text) isEdge(at int) bool {
+	s := t.seeded()
 	if at <= 0 || at >= len(s.runes) {
 		return at == 0 || at == len(s.runes)
 	}
-	return !isWord(s.runes[at-1]) || !isWord(s.runes[at])
+	if isWord(s.runes[at-1]) && isWord(s.runes[at]) {
+		return false
+	}
+	f, offset := t.folded(), int(s.bytes[at])
+	_, apart := f.sourceAt(offset, f.editsUntil(offset))
+	return apart && !splitsCharacter(f.text, offset)
 }
 
 // jointBefore gives where the old prefix ends, if that is near a start.

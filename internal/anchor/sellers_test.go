@@ -4,16 +4,21 @@ package anchor
 // of Sellers (1980) over the text as it is stored, cell by cell. It gives the
 // share of the quote's characters that survive in the best stretch of the text.
 func bestStretch(text, quote []rune) float64 {
-	column := make([]int32, len(quote)+1)
-	for i := range column {
-		column[i] = int32(i)
-	}
+	column := firstColumn(len(quote))
 	least := column[len(quote)]
 	for _, r := range text {
 		sellersStep(column, quote, r)
 		least = min(least, column[len(quote)])
 	}
 	return 1 - float64(least)/float64(len(quote))
+}
+
+func firstColumn(length int) []int32 {
+	column := make([]int32, length+1)
+	for i := range column {
+		column[i] = int32(i)
+	}
+	return column
 }
 
 func sellersStep(column []int32, quote []rune, r rune) {
