@@ -10,19 +10,20 @@ const (
 	// among other neighbours, must be this like.
 	leastLikeness = 0.7
 	// Old neighbours on both sides lower that by up to contextRelief, the old
-	// offset by up to nearRelief, but never below neverBelow: of two unrelated
+	// place by up to nearRelief, but never below neverBelow: of two unrelated
 	// sentences in one language about half of the characters can be aligned.
 	contextRelief = 0.3
 	nearRelief    = 0.1
 	neverBelow    = 0.5
 
 	// The rank that has to exceed the runner-up's by leastMargin: the likeness,
-	// with bonuses for the context and for the neighbourhood of the old offset.
+	// with bonuses for the context and for the neighbourhood of the old place.
 	contextWeight = 0.3
 	nearWeight    = 0.4
 	leastMargin   = 0.12
-	// nearReach is the share of the text after which a place is no longer near.
-	nearReach = 0.2
+	// nearReach is the share of the text after which a place is no longer near,
+	// leastReach the least number of characters.
+	nearReach, leastReach = 0.3, 500.0
 
 	// Short quotes say little, and another of their kind is soon as like as an
 	// edited one. From longQuote down to shortQuote the likeness asked for rises
@@ -65,26 +66,26 @@ func tellingWeight(quote []rune) int {
 	return weight
 }
 
-// accept gives the candidate that became of the passage. It is ambiguous when
-// there is one that would do, but a rival ranks nearly as high.
+// accept gives the candidate that became of the passage: the highest of those
+// that would do. It is ambiguous when another ranks nearly as high, or higher
+// without being like enough: at the old place, between the old neighbours, there
+// may be what the passage was rewritten to.
 func (q *sought) accept(found []candidate) (candidate, State) {
-	if len(found) == 0 {
+	best := -1
+	for i, c := range found {
+		if q.satisfied(c) && (best < 0 || c.rank() > found[best].rank()) {
+			best = i
+		}
+	}
+	if best < 0 {
 		return candidate{}, Orphaned
 	}
-	best, second := found[0], 0.0
-	for _, c := range found[1:] {
-		if c.rank() > best.rank() {
-			best, c = c, best
+	for i, c := range found {
+		if i != best && c.rank() > found[best].rank()-leastMargin {
+			return found[best], Ambiguous
 		}
-		second = max(second, c.rank())
 	}
-	switch {
-	case !q.satisfied(best):
-		return best, Orphaned
-	case best.rank()-second < leastMargin:
-		return best, Ambiguous
-	}
-	return best, Changed
+	return found[best], Changed
 }
 
 func (q *sought) satisfied(c candidate) bool {

@@ -69,7 +69,7 @@ func TestReanchorRefusesLookAlikes(t *testing.T) {
 		{"three words", "Fog. ⟦Ministers rejected everything⟧ today.", "Fog. Ministers rejected anything today.", Orphaned},
 		{"few characters", "Fog. ⟦we do so now⟧. Fog.", "Fog. we do so not. Fog.", Orphaned},
 		{"a short quote with another word", "Fog. ⟦They did not sign it.⟧ Fog.", "Fog. They could not see it. Fog.", Orphaned},
-		{"telephone numbers", "Call ⟦Tel: +49 69 667 74 8041⟧ now.", "Call Tel: +49 69 667 74 8042 now.", Orphaned},
+		{"telephone numbers", "Call ⟦Tel: +00 12 345 67 8901⟧ now.", "Call Tel: +00 12 345 67 8902 now.", Orphaned},
 		{"another sentence in its place", "Rain fell. ⟦" + envoys + "⟧ Nobody spoke.",
 			"Rain fell. Prices of bread went up by a tenth this week. Nobody spoke.", Orphaned},
 		{"nothing left", "Rain fell. ⟦" + envoys + "⟧", "Rain fell.", Orphaned},

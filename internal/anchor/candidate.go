@@ -7,7 +7,7 @@ type candidate struct {
 	source     extent
 	likeness   float64 // of the folded passage to the stretch
 	context    float64 // of what stood around the passage to what does now
-	near       float64 // how close the old offset is
+	near       float64 // how close the old place is
 }
 
 func (c candidate) rank() float64 {
@@ -76,10 +76,9 @@ func (t *Text) judge(q *sought, start, end int) (candidate, bool) {
 	}, true
 }
 
-// near falls from 1 where the passage is to be expected to 0 at nearReach of the
-// text from there.
+// near falls from 1 at the old place, by its share of the text, to 0 at nearReach
+// of the text from there. In a short text nothing is far.
 func (t *Text) near(q *sought, e extent) float64 {
-	start := t.span(e).Start
-	away := float64(max(0, q.first-start, start-q.last))
-	return max(0, 1-away/(nearReach*float64(max(1, t.Len()))))
+	away := float64(abs(t.span(e).Start - q.expected))
+	return max(0, 1-away/max(leastReach, nearReach*float64(t.Len())))
 }

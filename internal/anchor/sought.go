@@ -19,9 +19,8 @@ type sought struct {
 	pattern        *pattern
 	prefix, suffix []rune
 	weight         int
-	// first and last are the offsets between which the passage starts if text
-	// was only put in, or only taken out, before it or behind it.
-	first, last int
+	// expected is the offset that has the same share of the text before it.
+	expected int
 }
 
 func newSought(old Hit, from, now *Text) *sought {
@@ -34,8 +33,7 @@ func newSought(old Hit, from, now *Text) *sought {
 	}
 	q.quote = []rune(q.folded)
 	q.weight = tellingWeight(q.quote)
-	grown := now.Len() - from.Len()
-	q.first, q.last = old.Start+min(0, grown), old.Start+max(0, grown)
+	q.expected = old.Start * now.Len() / max(1, from.Len())
 	return q
 }
 
