@@ -81,6 +81,23 @@ func TestReanchoringToOtherTypography(t *testing.T) {
 	}, (*client).build)
 }
 
+// Other words are a change too, as long as they are mostly the same; what only
+// looks alike is not taken for it.
+func TestReanchoringToOtherWords(t *testing.T) {
+	each(t, func(c *client) {
+		reworded := strings.Replace(offer, "would pull its troops", "might pull most troops", 1)
+		passage := c.create("/v1/articles/wire/passages", object{"quote": offer})
+		short := c.create("/v1/articles/wire/passages", object{"quote": "A plan was"})
+		text := strings.NewReplacer(offer, reworded, "A plan was", "A plane was").Replace(wire)
+		c.create("/v1/articles/wire/revisions", object{"text": text})
+		after := c.get("/v1/passages/" + passage.id()).is(object{"/state": "changed", "/anchor/exact": reworded, "/exact": offer})
+		if score := after.at("/anchor/score").(float64); score <= 0.8 || score >= 1 {
+			c.t.Errorf("score %v", score)
+		}
+		c.get("/v1/passages/" + short.id()).is(object{"/state": "orphaned", "/anchor/exact": nil, "/anchor/score": nil})
+	}, (*client).build)
+}
+
 // An orphan stays where it was quoted: with its position, in its old revision.
 func TestOrphansStayVisible(t *testing.T) {
 	each(t, func(c *client) {

@@ -33,19 +33,6 @@ func (w *Writer) selectPassage(a Article, in PassageInput, pointer string) (Pass
 	return v, f, w.bringUpToDate(&v, a)
 }
 
-// bringUpToDate looks a passage of an older revision up in the newest, as it
-// would have been had it been there before (rule 6).
-func (w *Writer) bringUpToDate(v *Passage, a Article) error {
-	if v.Revision == a.LatestRevision {
-		return nil
-	}
-	newest, err := w.text(a.ID, a.LatestRevision)
-	if err == nil {
-		place(v, a.LatestRevision, newest.Reanchor(hitOf(*v)))
-	}
-	return err
-}
-
 func passageAt(article uuid.UUID, revision int64, hit anchor.Hit, note *string) Passage {
 	start, end := int64(hit.Start), int64(hit.End)
 	return Passage{
@@ -141,45 +128,6 @@ func nearest(e *anchor.NotFoundError) *Nearest {
 		return nil
 	}
 	return &Nearest{Exact: e.Nearest, Start: int64(e.Start), End: int64(e.End), Score: e.Score}
-}
-
-// reanchor looks every passage of an article up in its new revision. The
-// selectors a passage was made with stay as they are.
-func (w *Writer) reanchor(v Revision) error {
-	list, err := w.tables.Passages().List(w.ctx, PassageFilter{Articles: []uuid.UUID{v.Article}}, Page{Retracted: RetractedExclude})
-	if err != nil || len(list) == 0 {
-		return err
-	}
-	text := anchor.NewText(*v.Text)
-	for _, p := range list {
-		after := p
-		place(&after, v.Revision, text.Reanchor(hitOf(p)))
-		if after, err = save(w, passages(), ActionAnchor, p, after); err != nil {
-			return err
-		}
-		if err := w.tables.Passages().InsertAnchor(w.ctx, &after); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func hitOf(p Passage) anchor.Hit {
-	return anchor.Hit{Span: anchor.Span{Start: int(p.Start), End: int(p.End)},
-		Kind: anchor.Exact, Exact: p.Exact, Prefix: p.Prefix, Suffix: p.Suffix}
-}
-
-func place(p *Passage, revision int64, found anchor.Anchor) {
-	p.State = string(found.State)
-	p.Anchor = Anchoring{Revision: revision, State: p.State}
-	if found.State == anchor.Ambiguous || found.State == anchor.Orphaned {
-		return
-	}
-	start, end := int64(found.Span.Start), int64(found.Span.End)
-	p.Anchor.Start, p.Anchor.End, p.Anchor.Exact = &start, &end, &found.Exact
-	if found.State == anchor.Changed {
-		p.Anchor.Score = &found.Score
-	}
 }
 
 func deref(s *string) string {
