@@ -80,6 +80,20 @@ func BenchmarkMissInLongText(b *testing.B) {
 	}
 }
 
+// BenchmarkRepetitiveChange is what an attacker would revise it to.
+func BenchmarkRepetitiveChange(b *testing.B) {
+	phrase := strings.Repeat("no no yes now ", 350)
+	before := NewText(phrase + "end")
+	old, err := before.At(Span{0, before.Len()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	stored := strings.Repeat("no no yes now ", 70_000)
+	for b.Loop() {
+		NewText(stored).Reanchor(old, before)
+	}
+}
+
 // BenchmarkRepetitiveText is what an attacker would send.
 func BenchmarkRepetitiveText(b *testing.B) {
 	text := NewText(strings.Repeat("a", 1_000_000))

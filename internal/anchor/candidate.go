@@ -56,11 +56,12 @@ func addCandidate(found []candidate, c candidate) []candidate {
 }
 
 // judge compares a stretch with the passage. There is nothing to judge where the
-// article has no such stretch of whole characters.
+// article has no such stretch of whole characters, or one so long that most of
+// it would have to be new.
 func (t *Text) judge(q *sought, start, end int) (candidate, bool) {
 	s := t.seeded()
 	start, end = s.trim(start, end)
-	if start >= end {
+	if start >= end || float64(end-start)*neverBelow > float64(len(q.quote)) {
 		return candidate{}, false
 	}
 	f := t.folded()

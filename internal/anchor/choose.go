@@ -1,7 +1,7 @@
 package anchor
 
-// maxTwins bounds how many places of the old text are compared with one that is
-// left. A passage with more is too common to be told from them.
+// maxTwins bounds how many places with the characters of one passage are told
+// apart by what stands around them, and with it the time that takes.
 const maxTwins = 100
 
 // choose gives the one of several places, all of which have the characters of a
@@ -24,7 +24,7 @@ func (t *Text) preferred(places []extent, q *sought) (extent, bool) {
 	if e, ok := t.agreeing(places, q.Hit); ok {
 		return e, true
 	}
-	if q.weight == 0 {
+	if q.weight == 0 || len(places) > maxTwins {
 		return extent{}, false
 	}
 	var found []candidate

@@ -28,8 +28,23 @@
 // width joiners and non-joiners carry meaning in emoji and in several scripts.
 // 《》 and 〈〉 mark titles, not speech.
 //
+// After a revision a passage is looked for in the same way, and where that leads
+// nowhere, for what comes close to it (docs/anchoring.md has the figures):
+//
+//   - Characters that stand in several places are told apart by the old prefix
+//     and suffix, then by how much of them is kept and by the old place. Where
+//     the old text had more such places than the new one, the passage must fit
+//     what is left better than its old twins do.
+//   - Approximately: the windows that share most trigrams with the quote are
+//     compared with it by edit distance. The likeness asked for (accept.go)
+//     falls with the context that is kept and near the old place, never below
+//     one half, and rises for short quotes up to the quote itself.
+//   - The place must also rank above its rivals by a margin; else the passage is
+//     ambiguous. Where nothing will do it is orphaned. Rather that than wrong.
+//
 // Callers bound the length of what clients send: the work done is linear in the
-// text for a quote, but a long context is compared at every occurrence.
+// text for a quote, but a long context is compared at every occurrence. Quotes of
+// more than 5,000 characters are not looked for approximately.
 //
 // The package is pure: it imports the standard library and
 // golang.org/x/text/unicode/norm, and nothing that knows of HTTP, SQL or the
