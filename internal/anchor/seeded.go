@@ -30,9 +30,9 @@ func (s *seeded) runeAt(at int) int {
 	return sort.Search(len(s.runes), func(i int) bool { return int(s.bytes[i]) >= at })
 }
 
-// slide passes every window of size trigrams with how many of the quote's it
-// has, each at most as often as the quote does.
-func (s *seeded) slide(quote string, size int, visit func(start, shared int)) {
+// slide passes the windows of size trigrams that have at least so many of the
+// quote's, each trigram counted at most as often as the quote has it.
+func (s *seeded) slide(quote string, size, least int, visit func(seed)) {
 	missing, shared := s.wanted(quote), 0
 	for last, n := range s.numbers {
 		if missing[n]--; missing[n] >= 0 {
@@ -44,7 +44,9 @@ func (s *seeded) slide(quote string, size int, visit func(start, shared int)) {
 				shared--
 			}
 		}
-		visit(max(0, last-size+1), shared)
+		if shared >= least {
+			visit(seed{max(0, last-size+1), shared})
+		}
 	}
 }
 

@@ -39,26 +39,20 @@ func nearAny(kept []seed, p seed, distance int) bool {
 	return false
 }
 
-// peaks gives the best window that starts in each half length of the quote.
+// peaks gives the best window that starts in each half length of the quote, if
+// it is good enough.
 func (s *seeded) peaks(quote string, size int) []seed {
 	step, least := max(1, size/2), max(1, int(leastSeed*float64(size)))
 	var found []seed
-	best, until := seed{}, step
-	s.slide(quote, size, func(start, shared int) {
-		if start >= until {
-			found = appendSeed(found, best, least)
-			best, until = seed{}, until+step
-		}
-		if shared > best.shared {
-			best = seed{start, shared}
+	until := 0
+	s.slide(quote, size, least, func(w seed) {
+		switch last := len(found) - 1; {
+		case w.start >= until:
+			found = append(found, w)
+			until = (w.start/step + 1) * step
+		case w.shared > found[last].shared:
+			found[last] = w
 		}
 	})
-	return appendSeed(found, best, least)
-}
-
-func appendSeed(found []seed, s seed, least int) []seed {
-	if s.shared < least {
-		return found
-	}
-	return append(found, s)
+	return found
 }
