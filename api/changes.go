@@ -21,6 +21,9 @@ func (s *Server) GetChanges(c *gin.Context, negotiation oas.NegotiationPath, p o
 		read = s.changesStated
 	}
 	v, err := read(c, q, p.From, p.To)
+	if err == nil {
+		err = s.reasons(c, &v)
+	}
 	if err != nil {
 		fail(c, err)
 		return
@@ -48,6 +51,15 @@ func (s *Server) changesStated(c *gin.Context, q scope, from string, to *string)
 		return views.Changes{}, badParameter("from", "order", "from "+first.String()+" is after "+last.String()+", where the question ends")
 	}
 	return m.ChangesStated(first, last), nil
+}
+
+// reasons fills in who recorded each change, and why.
+func (s *Server) reasons(c *gin.Context, v *views.Changes) error {
+	r, err := s.ledger.ReadAt(c.Request.Context(), workspace(c), ledger.Asked{KnownAt: ledger.KnownAt{Number: &v.KnownAt.Number}})
+	if err != nil {
+		return err
+	}
+	return views.LoadReasons(r, v)
 }
 
 func dayOf(name, text string) (edtf.Day, error) {

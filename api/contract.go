@@ -107,3 +107,11 @@ func known(names map[string]bool) string {
 	}
 	return "it takes " + strings.Join(sorted(list), ", ")
 }
+
+// isView tells whether a path is that of a view: something of a negotiation that
+// has the clock of the record.
+func (k *contract) isView(path string) bool {
+	route := k.routes["GET "+path]
+	return route != nil && strings.HasPrefix(path, "/v1/negotiations/:negotiation/") &&
+		route.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "known_at") != nil
+}

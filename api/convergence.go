@@ -13,6 +13,10 @@ func (s *Server) GetConvergence(c *gin.Context, negotiation oas.NegotiationPath,
 		fail(c, err)
 		return
 	}
+	if err := m.CheckCompared(); err != nil {
+		fail(c, err)
+		return
+	}
 	from, to, err := window(m, p.From, p.To)
 	if err != nil {
 		fail(c, err)

@@ -100,11 +100,14 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 	return f, q.err
 }
 
-// together refuses a parameter that means nothing without another: an answer
-// that silently left it out would be taken for more than it is.
+// together refuses what means nothing beside the rest of the question: an empty
+// answer, or one that left it out, would be taken for more than it is.
 func together(p chosen) error {
-	if p.Subtree != nil && p.Issue == nil {
+	switch {
+	case p.Subtree != nil && p.Issue == nil:
 		return errSubtreeAlone
+	case p.StatedFrom != nil && p.StatedTo != nil && p.StatedTo.Before(p.StatedFrom.Time):
+		return badParameter("stated_from", "order", "stated_from is after stated_to; turn them round")
 	}
 	return nil
 }

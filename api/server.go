@@ -30,6 +30,7 @@ type Server struct {
 	contract *contract
 	options  Options
 	streams  streams
+	views    streams
 	texts    *views.Texts
 }
 
@@ -41,13 +42,13 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams), texts: &views.Texts{}}
+	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.Use(recovery, headers, s.contract.dropBlanks)
+	e.Use(recovery, headers, s.contract.dropBlanks, s.takeTurn)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)

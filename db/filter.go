@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -71,11 +72,19 @@ func in[T any](w *where, column string, values []T) {
 // rounded repeats the last value until there is a power of two of them, so that
 // lists of every length are asked for by few texts, each prepared once.
 func rounded[T any](values []T) []T {
-	for n := len(values); n&(n-1) != 0; n++ {
-		values = append(values[:n:n], values[n-1])
+	n := len(values)
+	if n > maxRounded {
+		return values
+	}
+	values = slices.Clip(values)
+	for ; n&(n-1) != 0; n++ {
+		values = append(values, values[n-1])
 	}
 	return values
 }
+
+// maxRounded keeps rounding below the 32,766 values that SQLite binds.
+const maxRounded = 8192
 
 func (w *where) id(column string, id uuid.UUID) {
 	if id != uuid.Nil {

@@ -72,9 +72,9 @@ type pastTable struct{ tables }
 // Past answers what views ask of the record beyond single resources.
 func (t tables) Past() ledger.PastTable { return pastTable{t} }
 
-func (t pastTable) ChangedPositions(ctx context.Context, from, to int64, limit int) ([]uuid.UUID, error) {
+func (t pastTable) ChangedPositions(ctx context.Context, negotiation uuid.UUID, from, to int64, limit int) ([]uuid.UUID, error) {
 	ids, err := t.q.ListChangedPositions(ctx, sqlc.ListChangedPositionsParams{
-		WorkspaceID: t.workspace, After: from, Until: to, Most: int64(limit)})
+		WorkspaceID: t.workspace, Negotiation: negotiation, After: from, Until: to, Most: int64(limit)})
 	return ids, told(ledger.KindOfPosition, "", err)
 }
 

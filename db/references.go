@@ -152,8 +152,8 @@ func (w *where) standing(s *ledger.Standing) {
 		stated, ended = "stated_earliest", "ended_latest"
 	}
 	if s.Not {
-		w.and("("+w.column(stated)+" > ? OR "+w.column(ended)+" <= ?)", int64(s.Day), int64(s.Day))
+		w.and("("+w.column(stated)+" > ? OR "+w.column(ended)+" <= ? OR "+w.column("act")+" = 'withdraw')", int64(s.Day), int64(s.Day))
 		return
 	}
-	w.and(w.column(stated)+" <= ? AND "+w.column(ended)+" > ?", int64(s.Day), int64(s.Day))
+	w.and(w.column(stated)+" <= ? AND "+w.column(ended)+" > ? AND "+w.column("act")+" <> 'withdraw'", int64(s.Day), int64(s.Day))
 }

@@ -125,11 +125,23 @@ func (t transactionTable) List(ctx context.Context, f ledger.TransactionFilter, 
 	if err != nil {
 		return nil, told(ledger.KindOfTransaction, "", err)
 	}
+	return transactionsOf(rows), nil
+}
+
+func transactionsOf(rows []sqlc.ListTransactionsRow) []ledger.Transaction {
 	list := make([]ledger.Transaction, len(rows))
 	for i, r := range rows {
 		list[i] = ledger.Transaction{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor, Reason: r.Reason}
 	}
-	return list, nil
+	return list
+}
+
+// ByNumber leaves the order open: with one, PostgreSQL would walk the ledger.
+func (t transactionTable) ByNumber(ctx context.Context, numbers []int64) ([]ledger.Transaction, error) {
+	w := t.whereAfter(1, "")
+	in(w, "number", numbers)
+	rows, err := sqlc.New(filtered{t.run, w}).ListTransactions(ctx, t.workspace)
+	return transactionsOf(rows), told(ledger.KindOfTransaction, "", err)
 }
 
 // changing asks for transactions that changed a resource or a kind of resource.

@@ -432,6 +432,7 @@ const (
 	ConflictKindSecondHand    ConflictKind = "second_hand"
 	ConflictKindSingleOrigin  ConflictKind = "single_origin"
 	ConflictKindStances       ConflictKind = "stances"
+	ConflictKindUnsupported   ConflictKind = "unsupported"
 )
 
 // Valid indicates whether the value is a known member of the ConflictKind enum.
@@ -452,6 +453,8 @@ func (e ConflictKind) Valid() bool {
 	case ConflictKindSingleOrigin:
 		return true
 	case ConflictKindStances:
+		return true
+	case ConflictKindUnsupported:
 		return true
 	default:
 		return false
@@ -647,6 +650,36 @@ func (e EndHow) Valid() bool {
 	case EndHowSuperseded:
 		return true
 	case EndHowWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvidenceChangeWhat.
+const (
+	EvidenceChangeWhatAdded     EvidenceChangeWhat = "added"
+	EvidenceChangeWhatCorrected EvidenceChangeWhat = "corrected"
+	EvidenceChangeWhatFound     EvidenceChangeWhat = "found"
+	EvidenceChangeWhatLost      EvidenceChangeWhat = "lost"
+	EvidenceChangeWhatMoved     EvidenceChangeWhat = "moved"
+	EvidenceChangeWhatRemoved   EvidenceChangeWhat = "removed"
+)
+
+// Valid indicates whether the value is a known member of the EvidenceChangeWhat enum.
+func (e EvidenceChangeWhat) Valid() bool {
+	switch e {
+	case EvidenceChangeWhatAdded:
+		return true
+	case EvidenceChangeWhatCorrected:
+		return true
+	case EvidenceChangeWhatFound:
+		return true
+	case EvidenceChangeWhatLost:
+		return true
+	case EvidenceChangeWhatMoved:
+		return true
+	case EvidenceChangeWhatRemoved:
 		return true
 	default:
 		return false
@@ -990,6 +1023,7 @@ func (e IssueField) Valid() bool {
 const (
 	MatrixCellStateNoEvidence   MatrixCellState = "no_evidence"
 	MatrixCellStateNoneStanding MatrixCellState = "none_standing"
+	MatrixCellStateNotCertain   MatrixCellState = "not_certain"
 	MatrixCellStateStanding     MatrixCellState = "standing"
 )
 
@@ -999,6 +1033,8 @@ func (e MatrixCellState) Valid() bool {
 	case MatrixCellStateNoEvidence:
 		return true
 	case MatrixCellStateNoneStanding:
+		return true
+	case MatrixCellStateNotCertain:
 		return true
 	case MatrixCellStateStanding:
 		return true
@@ -2483,6 +2519,11 @@ type ChangeClock string
 
 // ChangeItem One change of one position.
 type ChangeItem struct {
+	// Actor Who recorded it.
+	//
+	// Example: analyst-1
+	Actor *string `json:"actor"`
+
 	// Date When, in the world: the date of the statement or, for the kind `ended`, the first day on which it no longer holds. Null for retractions and corrections, which happen in the record only.
 	Date *EDTFOrNull `json:"date"`
 
@@ -2500,10 +2541,8 @@ type ChangeItem struct {
 	// Ended How and when it ended, for the kind `ended`; null for others.
 	Ended *End `json:"ended"`
 
-	// Evidence Evidence that came, went or points elsewhere than before.
-	//
-	// Example: ["019bf0ab-5e00-700b-8000-000000000001"]
-	Evidence []openapi_types.UUID `json:"evidence"`
+	// Evidence What became of evidence.
+	Evidence []EvidenceChange `json:"evidence"`
 
 	// Issue The issue.
 	Issue Ref `json:"issue"`
@@ -2535,6 +2574,11 @@ type ChangeItem struct {
 
 	// Position The position it happened to.
 	Position PositionRef `json:"position"`
+
+	// Reason Why, if a reason was given.
+	//
+	// Example: The agency dates it 22 January.
+	Reason *string `json:"reason"`
 
 	// RecordedAt When that number was recorded.
 	//
@@ -2572,6 +2616,11 @@ type ChangeRow struct {
 	//
 	// Example: offer
 	Act string `json:"act"`
+
+	// Actor Who recorded it.
+	//
+	// Example: analyst-1
+	Actor *string `json:"actor"`
 
 	// AsOf The day of the world the row is about.
 	//
@@ -2627,6 +2676,11 @@ type ChangeRow struct {
 	//
 	// Example: 0
 	Evidence int64 `json:"evidence"`
+
+	// EvidenceWhat What became of it, see `EvidenceChange`, each kind once, with spaces between them.
+	//
+	// Example: lost removed
+	EvidenceWhat string `json:"evidence_what"`
 
 	// Fields Names of the corrected properties, with spaces between them.
 	//
@@ -2702,6 +2756,11 @@ type ChangeRow struct {
 	//
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
 	PositionURL string `json:"position_url"`
+
+	// Reason Why, if a reason was given.
+	//
+	// Example: The agency dates it 22 January.
+	Reason *string `json:"reason"`
 
 	// RecordedAt When that number was recorded.
 	//
@@ -2870,7 +2929,7 @@ type ConflictItem struct {
 	// Articles The articles it was found in.
 	Articles []ArticleRef `json:"articles"`
 
-	// Dates The dates that articles give, for the kind `dates`; empty for others.
+	// Dates The dates that the evidence reports for the statement, for the kind `dates`; empty for others and where none is reported.
 	Dates []GivenDate `json:"dates"`
 
 	// Evidence The evidence it was found in.
@@ -2883,14 +2942,16 @@ type ConflictItem struct {
 
 	// Kind What a careful reader would question.
 	//
-	// - `dates`: articles give one statement dates that no single day fits
+	// - `dates`: articles give one statement dates that no single day fits, or none that fits the date of the
+	//   position, or were all published before it
 	// - `stances`: a party stands for and against the same at once
 	// - `disputed`: evidence contradicts the position
+	// - `unsupported`: none of its supporting passages can be found any more
 	// - `anonymous_only`: it rests on sources that nobody can name
-	// - `single_origin`: one independent origin stands behind it
 	// - `second_hand`: it was told by another party than the one that holds it
 	// - `orphaned`: a passage is no longer in its article
 	// - `ambiguous`: a passage could be in several places of its article
+	// - `single_origin`: one independent origin stands behind it
 	//
 	//
 	// Example: dates
@@ -2920,14 +2981,16 @@ type ConflictItem struct {
 
 // ConflictKind What a careful reader would question.
 //
-// - `dates`: articles give one statement dates that no single day fits
-// - `stances`: a party stands for and against the same at once
-// - `disputed`: evidence contradicts the position
-// - `anonymous_only`: it rests on sources that nobody can name
-// - `single_origin`: one independent origin stands behind it
-// - `second_hand`: it was told by another party than the one that holds it
-// - `orphaned`: a passage is no longer in its article
-// - `ambiguous`: a passage could be in several places of its article
+//   - `dates`: articles give one statement dates that no single day fits, or none that fits the date of the
+//     position, or were all published before it
+//   - `stances`: a party stands for and against the same at once
+//   - `disputed`: evidence contradicts the position
+//   - `unsupported`: none of its supporting passages can be found any more
+//   - `anonymous_only`: it rests on sources that nobody can name
+//   - `second_hand`: it was told by another party than the one that holds it
+//   - `orphaned`: a passage is no longer in its article
+//   - `ambiguous`: a passage could be in several places of its article
+//   - `single_origin`: one independent origin stands behind it
 //
 // Example: dates
 type ConflictKind string
@@ -2949,7 +3012,7 @@ type ConflictRow struct {
 	// Example: 2026-01-22
 	Chosen string `json:"chosen"`
 
-	// Dates The dates that articles give (EDTF), with spaces between them; empty for other kinds than `dates`.
+	// Dates The dates that its evidence reports (EDTF), with spaces between them; empty for other kinds than `dates` and where none is reported.
 	//
 	// Example: 2026-01-20 2026-01-22
 	Dates string `json:"dates"`
@@ -3037,7 +3100,7 @@ type Conflicts struct {
 	// Example: 2026-01-25
 	AsOf AsOf `json:"as_of"`
 
-	// Conflicts The findings, kind by kind.
+	// Conflicts The findings, kind by kind in the order of `ConflictKind`.
 	Conflicts []ConflictItem `json:"conflicts"`
 
 	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
@@ -3238,6 +3301,11 @@ type CorroboratedPosition struct {
 	// Example: offer
 	Act Act `json:"act"`
 
+	// Conditions What it hangs on, as text like in `HistoryRow`: each condition with its kind, one after the other; empty without any.
+	//
+	// Example: reciprocal: Moscow pulls back as well
+	Conditions string `json:"conditions"`
+
 	// Corroboration How many independent origins stand behind a position. Its supporting articles are put into groups, so that those that retell one report count once: a report and its retellings, two rewrites of one agency copy, two articles with the same original source.
 	Corroboration Corroboration `json:"corroboration"`
 
@@ -3251,6 +3319,9 @@ type CorroboratedPosition struct {
 
 	// Party The party.
 	Party Ref `json:"party"`
+
+	// Proposal The proposal that the stance of a position is towards, as it was called then, with where to read it; null where the stance is towards the issue itself.
+	Proposal *ProposalRefOrNull `json:"proposal"`
 
 	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
 	Scale *ScaleValue `json:"scale"`
@@ -3281,6 +3352,11 @@ type CorroboratedPosition struct {
 	//
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
+
+	// Terms Its quantities as text, one after the other; empty without any.
+	//
+	// Example: withdrawal_depth ≤ 40 km
+	Terms string `json:"terms"`
 
 	// URL Where to read it with its evidence.
 	//
@@ -3951,6 +4027,39 @@ type EvidenceArticle0 = openapi_types.UUID
 type Evidence_Article struct {
 	union json.RawMessage
 }
+
+// EvidenceChange What became of one piece of evidence between two points of the record.
+type EvidenceChange struct {
+	// ID Id of the evidence.
+	//
+	// Example: 019bf0ab-5e00-700b-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// What What became of it.
+	//
+	// - `added`: it is new
+	// - `removed`: it was retracted
+	// - `corrected`: it says something else of its passage
+	// - `moved`: its passage stands elsewhere in the newest revision, or in other words
+	// - `lost`: the newest revision no longer says where its passage stands
+	// - `found`: it does again
+	//
+	//
+	// Example: lost
+	What EvidenceChangeWhat `json:"what"`
+}
+
+// EvidenceChangeWhat What became of it.
+//
+// - `added`: it is new
+// - `removed`: it was retracted
+// - `corrected`: it says something else of its passage
+// - `moved`: its passage stands elsewhere in the newest revision, or in other words
+// - `lost`: the newest revision no longer says where its passage stands
+// - `found`: it does again
+//
+// Example: lost
+type EvidenceChangeWhat string
 
 // EvidenceField A property of an evidence, for `fields`.
 //
@@ -4720,7 +4829,9 @@ type MatrixCell struct {
 	//
 	// - `standing`: at least one position holds
 	// - `none_standing`: there were positions, and none of them holds
-	// - `no_evidence`: nothing is recorded
+	// - `not_certain`: with `match=certain` only: positions may have been stated by then, none for certain; ask
+	//   with `match=possible` to see them
+	// - `no_evidence`: nothing is recorded that can have been stated by then
 	//
 	//
 	// Example: standing
@@ -4729,9 +4840,11 @@ type MatrixCell struct {
 
 // MatrixCellState What the record says. No evidence is not a neutral stance.
 //
-// - `standing`: at least one position holds
-// - `none_standing`: there were positions, and none of them holds
-// - `no_evidence`: nothing is recorded
+//   - `standing`: at least one position holds
+//   - `none_standing`: there were positions, and none of them holds
+//   - `not_certain`: with `match=certain` only: positions may have been stated by then, none for certain; ask
+//     with `match=possible` to see them
+//   - `no_evidence`: nothing is recorded that can have been stated by then
 //
 // Example: standing
 type MatrixCellState string
@@ -4758,6 +4871,11 @@ type MatrixPosition struct {
 	// Example: offer
 	Act Act `json:"act"`
 
+	// Conditions What it hangs on, as text like in `HistoryRow`: each condition with its kind, one after the other; empty without any.
+	//
+	// Example: reciprocal: Moscow pulls back as well
+	Conditions string `json:"conditions"`
+
 	// Effect What it did to the earlier positions of the party on the issue.
 	Effect Effect `json:"effect"`
 
@@ -4780,6 +4898,9 @@ type MatrixPosition struct {
 	//
 	// Example: 2
 	Passages int64 `json:"passages"`
+
+	// Proposal The proposal that the stance of a position is towards, as it was called then, with where to read it; null where the stance is towards the issue itself.
+	Proposal *ProposalRefOrNull `json:"proposal"`
 
 	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
 	Scale *ScaleValue `json:"scale"`
@@ -4811,6 +4932,11 @@ type MatrixPosition struct {
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
 
+	// Terms Its quantities as text, one after the other; empty without any.
+	//
+	// Example: withdrawal_depth ≤ 40 km
+	Terms string `json:"terms"`
+
 	// URL Where to read it with its evidence.
 	//
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
@@ -4828,6 +4954,11 @@ type MatrixRow struct {
 	//
 	// Example: 2026-01-25
 	AsOf openapi_types.Date `json:"as_of"`
+
+	// Conditions What it hangs on, as text, one after the other.
+	//
+	// Example: reciprocal: Moscow pulls back as well
+	Conditions string `json:"conditions"`
 
 	// Effect What it did to the earlier positions, see `Effect`.
 	//
@@ -4919,6 +5050,11 @@ type MatrixRow struct {
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
 	PositionURL string `json:"position_url"`
 
+	// Proposal Slug, else id, of the proposal that the stance is towards; null where it is towards the issue.
+	//
+	// Example: free-economic-zone
+	Proposal *string `json:"proposal"`
+
 	// ScaleHigh Upper end, where it is a range.
 	//
 	// Example: 50
@@ -4958,6 +5094,11 @@ type MatrixRow struct {
 	//
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
+
+	// Terms Its quantities as text, one after the other.
+	//
+	// Example: withdrawal_depth ≤ 40 km
+	Terms string `json:"terms"`
 }
 
 // Membership A dated link from a member (person or party) to the group it belongs to. It tells who may speak for whom; a group's stance is never projected onto its members.
@@ -6584,10 +6725,18 @@ type PositionRef struct {
 	// Example: offer
 	Act Act `json:"act"`
 
+	// Conditions What it hangs on, as text like in `HistoryRow`: each condition with its kind, one after the other; empty without any.
+	//
+	// Example: reciprocal: Moscow pulls back as well
+	Conditions string `json:"conditions"`
+
 	// ID Id of the position.
 	//
 	// Example: 019bf0aa-5e00-700a-8000-000000000001
 	ID openapi_types.UUID `json:"id"`
+
+	// Proposal The proposal that the stance of a position is towards, as it was called then, with where to read it; null where the stance is towards the issue itself.
+	Proposal *ProposalRefOrNull `json:"proposal"`
 
 	// Scale The place of a position on the scale of its issue, as a value, as a range or as both; null where it has none.
 	Scale *ScaleValue `json:"scale"`
@@ -6618,6 +6767,11 @@ type PositionRef struct {
 	//
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
+
+	// Terms Its quantities as text, one after the other; empty without any.
+	//
+	// Example: withdrawal_depth ≤ 40 km
+	Terms string `json:"terms"`
 
 	// URL Where to read it with its evidence.
 	//
@@ -6871,6 +7025,29 @@ type ProposalPatch struct {
 	//
 	// Example: withdrawal-depth
 	Slug *Slug `json:"slug,omitempty"`
+}
+
+// ProposalRefOrNull The proposal that the stance of a position is towards, as it was called then, with where to read it; null where the stance is towards the issue itself.
+type ProposalRefOrNull struct {
+	// ID Id of the proposal.
+	//
+	// Example: 019bf0a7-5e00-7007-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its name.
+	//
+	// Example: Free economic zone
+	Name string `json:"name"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/proposals/019bf0a7-5e00-7007-8000-000000000001
+	URL string `json:"url"`
 }
 
 // ProposalVersion One wording of a proposal, numbered from 1. It is never changed; a new wording is a new version.
@@ -7577,6 +7754,11 @@ type TimelineRow struct {
 	// Example: 2026-01-25
 	AsOf openapi_types.Date `json:"as_of"`
 
+	// Conditions What it hangs on, as text, one after the other.
+	//
+	// Example: reciprocal: Moscow pulls back as well
+	Conditions string `json:"conditions"`
+
 	// Date When (EDTF): the date of the statement, or the day of the lapse.
 	//
 	// Example: 2026-01-22~
@@ -7677,6 +7859,11 @@ type TimelineRow struct {
 	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
 	PositionURL string `json:"position_url"`
 
+	// Proposal Slug, else id, of the proposal that the stance is towards; null where it is towards the issue.
+	//
+	// Example: free-economic-zone
+	Proposal *string `json:"proposal"`
+
 	// ScaleHigh Upper end, where it is a range.
 	//
 	// Example: 50
@@ -7711,6 +7898,11 @@ type TimelineRow struct {
 	//
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
+
+	// Terms Its quantities as text, one after the other.
+	//
+	// Example: withdrawal_depth ≤ 40 km
+	Terms string `json:"terms"`
 }
 
 // Transaction One number of the ledger: everything one write changed, when, by whom and why. Numbers follow commit order without gaps; their time is the system time of Parley.

@@ -1,10 +1,12 @@
 -- name: GetBodyAt :one
 SELECT COALESCE(after, '') AS body FROM changes
-WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
+ORDER BY number DESC LIMIT 1;
 
 -- name: FindBodyAt :one
 SELECT COALESCE(after, '') AS body FROM changes
-WHERE workspace_id = $1 AND kind = $2 AND slug = $3 AND number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+WHERE workspace_id = $1 AND kind = $2 AND slug = $3 AND number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
+ORDER BY number DESC LIMIT 1;
 
 -- name: ListBodiesAt :many
 SELECT COALESCE(after, '') AS body FROM changes
@@ -23,6 +25,7 @@ SELECT id FROM (
   WHERE c.workspace_id = $1 AND c.kind = 'passage' AND c.number > sqlc.arg(after) AND c.number <= sqlc.arg(until)
     AND c.before IS NOT NULL AND e.position_id IS NOT NULL
 ) changed
+WHERE EXISTS (SELECT 1 FROM position_versions n WHERE n.workspace_id = $1 AND n.id = changed.id AND n.negotiation_id = sqlc.arg(negotiation))
 ORDER BY id LIMIT CAST(sqlc.arg(most) AS BIGINT);
 
 -- name: ListAcceptances :many

@@ -18,11 +18,13 @@ WHERE v.workspace_id = $1 /*filter*/;
 
 -- name: GetPositionAt :one
 SELECT body FROM position_versions
-WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
+ORDER BY from_number DESC LIMIT 1;
 
 -- name: FindPositionAt :one
 SELECT body FROM position_versions
-WHERE workspace_id = $1 AND slug = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+WHERE workspace_id = $1 AND slug = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
+ORDER BY from_number DESC LIMIT 1;
 
 -- name: ListPositionsAt :many
 SELECT body FROM position_versions positions
@@ -56,7 +58,8 @@ DELETE FROM evidence_versions WHERE workspace_id = $1 AND id = $2 AND from_numbe
 
 -- name: GetEvidenceAt :one
 SELECT body FROM evidence_versions
-WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at);
+WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
+ORDER BY from_number DESC LIMIT 1;
 
 -- name: ListEvidenceAt :many
 SELECT e.body, COALESCE(p.after, '') AS passage_body

@@ -14,6 +14,7 @@ import (
 const findBodyAt = `-- name: FindBodyAt :one
 SELECT COALESCE(after, '') AS body FROM changes
 WHERE workspace_id = $1 AND kind = $2 AND slug = $3 AND number <= $4 AND to_number > $4
+ORDER BY number DESC LIMIT 1
 `
 
 type FindBodyAtParams struct {
@@ -38,6 +39,7 @@ func (q *Queries) FindBodyAt(ctx context.Context, arg FindBodyAtParams) (string,
 const getBodyAt = `-- name: GetBodyAt :one
 SELECT COALESCE(after, '') AS body FROM changes
 WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND number <= $4 AND to_number > $4
+ORDER BY number DESC LIMIT 1
 `
 
 type GetBodyAtParams struct {
@@ -148,13 +150,15 @@ SELECT id FROM (
   WHERE c.workspace_id = $1 AND c.kind = 'passage' AND c.number > $2 AND c.number <= $3
     AND c.before IS NOT NULL AND e.position_id IS NOT NULL
 ) changed
-ORDER BY id LIMIT CAST($4 AS BIGINT)
+WHERE EXISTS (SELECT 1 FROM position_versions n WHERE n.workspace_id = $1 AND n.id = changed.id AND n.negotiation_id = $4)
+ORDER BY id LIMIT CAST($5 AS BIGINT)
 `
 
 type ListChangedPositionsParams struct {
 	WorkspaceID int64
 	After       int64
 	Until       int64
+	Negotiation uuid.UUID
 	Most        int64
 }
 
@@ -163,6 +167,7 @@ func (q *Queries) ListChangedPositions(ctx context.Context, arg ListChangedPosit
 		arg.WorkspaceID,
 		arg.After,
 		arg.Until,
+		arg.Negotiation,
 		arg.Most,
 	)
 	if err != nil {

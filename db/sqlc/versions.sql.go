@@ -88,6 +88,7 @@ func (q *Queries) DropPositionVersion(ctx context.Context, arg DropPositionVersi
 const findPositionAt = `-- name: FindPositionAt :one
 SELECT body FROM position_versions
 WHERE workspace_id = $1 AND slug = $2 AND from_number <= $3 AND to_number > $3
+ORDER BY from_number DESC LIMIT 1
 `
 
 type FindPositionAtParams struct {
@@ -106,6 +107,7 @@ func (q *Queries) FindPositionAt(ctx context.Context, arg FindPositionAtParams) 
 const getEvidenceAt = `-- name: GetEvidenceAt :one
 SELECT body FROM evidence_versions
 WHERE workspace_id = $1 AND id = $2 AND from_number <= $3 AND to_number > $3
+ORDER BY from_number DESC LIMIT 1
 `
 
 type GetEvidenceAtParams struct {
@@ -124,6 +126,7 @@ func (q *Queries) GetEvidenceAt(ctx context.Context, arg GetEvidenceAtParams) (s
 const getPositionAt = `-- name: GetPositionAt :one
 SELECT body FROM position_versions
 WHERE workspace_id = $1 AND id = $2 AND from_number <= $3 AND to_number > $3
+ORDER BY from_number DESC LIMIT 1
 `
 
 type GetPositionAtParams struct {

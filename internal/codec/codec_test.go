@@ -21,7 +21,7 @@ func ptr[T any](v T) *T { return &v }
 func TestSameAsStandard(t *testing.T) {
 	id := uuid.MustParse("01a1fff9-d7f4-73e2-8155-fcce1f3f0658")
 	at := time.Date(2026, 1, 22, 9, 30, 0, 123456000, time.UTC)
-	party := ledger.Party{Identity: ledger.Identity{ID: id}, PartyFields: ledger.PartyFields{Name: "Київ <&> “x” \t\n\\\" \x01 😀", Aliases: []ledger.Alias{}}}
+	party := ledger.Party{Identity: ledger.Identity{ID: id}, PartyFields: ledger.PartyFields{Name: "Київ <&> “x” \t\n\\\" \x01 \b\f\u2028\u2029 😀", Aliases: []ledger.Alias{}}}
 	full := ledger.Position{
 		Identity: ledger.Identity{ID: id},
 		PositionFields: ledger.PositionFields{

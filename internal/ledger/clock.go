@@ -27,13 +27,16 @@ type Clock struct {
 // StandsOn tells whether a position holds at the end of a day (rule 2): for
 // certain when it was surely stated by then and surely had not ended, possibly
 // when it may have been stated and may not have ended. Only what was accepted
-// stands.
+// stands, and a withdrawal never does.
 func (p *Position) StandsOn(day edtf.Day, match edtf.Match) bool {
+	if p.Status != StatusAccepted || p.Act == ActWithdraw {
+		return false
+	}
 	earliest, latest := p.Ended.Bounds()
 	if match == edtf.Possible {
-		return p.Status == StatusAccepted && p.Stated.Earliest() <= day && latest > day
+		return p.Stated.Earliest() <= day && latest > day
 	}
-	return p.Status == StatusAccepted && p.Stated.Latest() <= day && earliest > day
+	return p.Stated.Latest() <= day && earliest > day
 }
 
 // KnownAt asks for a moment of the record: the transaction of a number, or the
@@ -61,11 +64,12 @@ func (l *Ledger) ReadAt(ctx context.Context, workspace string, asked Asked) (*Re
 	if asked.KnownAt.Number != nil && IsKind(err, KindNotFound) {
 		return nil, badMoment("unrecorded", "the ledger has no number %d yet", *asked.KnownAt.Number)
 	}
-	return &Reader{ctx: ctx, tables: tables, clock: Clock{AsOf: asked.AsOf, Match: asked.Match, KnownAt: moment}}, err
+	past := asked.KnownAt != (KnownAt{})
+	return &Reader{ctx: ctx, tables: tables, past: past, clock: Clock{AsOf: asked.AsOf, Match: asked.Match, KnownAt: moment}}, err
 }
 
 func badMoment(code, format string, args ...any) error {
-	return &Error{Kind: KindInvalid, Detail: "known_at names no moment of the record",
+	return &Error{Kind: KindInvalid, Detail: "the parameter names no moment of the record",
 		Faults: []Fault{{Parameter: "known_at", Code: code, Detail: fmt.Sprintf(format, args...)}}}
 }
 

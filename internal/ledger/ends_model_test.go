@@ -31,7 +31,7 @@ type model struct {
 }
 
 var (
-	someDates = []string{"2026-01-05", "2026-01", "2026-01-10/2026-01-20", "2026-01-15", "2026-02-01", "2026-02-1X", "2026-03", "2026-01-05/.."}
+	someDates = []string{"2026-01-05", "2026-01", "2026-01-10/2026-01-20", "2026-01-15", "2026-02-01", "2026-02-1X", "2026-03", "2026-01-05/..", "../2026-01-20"}
 	someDays  = []string{"2025-12-31", "2026-01-05", "2026-01-12", "2026-01-31", "2026-02-15", "2026-03-31", "2027-01-01"}
 )
 
@@ -219,7 +219,7 @@ func (m *model) ended(i int) ended {
 }
 
 func next(d edtf.Day) edtf.Day {
-	if d == edtf.MaxDay {
+	if d == edtf.MaxDay || d == edtf.MinDay {
 		return d
 	}
 	return d + 1
@@ -231,7 +231,9 @@ func (m *model) compare(r *rapid.T) {
 		got, want := m.w.find(v.id.String()), m.ended(i)
 		earliest, last := got.Ended.Bounds()
 		named := got.Ended == nil && len(want.how) == 0 || got.Ended != nil && slices.Contains(want.how, got.Ended.How)
-		if got.Status != v.status || earliest != want.earliest || last != want.last || !named {
+		// The bounds of a withdrawal mean nothing: it never stands, whatever they are.
+		bounded := v.act == "withdraw" || earliest == want.earliest && last == want.last
+		if got.Status != v.status || !bounded || !named {
 			r.Fatalf("position %d is %s, ended %+v; want %s, %+v", i, got.Status, got.Ended, v.status, want)
 		}
 	}

@@ -119,9 +119,8 @@ func (n *naming) name(row *HistoryRow, p Position) error {
 func rowOfPosition(p Position) HistoryRow {
 	row := HistoryRow{
 		PositionID: p.ID.String(), Position: deref(p.Slug), Act: p.Act, Stance: deref(p.Stance), Summary: p.Summary,
-		Conditions: listed(p.Conditions, func(c Condition) string { return c.Kind + ": " + c.Text }),
-		Terms:      listed(p.Terms, Term.String),
-		Stated:     p.Stated.String(), StatedEarliest: dayOrEmpty(p.Stated.Earliest()), StatedLatest: dayOrEmpty(p.Stated.Latest()),
+		Conditions: p.ConditionsText(), Terms: p.TermsText(),
+		Stated: p.Stated.String(), StatedEarliest: dayOrEmpty(p.Stated.Earliest()), StatedLatest: dayOrEmpty(p.Stated.Latest()),
 		Change: deref(p.Change), Status: p.Status, Confidence: deref(p.Confidence),
 		RecordedAt: p.RecordedAt.Format(time.RFC3339Nano), Number: p.Number,
 	}
@@ -167,6 +166,15 @@ func historyKey(p Position, e *Evidence) Key {
 	}
 	return key
 }
+
+// String writes a condition as rows show it: its kind and its words.
+func (c Condition) String() string { return c.Kind + ": " + c.Text }
+
+// ConditionsText writes the conditions of a position one after the other; empty without any.
+func (p PositionFields) ConditionsText() string { return listed(p.Conditions, Condition.String) }
+
+// TermsText writes the terms of a position one after the other; empty without any.
+func (p PositionFields) TermsText() string { return listed(p.Terms, Term.String) }
 
 func listed[T any](list []T, write func(T) string) string {
 	parts := make([]string, len(list))

@@ -45,6 +45,9 @@ func as[T any](v *T) resource { return any(v).(resource) }
 // get finds a resource by id or slug.
 func get[T, F any](r *Reader, k kind[T, F], ref string) (T, error) {
 	v, err := getRow(r, k, ref)
+	if r.past && IsKind(err, KindNotFound) {
+		return v, &Error{Kind: KindNotFound, Detail: fmt.Sprintf("there is no %s %q recorded by number %d", k.name, ref, r.clock.KnownAt.Number)}
+	}
 	if err != nil || k.moved == nil {
 		return v, err
 	}

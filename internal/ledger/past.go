@@ -10,10 +10,10 @@ import (
 
 // PastTable answers what views ask of the record beyond single resources.
 type PastTable interface {
-	// ChangedPositions lists the positions that have a version, evidence with a
+	// ChangedPositions lists the positions, of a negotiation now or once, that have a version, evidence with a
 	// version or evidence whose passage was looked up anew under the numbers after
 	// from and up to to; at most limit of them.
-	ChangedPositions(ctx context.Context, from, to int64, limit int) ([]uuid.UUID, error)
+	ChangedPositions(ctx context.Context, negotiation uuid.UUID, from, to int64, limit int) ([]uuid.UUID, error)
 	// Acceptances gives when positions were first accepted, as of the number of the tables.
 	Acceptances(ctx context.Context, positions []uuid.UUID) (map[uuid.UUID]Moment, error)
 }
@@ -44,6 +44,11 @@ func (r *Reader) PartiesByID(ids []uuid.UUID) ([]Party, error) {
 	return r.tables.Parties().Many(r.ctx, ids)
 }
 
+// ProposalsByID gives the proposals of ids.
+func (r *Reader) ProposalsByID(ids []uuid.UUID) ([]Proposal, error) {
+	return r.tables.Proposals().Many(r.ctx, ids)
+}
+
 // ArticlesByID gives the articles of ids.
 func (r *Reader) ArticlesByID(ids []uuid.UUID) ([]Article, error) {
 	return r.tables.Articles().Many(r.ctx, ids)
@@ -63,10 +68,10 @@ func (r *Reader) RunsOf(revisions []RevisionID) (map[RevisionID]shingle.Set, err
 	return sets, err
 }
 
-// ChangedPositions lists the positions that were changed, or whose evidence was,
+// ChangedPositions lists the positions of a negotiation that were changed, or whose evidence was,
 // under the numbers after from and up to to; at most limit of them.
-func (r *Reader) ChangedPositions(from, to int64, limit int) ([]uuid.UUID, error) {
-	return r.tables.Past().ChangedPositions(r.ctx, from, to, limit)
+func (r *Reader) ChangedPositions(negotiation uuid.UUID, from, to int64, limit int) ([]uuid.UUID, error) {
+	return r.tables.Past().ChangedPositions(r.ctx, negotiation, from, to, limit)
 }
 
 // Acceptances gives when positions first counted; those that never did are missing.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,6 +54,8 @@ type TransactionTable interface {
 	Get(ctx context.Context, number int64) (Transaction, error)
 	// List gives transactions without their changes; Key.Value is the number.
 	List(ctx context.Context, filter TransactionFilter, page Page) ([]Transaction, error)
+	// ByNumber gives transactions without their changes, in any order.
+	ByNumber(ctx context.Context, numbers []int64) ([]Transaction, error)
 }
 
 // Transaction finds a transaction by its number, with what it changed.
@@ -67,3 +70,23 @@ func (r *Reader) Transactions(filter TransactionFilter, page Page) ([]Transactio
 
 // Key places the transaction in the ledger.
 func (t Transaction) Key() Key { return Key{Value: t.Number} }
+
+// numbersPiece is how many transactions one query asks for.
+const numbersPiece = 512
+
+// TransactionsByNumber gives transactions without what they changed.
+func (r *Reader) TransactionsByNumber(numbers []int64) (map[int64]Transaction, error) {
+	numbers = slices.Clone(numbers)
+	slices.Sort(numbers)
+	found := map[int64]Transaction{}
+	for piece := range slices.Chunk(slices.Compact(numbers), numbersPiece) {
+		list, err := r.tables.Transactions().ByNumber(r.ctx, piece)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range list {
+			found[t.Number] = t
+		}
+	}
+	return found, nil
+}

@@ -47,5 +47,9 @@ func (r *Reader) whole(ref string) (WholePosition, error) {
 		}
 		id = v.ID
 	}
-	return r.tables.Positions().Whole(r.ctx, id)
+	v, err := r.tables.Positions().Whole(r.ctx, id)
+	if r.past && IsKind(err, KindNotFound) {
+		_, err = get(r, positions(), ref) // which says under which number
+	}
+	return v, err
 }

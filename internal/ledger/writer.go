@@ -40,6 +40,7 @@ type Reader struct {
 	ctx    context.Context
 	tables Tables
 	clock  Clock
+	past   bool // an earlier moment was asked for
 }
 
 // Read opens a workspace for reading.

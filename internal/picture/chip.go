@@ -9,12 +9,13 @@ import (
 const chipWidth = partyWidth - 8
 
 // chip draws one standing position: its stance as sign, word and colour, what it
-// did to the earlier ones, when it was stated and how many origins it has.
+// did to the earlier ones, when it was stated, how many origins it has, and what
+// the stance is towards.
 func (g *grid) chip(c views.Cell, p views.CellPosition, x, y int) {
 	stance := stanceSign(p.Stance)
 	g.link(p.URL, aboutChip(c, p), func() {
 		g.element("g", []string{"class", stance.class}, func() {
-			g.rect(x, y, chipWidth, chipHeight, "frame", "rx", "4")
+			g.rect(x, y, chipWidth, heightOf(p), "frame", "rx", "4")
 			g.sign(x+14, y+13, stance, "sign")
 		})
 		g.text(x+27, y+5, label, label.fit(stance.word, chipWidth-27-20))
@@ -25,12 +26,51 @@ func (g *grid) chip(c views.Cell, p views.CellPosition, x, y int) {
 	})
 }
 
-// chipFoot writes the second line: the date, and the origins at its end.
+// chipFoot writes the other lines: the date with the origins at its end, a line
+// of its own where there are none, and what the stance is towards.
 func (g *grid) chipFoot(p views.CellPosition, x, y int) {
-	origins := fmt.Sprintf("● ×%d", p.Origins)
-	end := x + chipWidth - 6 - small.width(origins)
+	end := x + chipWidth - 6
+	if p.Origins > 0 {
+		origins := originsOf(p.Origins)
+		end -= small.width(origins)
+		g.text(end, y, small, origins)
+	}
 	g.text(x+7, y, small, small.fit(p.Stated, end-x-13))
-	g.text(end, y, small, origins)
+	if p.Origins == 0 {
+		y += small.line()
+		g.text(x+7, y, label, noSupport)
+	}
+	g.text(x+7, y+small.line(), small, small.fit(subject(p), chipWidth-14))
+}
+
+// heightOf is how tall a chip is: two lines, and those that not every one has.
+func heightOf(p views.CellPosition) int {
+	height := chipHeight
+	if p.Origins == 0 {
+		height += small.line()
+	}
+	if clean(subject(p)) != "" {
+		height += small.line()
+	}
+	return height
+}
+
+// subject is the proposal that the stance is towards or, without one, the terms.
+func subject(p views.CellPosition) string {
+	if p.Proposal != nil {
+		return p.Proposal.Name
+	}
+	return p.Terms
+}
+
+const noSupport = "no support"
+
+// originsOf writes how many origins a position has.
+func originsOf(n int) string {
+	if n == 0 {
+		return noSupport
+	}
+	return fmt.Sprintf("● ×%d", n)
 }
 
 func aboutChip(c views.Cell, p views.CellPosition) string {
@@ -44,25 +84,36 @@ func aboutChip(c views.Cell, p views.CellPosition) string {
 
 // cellLegend explains cells, and the numbers in the chips.
 func (g *grid) cellLegend(y int) int {
-	y = g.legend(y, "Cells", []sign{hasEnded}) - 22
-	x := margin + 90 + 34 + small.width(hasEnded.word)
-	for _, words := range []string{
-		"= was said, stands no more",
-		"dashed, no evidence = nothing on record, not the same as neutral",
-		"● ×2 = two independent origins",
+	const first = margin + 90
+	g.text(margin, y, small, "Cells")
+	x := first
+	for _, k := range []sign{
+		{path: hasEnded.path, class: "effect", word: "ended = was said, stands no more"},
+		{path: perhaps.path, class: "effect", word: "not certain = may have been said by then, its date is too imprecise to tell"},
+		{word: "dashed, no evidence = nothing on record, not the same as neutral"},
+		{word: "● ×2 = two independent origins"},
+		{word: "no support = no passage on record supports it"},
+		{word: "last line = the proposal it is towards, or else its terms"},
 	} {
-		if x+small.width(words) > g.width-margin {
-			x, y = margin+90, y+20
+		room := 0
+		if k.path != "" {
+			room = 20
 		}
-		g.text(x, y, small, words)
-		x += small.width(words) + 24
+		if x > first && x+room+small.width(k.word) > g.width-margin {
+			x, y = first, y+20
+		}
+		if k.path != "" {
+			g.sign(x+7, y+7, k, "effect")
+		}
+		g.text(x+room, y, small, k.word)
+		x += room + small.width(k.word) + 24
 	}
 	return y + 22
 }
 
 // describe says in a few sentences what the picture shows.
 func (g *grid) describe() string {
-	standing, ended, silent := 0, 0, 0
+	standing, ended, open, silent := 0, 0, 0, 0
 	for i := range g.issues {
 		for j := range g.parties {
 			c := g.cell(i, j)
@@ -70,15 +121,18 @@ func (g *grid) describe() string {
 			switch c.State {
 			case views.StateNoneStanding:
 				ended++
+			case views.StateNotCertain:
+				open++
 			case views.StateNoEvidence:
 				silent++
 			}
 		}
 	}
-	s := fmt.Sprintf("%s by %s, %s. %s. In %s all positions have ended, in %s there is no evidence.",
+	s := fmt.Sprintf("%s by %s, %s. %s. "+
+		"In %s all positions have ended, in %s it is not certain that any was stated, in %s there is no evidence.",
 		counted(len(g.issues), "issue", "issues"), counted(len(g.parties), "party", "parties"),
 		clocks(g.view.Head, g.view.LapseAfter), counted(standing, "standing position", "standing positions"),
-		counted(ended, "cell", "cells"), counted(silent, "cell", "cells"))
+		counted(ended, "cell", "cells"), counted(open, "cell", "cells"), counted(silent, "cell", "cells"))
 	for _, m := range g.missing() {
 		if m != "" {
 			s += " " + m

@@ -44,6 +44,15 @@ func (s said) ref() views.PositionRef {
 	if s.stance != "" {
 		p.Stance = &s.stance
 	}
+	switch s.act {
+	case "offer":
+		p.Proposal = new(ref("proposals", "Twenty-point plan, version of January"))
+		p.Conditions, p.Terms = "reciprocal: Moscow does the same; approval: the Rada agrees", "withdrawal_depth ≤ 40 km"
+	case "demand":
+		p.Terms = "withdrawal_depth between 0 and 120 km"
+	case "clarify":
+		p.Proposal = new(ref("proposals", "خطة السلام"))
+	}
 	return p
 }
 
@@ -79,7 +88,7 @@ var talks = []said{
 	{territory, "United States", "propose", "supports", "2026-01-20", "softened", "scale-moved", "A free economic zone without armies could lie between the two.", 2, false},
 	{withdrawal, "Ukraine", "reject", "opposes", "2026-01-22", "softened", "stance-moved", "Rejects a one-sided withdrawal.", 2, false},
 	{withdrawal, "Ukraine", "offer", "supports_conditionally", "2026-01-22", "", "", "Offers a mutual withdrawal of up to 40 km, provided Russia does the same.", 1, false},
-	{elections, "Ukraine", "accept_conditionally", "undecided", "2025-12-09/..", "first_stated", "", "Votes once the sky is safe and a ceasefire holds.", 1, false},
+	{elections, "Ukraine", "accept_conditionally", "undecided", "2025-12-09/..", "first_stated", "", "Votes once the sky is safe and a ceasefire holds.", 0, false},
 	{elections, "Росія", "demand", "supports", "../2026-01-10", "reversed", "stance-moved", "Wants a vote first and a signature after it.", 1, true},
 	{elections, "Росія", "demand", "supports", "2026-01-20", "lapsed", "lapse", "Wants a vote first and a signature after it.", 1, true},
 	{territory, "Ukraine", "clarify", "", "2026-01-23", "hardened", "", "The present line is where talks begin, not where they end.", 12, false},
@@ -101,7 +110,13 @@ func matrix() views.Matrix {
 	for _, p := range parties {
 		v.Parties = append(v.Parties, ref("parties", p))
 	}
-	return fill(v, talks)
+	v = fill(v, talks)
+	for i := range v.Cells { // as if something were dated 2026-01
+		if c := &v.Cells[i]; c.Issue.Name == elections && c.Party.Name == "United States" {
+			c.State = views.StateNotCertain
+		}
+	}
+	return v
 }
 
 // fill makes the cells of a matrix.

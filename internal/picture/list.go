@@ -17,8 +17,8 @@ var columns = []column{
 	{"Date", margin + 40, 160},
 	{"Party", margin + 200, 220},
 	{"Stance", margin + 420, 130},
-	{"Effect", margin + 550, 230},
-	{"Origins", margin + 780, 80},
+	{"Effect", margin + 550, 210},
+	{"Origins", margin + 760, 100},
 	{"On the day", margin + 860, 140},
 }
 
@@ -63,7 +63,7 @@ func (c *chart) fields(m *mark, y int) {
 		c.sign(columns[4].x+13, y+9, effect, "effect")
 		c.fieldAfterSign(4, y, effect.word+derived(m.Effect))
 	}
-	c.field(5, y, plain, fmt.Sprintf("● ×%d", m.Origins))
+	c.field(5, y, plain, originsOf(m.Origins))
 	if m.Standing {
 		c.field(6, y, strong, "standing")
 	} else {

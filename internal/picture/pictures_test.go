@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"parley/internal/views"
@@ -53,4 +54,43 @@ func drawTimeline(t testing.TB, v views.Timeline) []byte {
 func TestPictures(t *testing.T) {
 	golden(t, "matrix.svg", drawMatrix(t, matrix()))
 	golden(t, "timeline.svg", drawTimeline(t, timeline()))
+}
+
+// Who points at a mark reads what the stance is towards and what it hangs on.
+func TestMarksTellWhatTheyAreTowards(t *testing.T) {
+	const towards = "(offer) towards \u2068Twenty-point plan, version of January\u2069."
+	const hangsOn = "Conditions: \u2068reciprocal: Moscow does the same; approval: the Rada agrees\u2069. Terms: \u2068withdrawal_depth ≤ 40 km\u2069."
+	for name, drawn := range map[string][]byte{"matrix": drawMatrix(t, matrix()), "timeline": drawTimeline(t, timeline())} {
+		for _, words := range []string{towards, hangsOn, "no support<"} {
+			if !bytes.Contains(drawn, []byte(words)) {
+				t.Errorf("the %s does not say %s", name, words)
+			}
+		}
+		if bytes.Contains(drawn, []byte("● ×0")) {
+			t.Errorf("the %s counts no origins", name)
+		}
+	}
+}
+
+// What is not certain is drawn and called otherwise than no evidence, and a tile
+// has the name of its proposal, or else its terms, as far as there is room.
+func TestTiles(t *testing.T) {
+	drawn := string(drawMatrix(t, matrix()))
+	for words, times := range map[string]int{
+		"not certain: positions may have been stated by then": 1, `class="maybe"`: 1, ">not certain<": 1,
+		">Twenty-point pla…<": 2, ">withdrawal_dept…<": 2, "in 1 cell it is not certain": 1,
+	} {
+		if got := strings.Count(drawn, words); got != times {
+			t.Errorf("%s stands there %d times, not %d", words, got, times)
+		}
+	}
+}
+
+// Frames have the colour of their stance, or thick and dashed ones would not show.
+func TestFramesHaveALine(t *testing.T) {
+	for _, s := range stances {
+		if want := "." + s.class + " .frame{" + paint("fill", s.class+"-tint") + paint("stroke", s.class) + "}"; !strings.Contains(style, want) {
+			t.Errorf("the style does not say %s", want)
+		}
+	}
 }

@@ -4,7 +4,7 @@ import "parley/internal/views"
 
 const (
 	rowPadding = 8
-	chipHeight = 40
+	chipHeight = 40 // of a chip with two lines
 	chipGap    = 6
 	maxDepth   = 6 // a deeper issue is indented no further
 )
@@ -42,7 +42,7 @@ func (g *grid) drawCell(c views.Cell, x, y int) int {
 			return height + g.further(len(c.Positions)-i, x, y+height)
 		}
 		g.chip(c, p, x+4, y+height)
-		height += chipHeight + chipGap
+		height += heightOf(p) + chipGap
 	}
 	return height - chipGap
 }
@@ -54,11 +54,15 @@ func (g *grid) further(n, x, y int) int {
 }
 
 // empty draws a cell in which nothing stands: dashed and without ground where
-// the record is silent, solid where something was said and has ended.
+// the record is silent, solid where something was said and has ended, in between
+// where the dates do not tell.
 func (g *grid) empty(c views.Cell, x, y int) {
 	class, title := "blank", "no evidence: the record holds no position"
-	if c.State == views.StateNoneStanding {
+	switch c.State {
+	case views.StateNoneStanding:
 		class, title = "ended", "ended: there were positions, and none stands"
+	case views.StateNotCertain:
+		class, title = "maybe", "not certain: positions may have been stated by then, none for certain"
 	}
 	g.element("g", nil, func() {
 		g.said("title", about(c.Issue, c.Party)+": "+title)
@@ -68,10 +72,14 @@ func (g *grid) empty(c views.Cell, x, y int) {
 }
 
 func (g *grid) emptyWord(class string, x, y int) {
-	if class == "blank" {
+	mark := hasEnded
+	switch class {
+	case "blank":
 		g.text(x+12, y+8, small, "no evidence")
 		return
+	case "maybe":
+		mark = perhaps
 	}
-	g.sign(x+18, y+15, hasEnded, "effect")
-	g.text(x+34, y+8, small, hasEnded.word)
+	g.sign(x+18, y+15, mark, "effect")
+	g.text(x+34, y+8, small, mark.word)
 }

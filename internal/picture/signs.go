@@ -39,6 +39,10 @@ var effects = []sign{
 // any more.
 var hasEnded = sign{"", "effect", "ended", "M-6-1h8v-4h2v10h-2v-4h-8z"}
 
+// perhaps is a wave, for cells of which the dates do not tell whether anything was
+// said by then.
+var perhaps = sign{"", "effect", "not certain", "M-6.5 2C-6-3-2.5-4 .5-1.5C2.5 0 4 0 4.5-2.5L6.5-2C6 3 2.5 4-.5 1.5C-2.5 0-4 0-4.5 2.5z"}
+
 // stanceSign gives the sign of a stance; one that nobody knows yet shows as
 // unstated, with its own word.
 func stanceSign(stance *string) sign {

@@ -18,7 +18,7 @@ func buildStyle() string {
 		fmt.Fprintf(&b, ".parley .%s{font-size:%dpx;font-weight:%d;%s}\n", f.class, f.size, weight(f), paint("fill", f.ink))
 	}
 	for _, s := range stances {
-		fmt.Fprintf(&b, ".parley .%s .sign{%s}.parley .%[1]s .frame{%s%s}\n", s.class, paint("fill", s.class), paint("fill", s.class+"-tint"), paint("stroke", s.class))
+		fmt.Fprintf(&b, ".parley .%[1]s .sign{%[2]s}.parley .%[1]s .frame{%[3]s%[4]s}\n", s.class, paint("fill", s.class), paint("fill", s.class+"-tint"), paint("stroke", s.class))
 	}
 	for _, r := range rules {
 		b.WriteString(".parley " + r + "\n")
@@ -35,6 +35,7 @@ var rules = []string{
 	".now-text{font-weight:700;" + paint("fill", "now") + "}",
 	".blank{fill:none;stroke-dasharray:3 4;" + paint("stroke", "blank") + "}",
 	".ended{" + paint("fill", "band") + paint("stroke", "blank") + "}",
+	".maybe{stroke-dasharray:9 4;" + paint("fill", "band") + paint("stroke", "now") + "}",
 	".effect{" + paint("fill", "muted") + "}",
 	".frame{stroke-width:1}",
 	".standing{stroke-width:3}",

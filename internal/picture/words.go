@@ -29,7 +29,27 @@ func aboutPosition(p views.PositionRef) string {
 	if p.Stance != nil {
 		stance = spaced(*p.Stance)
 	}
-	return fmt.Sprintf("%s (%s). %s Stated %s.", stance, spaced(p.Act), isolated(p.Summary), clean(p.Stated))
+	return fmt.Sprintf("%s (%s)%s. %s%s Stated %s.", stance, spaced(p.Act), towards(p), isolated(p.Summary), hangsOn(p), clean(p.Stated))
+}
+
+// towards names the proposal of a position; nothing where the stance is towards
+// the issue.
+func towards(p views.PositionRef) string {
+	if p.Proposal == nil {
+		return ""
+	}
+	return " towards " + isolated(p.Proposal.Name)
+}
+
+// hangsOn says the conditions and terms of a position, as far as it has any.
+func hangsOn(p views.PositionRef) (s string) {
+	if p.Conditions != "" {
+		s += " Conditions: " + isolated(p.Conditions) + "."
+	}
+	if p.Terms != "" {
+		s += " Terms: " + isolated(p.Terms) + "."
+	}
+	return s
 }
 
 // aboutEffect says what a position did to the earlier ones and how that is known.

@@ -1,12 +1,13 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
 
 // ChangeRow is one change. Fields names the fields of a correction, Evidence
-// counts the evidence that came, went or was moved.
+// counts the evidence of which something became, and EvidenceWhat says what.
 type ChangeRow struct {
 	AsOf          string  `json:"as_of"`
 	Match         string  `json:"match"`
@@ -21,6 +22,8 @@ type ChangeRow struct {
 	Latest        *string `json:"latest"`
 	Number        *int64  `json:"number"`
 	RecordedAt    *string `json:"recorded_at"`
+	Actor         *string `json:"actor"`
+	Reason        *string `json:"reason"`
 	Issue         string  `json:"issue"`
 	IssueQuestion string  `json:"issue_question"`
 	Party         string  `json:"party"`
@@ -40,6 +43,7 @@ type ChangeRow struct {
 	EndedBy       *string `json:"ended_by"`
 	Fields        string  `json:"fields"`
 	Evidence      int     `json:"evidence"`
+	EvidenceWhat  string  `json:"evidence_what"`
 }
 
 // Rows has one row for each change.
@@ -56,11 +60,11 @@ func (v Changes) row(c ChangeItem) ChangeRow {
 	row := ChangeRow{
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number,
 		Negotiation: v.Negotiation.column(), Clock: v.ByClock, From: v.From, To: v.To,
-		Kind: c.Kind, Date: c.Date, Earliest: c.Earliest, Latest: c.Latest, Number: c.Number,
+		Kind: c.Kind, Date: c.Date, Earliest: c.Earliest, Latest: c.Latest, Number: c.Number, Actor: c.Actor, Reason: c.Reason,
 		Issue: c.Issue.column(), IssueQuestion: c.Issue.Name, Party: c.Party.column(), PartyName: c.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated,
-		Fields: fieldsOf(c.Differences), Evidence: len(c.Evidence),
+		Fields: fieldsOf(c.Differences), Evidence: len(c.Evidence), EvidenceWhat: whatBecame(c.Evidence),
 	}
 	if c.RecordedAt != nil {
 		recorded := c.RecordedAt.Format(time.RFC3339Nano)
@@ -89,4 +93,16 @@ func fieldsOf(differences []Difference) string {
 		fields[i] = d.Field
 	}
 	return strings.Join(fields, " ")
+}
+
+// whatBecame names each kind of change of evidence once.
+func whatBecame(list []EvidenceChange) string {
+	var what []string
+	for _, e := range list {
+		if !slices.Contains(what, e.What) {
+			what = append(what, e.What)
+		}
+	}
+	slices.Sort(what)
+	return strings.Join(what, " ")
 }

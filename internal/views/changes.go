@@ -47,17 +47,36 @@ type ChangeItem struct {
 	Latest   *string `json:"latest"`
 	Number   *int64  `json:"number"` // ledger number it was recorded under last
 	// RecordedAt is when that number was recorded.
-	RecordedAt *time.Time  `json:"recorded_at"`
-	Issue      Ref         `json:"issue"`
-	Party      Ref         `json:"party"`
-	Position   PositionRef `json:"position"`
-	Effect     *Effect     `json:"effect"`
+	RecordedAt *time.Time `json:"recorded_at"`
+	// Actor recorded it, for the Reason given, if any.
+	Actor    *string     `json:"actor"`
+	Reason   *string     `json:"reason"`
+	Issue    Ref         `json:"issue"`
+	Party    Ref         `json:"party"`
+	Position PositionRef `json:"position"`
+	Effect   *Effect     `json:"effect"`
 	// Ended is filled for ends: how, when and by which later position.
 	Ended *ledger.End `json:"ended"`
 	// Differences is filled for corrections.
 	Differences []Difference `json:"differences"`
-	// Evidence are links that came, went or were moved between the two points.
-	Evidence []uuid.UUID `json:"evidence"`
+	// Evidence is what became of links between the two points.
+	Evidence []EvidenceChange `json:"evidence"`
+}
+
+// What can become of evidence.
+const (
+	EvidenceAdded     = "added"
+	EvidenceRemoved   = "removed"   // retracted
+	EvidenceCorrected = "corrected" // it says something else of the passage
+	EvidenceMoved     = "moved"     // the passage stands elsewhere, or in other words
+	EvidenceLost      = "lost"      // the newest revision no longer says where it stands
+	EvidenceFound     = "found"     // it does again
+)
+
+// EvidenceChange is what became of one piece of evidence.
+type EvidenceChange struct {
+	ID   uuid.UUID `json:"id"`
+	What string    `json:"what"`
 }
 
 // Difference is one field that says something else than before, as JSON.
@@ -68,7 +87,8 @@ type Difference struct {
 }
 
 // change is an item with what it is sorted by: when, in the clock asked for, then
-// the position, then the kind in the order in which a reader asks.
+// the position, then the kind in the order in which a reader asks. The item's own
+// Position is written when all are in order.
 type change struct {
 	ChangeItem
 	when     int64
@@ -79,8 +99,8 @@ var kindsInOrder = []string{ChangeStated, ChangeChanged, ChangeCorrected, Change
 
 func newChange(kind string, p *ledger.Position, issue, party Ref, when int64) change {
 	return change{when: when, position: p, ChangeItem: ChangeItem{
-		Kind: kind, Number: &p.Number, RecordedAt: &p.UpdatedAt, Issue: issue, Party: party, Position: refOfPosition(*p),
-		Differences: []Difference{}, Evidence: []uuid.UUID{},
+		Kind: kind, Number: &p.Number, RecordedAt: &p.UpdatedAt, Issue: issue, Party: party,
+		Differences: []Difference{}, Evidence: []EvidenceChange{},
 	}}
 }
 
@@ -111,6 +131,7 @@ func (m *Material) changes(clock, from, to string, list []change) Changes {
 	v := Changes{Head: m.head(), ByClock: clock, From: from, To: to, Changes: make([]ChangeItem, len(list))}
 	for i := range list {
 		v.Changes[i] = list[i].ChangeItem
+		v.Changes[i].Position = m.refOfPosition(list[i].position)
 	}
 	return v
 }

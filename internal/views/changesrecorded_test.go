@@ -120,16 +120,16 @@ func TestMovedEvidence(t *testing.T) {
 	other := before.Evidence[1].ID
 	for name, c := range map[string]struct {
 		after  ledger.Position
-		moved  []uuid.UUID
+		moved  []EvidenceChange
 		number int64
 	}{
 		"nothing":        {evidence(func(*ledger.Evidence) {}), nil, 0},
 		"looked up anew": {evidence(func(e *ledger.Evidence) { e.Selected.Anchor.Revision = 2; e.Number = 19 }), nil, 0},
-		"orphaned":       {evidence(func(e *ledger.Evidence) { e.Selected.State = "orphaned" }), []uuid.UUID{other}, 18},
-		"moved":          {evidence(func(e *ledger.Evidence) { e.Selected.Anchor.Start = new(int64(7)) }), []uuid.UUID{other}, 18},
-		"disputes now":   {evidence(func(e *ledger.Evidence) { e.Relation = "disputes" }), []uuid.UUID{other}, 18},
-		"went":           {spoke(1, first, inArticle(1, "supports")), []uuid.UUID{other}, 1},
-		"came":           {spoke(1, first, inArticle(1, "supports"), inArticle(2, "supports"), inArticle(3, "context")), []uuid.UUID{fixtureID('e', 103)}, 1},
+		"orphaned":       {evidence(func(e *ledger.Evidence) { e.Selected.State = "orphaned" }), []EvidenceChange{{other, EvidenceLost}}, 18},
+		"moved":          {evidence(func(e *ledger.Evidence) { e.Selected.Anchor.Start = new(int64(7)) }), []EvidenceChange{{other, EvidenceMoved}}, 18},
+		"disputes now":   {evidence(func(e *ledger.Evidence) { e.Relation = "disputes" }), []EvidenceChange{{other, EvidenceCorrected}}, 18},
+		"went":           {spoke(1, first, inArticle(1, "supports")), []EvidenceChange{{other, EvidenceRemoved}}, 1},
+		"came":           {spoke(1, first, inArticle(1, "supports"), inArticle(2, "supports"), inArticle(3, "context")), []EvidenceChange{{fixtureID('e', 103), EvidenceAdded}}, 1},
 	} {
 		v := recordedChanges(versions(before), versions(c.after))
 		if c.moved == nil && len(v.Changes) == 0 {

@@ -14,6 +14,8 @@ func byComparison(p past) *Effect {
 	switch {
 	case o == nil:
 		return nil
+	case bothPlaced(o, p.Position) && overlapping(o.Scale, p.Scale):
+		return nil // neither range lies beyond the other
 	case bothPlaced(o, p.Position):
 		return found(onScale(middle(o.Scale), middle(p.Scale)), RuleScaleDistance, o)
 	}
@@ -28,6 +30,15 @@ func bothPlaced(a, b *ledger.Position) bool {
 
 func bothInclined(a, b *ledger.Position) bool {
 	return a.Stance != nil && b.Stance != nil && conceptOf(a) == conceptOf(b)
+}
+
+// overlapping tells whether two different ranges have more than an end in common,
+// or one is a point inside the other.
+func overlapping(a, b *ledger.ScaleValue) bool {
+	aLow, aHigh, _ := placeOf(a)
+	bLow, bHigh, _ := placeOf(b)
+	same := aLow == bLow && aHigh == bHigh
+	return !same && max(aLow, bLow) <= min(aHigh, bHigh) && (aLow < aHigh || bLow < bHigh)
 }
 
 // middle is the midpoint of a place on the scale.

@@ -10,14 +10,15 @@ import (
 
 // Kinds of conflict.
 const (
-	ConflictDates         = "dates"          // articles date one statement differently
+	ConflictDates         = "dates"          // articles date the statement differently, or so that its date cannot be
 	ConflictStances       = "stances"        // a party stands for and against the same
 	ConflictDisputed      = "disputed"       // evidence disputes the position
+	ConflictUnsupported   = "unsupported"    // none of its passages can be found any more
 	ConflictAnonymousOnly = "anonymous_only" // it rests on sources nobody can name
-	ConflictSingleOrigin  = "single_origin"  // one independent origin
 	ConflictSecondHand    = "second_hand"    // told by another party than the holder
 	ConflictOrphaned      = "orphaned"       // a passage is no longer in its article
 	ConflictAmbiguous     = "ambiguous"      // a passage could be in several places
+	ConflictSingleOrigin  = "single_origin"  // one independent origin
 )
 
 // Conflicts is everything in the record that a careful reader would question.
@@ -37,7 +38,7 @@ type ConflictItem struct {
 	Evidence  []uuid.UUID   `json:"evidence"`
 	Passages  []uuid.UUID   `json:"passages"`
 	Articles  []ArticleRef  `json:"articles"`
-	// Dates is filled for ConflictDates.
+	// Dates is filled for ConflictDates, with the dates that its evidence reports.
 	Dates []GivenDate `json:"dates"`
 }
 
@@ -51,19 +52,21 @@ type GivenDate struct {
 }
 
 // conflictRules finds each kind among positions ordered by statement. Findings
-// come kind by kind in this order, then by the first position of each.
+// come kind by kind in this order, then by the first position of each. The most
+// frequent kind comes last, as it would bury the others.
 var conflictRules = []struct {
 	kind string
 	find func(*Material, []*ledger.Position) []ConflictItem
 }{
-	{ConflictDates, each((*Material).dateConflict)},
+	{ConflictDates, each((*Material).dateConflict, (*Material).notAsReported, (*Material).afterPublication)},
 	{ConflictStances, (*Material).contradictions},
 	{ConflictDisputed, each((*Material).disputed)},
+	{ConflictUnsupported, each((*Material).unsupported)},
 	{ConflictAnonymousOnly, each((*Material).anonymousOnly)},
-	{ConflictSingleOrigin, each((*Material).singleOrigin)},
 	{ConflictSecondHand, each((*Material).secondHand)},
 	{ConflictOrphaned, each((*Material).orphaned)},
 	{ConflictAmbiguous, each((*Material).ambiguous)},
+	{ConflictSingleOrigin, each((*Material).singleOrigin)},
 }
 
 // Conflicts finds what contradicts itself or rests on little among the positions
@@ -78,13 +81,15 @@ func (m *Material) Conflicts(kinds []string) Conflicts {
 	return view
 }
 
-// each applies a rule that looks at one position at a time; nil is no finding.
-func each(find func(*Material, *ledger.Position) *ConflictItem) func(*Material, []*ledger.Position) []ConflictItem {
+// each applies rules that look at one position at a time; nil is no finding.
+func each(rules ...func(*Material, *ledger.Position) *ConflictItem) func(*Material, []*ledger.Position) []ConflictItem {
 	return func(m *Material, stated []*ledger.Position) []ConflictItem {
 		var out []ConflictItem
 		for _, p := range stated {
-			if item := find(m, p); item != nil {
-				out = append(out, *item)
+			for _, find := range rules {
+				if item := find(m, p); item != nil {
+					out = append(out, *item)
+				}
 			}
 		}
 		return out

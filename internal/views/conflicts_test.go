@@ -49,13 +49,21 @@ func TestThinSupport(t *testing.T) {
 		"two origins": {ConflictSingleOrigin, with(toldIn(1), toldIn(2)), nil},
 		"no origin":   {ConflictSingleOrigin, with(toldIn(1, inState("orphaned"))), nil},
 		"orphaned": {ConflictOrphaned, with(toldIn(1, inState("orphaned")), toldIn(2, inState("ambiguous")), toldIn(3)),
-			[]string{"The newest revision no longer has all that is written about " + told + ": 1 passage in 1 article."}},
+			[]string{"The newest revision no longer has all that is written about " + told + ": 1 of 3 supporting passages, in 1 article."}},
+		"both sides orphaned": {ConflictOrphaned, with(toldIn(1, inState("orphaned")), toldIn(2, inState("orphaned")), toldIn(2, related("disputes"), inState("orphaned")), toldIn(3, related("disputes"))),
+			[]string{"The newest revision no longer has all that is written about " + told + ": 2 of 2 supporting passages and 1 of 2 disputing passages, in 2 articles."}},
 		"an orphaned dispute is not lost from sight": {ConflictOrphaned, with(toldIn(1, inState("orphaned"), related("disputes"))),
-			[]string{"The newest revision no longer has all that is written about " + told + ": 1 passage in 1 article."}},
+			[]string{"The newest revision no longer has all that is written about " + told + ": 1 of 1 disputing passage, in 1 article."}},
 		"orphaned context": {ConflictOrphaned, with(toldIn(1, inState("orphaned"), related("context"))), nil},
 		"ambiguous": {ConflictAmbiguous, with(toldIn(1, inState("orphaned")), toldIn(2, inState("ambiguous"))),
-			[]string{"The newest revision has in several places what is written about " + told + ": 1 passage in 1 article."}},
+			[]string{"The newest revision has in several places what is written about " + told + ": 1 of 2 supporting passages, in 1 article."}},
 		"moved": {ConflictAmbiguous, with(toldIn(1, inState("moved"))), nil},
+		"all lost": {ConflictUnsupported, with(toldIn(1, inState("orphaned")), toldIn(2, inState("ambiguous")), toldIn(3, related("disputes")), toldIn(4, related("context"))),
+			[]string{"No passage supports any more " + told + ": 2 were lost."}},
+		"the only one lost":             {ConflictUnsupported, with(toldIn(1, inState("orphaned"))), []string{"No passage supports any more " + told + ": 1 was lost."}},
+		"all retracted":                 {ConflictUnsupported, with(toldIn(3, related("disputes"))), []string{"No passage supports any more " + told + ": no evidence for it is in force."}},
+		"one is left":                   {ConflictUnsupported, with(toldIn(1, inState("orphaned")), toldIn(2)), nil},
+		"what has moved still supports": {ConflictUnsupported, with(toldIn(1, inState("moved"))), nil},
 	} {
 		wantSentences(t, name, sentencesOf(c.kind, spoke(1, "2026-01-22", c.evidence...)), c.want...)
 	}
@@ -74,8 +82,8 @@ func TestConflictNamesWhatItIsAbout(t *testing.T) {
 	}
 }
 
-var allKinds = []string{ConflictDates, ConflictStances, ConflictDisputed, ConflictAnonymousOnly, ConflictSingleOrigin,
-	ConflictSecondHand, ConflictOrphaned, ConflictAmbiguous}
+var allKinds = []string{ConflictDates, ConflictStances, ConflictDisputed, ConflictUnsupported, ConflictAnonymousOnly,
+	ConflictSecondHand, ConflictOrphaned, ConflictAmbiguous, ConflictSingleOrigin}
 
 // Kinds come in their order and positions in theirs; asking for some kinds gives
 // what asking for all gives of them.

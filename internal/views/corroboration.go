@@ -44,7 +44,7 @@ func (m *Material) CorroborationView() CorroborationView {
 	view := CorroborationView{Head: m.head(), Positions: []CorroboratedPosition{}}
 	for _, p := range m.statedByDay() {
 		view.Positions = append(view.Positions, CorroboratedPosition{
-			PositionRef: refOfPosition(*p), Issue: m.issueOf(p), Party: m.partyOf(p), Corroboration: m.Corroboration(p),
+			PositionRef: m.refOfPosition(p), Issue: m.issueOf(p), Party: m.partyOf(p), Corroboration: m.Corroboration(p),
 		})
 	}
 	return view

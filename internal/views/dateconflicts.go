@@ -10,24 +10,83 @@ import (
 	"parley/internal/ledger"
 )
 
-const ruleDates = "reported-dates-disjoint"
+const (
+	ruleDates       = "reported-dates-disjoint"
+	ruleNotReported = "stated-not-as-reported"
+	ruleAfter       = "stated-after-publication"
+)
 
 // dateConflict finds a statement that two articles date so that no day fits both.
 // The dates that some day fits agree, however exact each of them is.
 func (m *Material) dateConflict(p *ledger.Position) *ConflictItem {
-	dated := evidenceOf(p, func(e *ledger.Evidence) bool {
-		return supports(e) && e.ReportedDate != nil && !e.ReportedDate.IsZero()
-	})
+	dated := reporting(supportOf(p))
 	dates := datesOf(dated)
 	if allOverlap(dates) {
 		return nil
 	}
+	return m.dateFinding(ruleDates, m.datesSentence(p, dated, dates, chosenOf(dates, p.Stated)), dated, p)
+}
+
+// notAsReported finds a statement whose date fits none of those that articles
+// give; where these do not fit each other, dateConflict says so.
+func (m *Material) notAsReported(p *ledger.Position) *ConflictItem {
+	dated := reporting(supportOf(p))
+	dates := datesOf(dated)
+	if len(dates) == 0 || !allOverlap(dates) || len(chosenOf(dates, p.Stated)) > 0 {
+		return nil
+	}
+	var given []string
+	for _, d := range dates {
+		given = append(given, fmt.Sprintf("%s in %s", d, titles(m.articlesOf(givingDate(dated, d)))))
+	}
+	sentence := fmt.Sprintf("The date of %s is not as reported: %s.", m.told(p), strings.Join(given, "; "))
+	return m.dateFinding(ruleNotReported, sentence, dated, p)
+}
+
+// afterPublication finds a statement that all who report it reported before it
+// can have been made. Articles without a date of publication say nothing of it.
+func (m *Material) afterPublication(p *ledger.Position) *ConflictItem {
+	published := slices.DeleteFunc(supportOf(p), func(e ledger.Evidence) bool { return m.publishedOn(e).IsZero() })
+	var articles []string
+	for _, e := range published {
+		if m.publishedOn(e).Latest() >= p.Stated.Earliest() {
+			return nil
+		}
+	}
+	for _, a := range m.articlesOf(published) {
+		articles = append(articles, fmt.Sprintf("%s (%s)", quoted(a.Name), *a.Published))
+	}
+	switch len(articles) {
+	case 0:
+		return nil
+	case 1:
+		return m.dateFinding(ruleAfter, fmt.Sprintf("The only dated article that supports %s was published before it: %s.", m.told(p), articles[0]), published, p)
+	}
+	return m.dateFinding(ruleAfter, fmt.Sprintf("All %d dated articles that support %s were published before it: %s.", len(articles), m.told(p), listed(articles)), published, p)
+}
+
+// publishedOn is when the article of evidence was published, zero where nobody noted it.
+func (m *Material) publishedOn(e ledger.Evidence) edtf.Date {
+	if published := m.Articles[e.Article.ID].Published; published != nil {
+		return *published
+	}
+	return edtf.Date{}
+}
+
+// dateFinding is a finding with the dates that its evidence reports.
+func (m *Material) dateFinding(rule, sentence string, evidence []ledger.Evidence, p *ledger.Position) *ConflictItem {
+	item, dated := m.finding(ConflictDates, rule, sentence, evidence, p), reporting(evidence)
+	dates := datesOf(dated)
 	chosen := chosenOf(dates, p.Stated)
-	item := m.finding(ConflictDates, ruleDates, m.datesSentence(p, dated, dates, chosen), dated, p)
 	for _, d := range dates {
 		item.Dates = append(item.Dates, m.givenDate(d, givingDate(dated, d), p, slices.Contains(chosen, d)))
 	}
 	return item
+}
+
+// reporting is the evidence that dates the statement.
+func reporting(evidence []ledger.Evidence) []ledger.Evidence {
+	return slices.DeleteFunc(slices.Clone(evidence), func(e ledger.Evidence) bool { return e.ReportedDate == nil || e.ReportedDate.IsZero() })
 }
 
 // datesOf are the dates that evidence gives, each once, by day.
@@ -80,11 +139,7 @@ func whyChosen(given GivenDate, p *ledger.Position) string {
 	if given.Date != p.Stated.String() {
 		agrees = "overlaps the date of the position, " + p.Stated.String()
 	}
-	var names []string
-	for _, a := range given.Articles {
-		names = append(names, "“"+shortened(a.Name, maxQuoted)+"”")
-	}
-	why := fmt.Sprintf("%s; given by %s: %s", agrees, counted(len(names), "article"), listed(names))
+	why := fmt.Sprintf("%s; given by %s: %s", agrees, counted(len(given.Articles), "article"), titles(given.Articles))
 	if note := strings.Join(strings.Fields(text(p.Note)), " "); note != "" {
 		why += "; coder's note: " + note
 	}

@@ -36,36 +36,53 @@ func fieldOf(v reflect.Value) json.RawMessage {
 	return encoded(v.Interface())
 }
 
-// movedEvidence lists the evidence that came, went, says something else or
-// whose passage stands elsewhere or in another state, by id, and the highest
-// number such evidence or its passage, or else the position, was recorded under.
-func movedEvidence(before, after ledger.Position, last ledger.Moment, gone map[uuid.UUID]ledger.Moment) ([]uuid.UUID, ledger.Moment) {
-	was, moved := map[uuid.UUID][]byte{}, []uuid.UUID{}
+// movedEvidence tells what became of the evidence of a position, and when the last
+// of it was recorded, which a moment of the position itself begins.
+func movedEvidence(before, after ledger.Position, last ledger.Moment, gone map[uuid.UUID]ledger.Moment) ([]EvidenceChange, ledger.Moment) {
+	was, moved := map[uuid.UUID]ledger.Evidence{}, []EvidenceChange{}
 	for _, e := range before.Evidence {
-		was[e.ID] = bearing(e)
+		was[e.ID] = e
 	}
 	for _, e := range after.Evidence {
-		if !bytes.Equal(was[e.ID], bearing(e)) {
-			moved, last = append(moved, e.ID), later(last, recordedUnder(e))
+		if what := became(was, e); what != "" {
+			moved, last = append(moved, EvidenceChange{e.ID, what}), later(last, recordedUnder(e))
 		}
 		delete(was, e.ID)
 	}
 	for id := range was {
-		moved, last = append(moved, id), later(last, gone[id])
+		moved, last = append(moved, EvidenceChange{id, EvidenceRemoved}), later(last, gone[id])
 	}
-	slices.SortFunc(moved, byID)
+	slices.SortFunc(moved, func(a, b EvidenceChange) int { return byID(a.ID, b.ID) })
 	return moved, last
 }
 
-// bearing is what evidence says and where its passage stands. That a newer
-// revision was looked up and has the passage in the same place changes nothing.
-func bearing(e ledger.Evidence) []byte {
-	place := ledger.Anchoring{}
-	if e.Selected != nil {
-		place = e.Selected.Anchor
-		place.Revision, place.State = 0, e.Selected.State
+// became is what became of evidence that is there now; empty for nothing. That a
+// newer revision was looked up and has the passage in the same place is nothing.
+func became(was map[uuid.UUID]ledger.Evidence, e ledger.Evidence) string {
+	before, known := was[e.ID]
+	switch {
+	case !known:
+		return EvidenceAdded
+	case isLost(&e) && !isLost(&before):
+		return EvidenceLost
+	case !isLost(&e) && isLost(&before):
+		return EvidenceFound
+	case !bytes.Equal(encoded(before.EvidenceFields), encoded(e.EvidenceFields)):
+		return EvidenceCorrected
+	case !bytes.Equal(encoded(placeOfPassage(before)), encoded(placeOfPassage(e))):
+		return EvidenceMoved
 	}
-	return encoded([]any{e.EvidenceFields, place})
+	return ""
+}
+
+// placeOfPassage is where the passage stands in the newest revision.
+func placeOfPassage(e ledger.Evidence) ledger.Anchoring {
+	if e.Selected == nil {
+		return ledger.Anchoring{}
+	}
+	place := e.Selected.Anchor
+	place.Revision, place.State = 0, e.Selected.State
+	return place
 }
 
 // recordedUnder is when evidence, or the place of its passage, was last recorded.

@@ -77,7 +77,7 @@ func (m *Material) effectOf(p *ledger.Position, list []*ledger.Position) Effect 
 		source := SourceCoded
 		return Effect{What: p.Change, Source: &source, Earlier: idsOf(before.superseded)}
 	}
-	for _, rule := range []func(past) *Effect{byAct, byFirst, byReaffirming, byComparison, bySuperseding} {
+	for _, rule := range []func(past) *Effect{byAct, byReaffirming, byFirst, byComparison, bySuperseding} {
 		if e := rule(before); e != nil {
 			return *e
 		}

@@ -6,8 +6,8 @@ import "parley/internal/ledger"
 const (
 	RuleActWithdraw       = "act-withdraw"
 	RuleActDeny           = "act-deny"
-	RuleNoEarlierPosition = "no-earlier-position"
 	RuleActReaffirm       = "act-reaffirm"
+	RuleNoEarlierPosition = "no-earlier-position"
 	RuleScaleDistance     = "scale-distance-from-middle"
 	RuleStanceOrder       = "stance-order"
 	RuleSupersedes        = "supersedes"
@@ -25,7 +25,7 @@ func byAct(p past) *Effect {
 }
 
 func byFirst(p past) *Effect {
-	if !p.first {
+	if !p.first || p.Act == actDecline {
 		return nil
 	}
 	return found(EffectFirstStated, RuleNoEarlierPosition)

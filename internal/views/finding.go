@@ -17,7 +17,7 @@ func (m *Material) finding(kind, rule, sentence string, evidence []ledger.Eviden
 		Evidence: []uuid.UUID{}, Passages: []uuid.UUID{}, Articles: m.articlesOf(evidence), Dates: []GivenDate{},
 	}
 	for _, p := range positions {
-		item.Positions = append(item.Positions, refOfPosition(*p))
+		item.Positions = append(item.Positions, m.refOfPosition(p))
 	}
 	for _, e := range evidence {
 		item.Evidence = append(item.Evidence, e.ID)
@@ -37,4 +37,13 @@ func (m *Material) articlesOf(evidence []ledger.Evidence) []ArticleRef {
 		}
 	}
 	return out
+}
+
+// titles names articles as a sentence does.
+func titles(articles []ArticleRef) string {
+	var names []string
+	for _, a := range articles {
+		names = append(names, quoted(a.Name))
+	}
+	return listed(names)
 }

@@ -15,7 +15,9 @@ import (
 // positions one of ledger.KindTooMuch.
 func Load(r *ledger.Reader, texts *Texts, scope Scope) (*Material, error) {
 	m := &Material{Clock: r.Clock()}
-	for _, load := range []func(*ledger.Reader, Scope) error{m.loadIssues, m.loadPositions, m.loadParties, m.loadSpeakers, m.loadSalience} {
+	for _, load := range []func(*ledger.Reader, Scope) error{
+		m.loadIssues, m.loadPositions, m.loadProposals, m.loadParties, m.loadSpeakers, m.loadSalience,
+	} {
 		if err := load(r, scope); err != nil {
 			return nil, err
 		}
@@ -65,14 +67,33 @@ func (m *Material) loadPositions(r *ledger.Reader, scope Scope) error {
 		return err
 	}
 	if len(m.Positions) > MaxPositions {
-		return tooMany()
+		return tooMany(MaxPositions)
 	}
 	held := map[uuid.UUID]bool{}
 	for i := range m.Positions {
 		held[m.Positions[i].Issue.ID] = true
 	}
-	m.Issues = slices.DeleteFunc(m.Issues, func(i IssueNode) bool { return i.Retracted != nil && !held[i.ID] })
+	m.Issues = slices.DeleteFunc(m.Issues, func(i IssueNode) bool {
+		isLeft := i.Retracted != nil && !held[i.ID]
+		if isLeft {
+			m.left = append(m.left, i)
+		}
+		return isLeft
+	})
 	return r.Expand(m.Positions, ledger.Expansion{Evidence: true})
+}
+
+// loadProposals reads what the positions are about.
+func (m *Material) loadProposals(r *ledger.Reader, _ Scope) error {
+	var wanted []uuid.UUID
+	for i := range m.Positions {
+		if about := m.Positions[i].Proposal; about != nil {
+			wanted = append(wanted, about.ID)
+		}
+	}
+	var err error
+	m.Proposals, err = r.ProposalsByID(unique(wanted))
+	return err
 }
 
 // loadParties takes the parties asked for, or else those that take part as

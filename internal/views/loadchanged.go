@@ -22,9 +22,9 @@ type Changed struct {
 // one reader and up to that of another. A position that a correction took out of
 // the scope, or into it, counts as in it.
 func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Changed, error) {
-	ids, err := after.ChangedPositions(before.Clock().KnownAt.Number, after.Clock().KnownAt.Number, MaxPositions+1)
+	ids, err := after.ChangedPositions(m.Negotiation.ID, before.Clock().KnownAt.Number, after.Clock().KnownAt.Number, MaxPositions+1)
 	if err == nil && len(ids) > MaxPositions {
-		err = tooMany()
+		err = tooMany(MaxPositions)
 	}
 	if err != nil {
 		return Changed{}, err
@@ -49,7 +49,28 @@ func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Change
 	if err == nil {
 		err = m.loadHolders(after, c)
 	}
+	if err == nil {
+		err = m.loadAbout(after, c)
+	}
 	return c, err
+}
+
+// returnIssues takes back the retracted issues that something changed on, whose
+// questions are still to be told.
+func (m *Material) returnIssues(c Changed) {
+	for _, issue := range m.left {
+		on := func(versions map[uuid.UUID]ledger.Position) bool {
+			for _, p := range versions {
+				if p.Issue.ID == issue.ID {
+					return true
+				}
+			}
+			return false
+		}
+		if on(c.Before) || on(c.After) {
+			m.Issues = append(m.Issues, issue)
+		}
+	}
 }
 
 // loadHolders adds the parties that hold no position any more, since all they
@@ -68,10 +89,27 @@ func (m *Material) loadHolders(r *ledger.Reader, c Changed) error {
 	return err
 }
 
+// loadAbout adds the proposals that only positions which no longer count are
+// about, or were before a correction.
+func (m *Material) loadAbout(r *ledger.Reader, c Changed) error {
+	var missing []uuid.UUID
+	for _, versions := range []map[uuid.UUID]ledger.Position{c.Before, c.After} {
+		for _, p := range versions {
+			if p.Proposal != nil && !slices.ContainsFunc(m.Proposals, func(o ledger.Proposal) bool { return o.ID == p.Proposal.ID }) {
+				missing = append(missing, p.Proposal.ID)
+			}
+		}
+	}
+	list, err := r.ProposalsByID(unique(missing))
+	m.Proposals = append(m.Proposals, list...)
+	return err
+}
+
 // takesIn tells whether a position is on one of the issues and, where parties
 // are asked for, of one of them.
 func (m *Material) takesIn(p ledger.Position, scope Scope) bool {
-	return slices.ContainsFunc(m.Issues, func(i IssueNode) bool { return i.ID == p.Issue.ID }) &&
+	return p.Negotiation.ID == m.Negotiation.ID &&
+		(len(scope.Issues) == 0 || slices.Contains(scope.Issues, p.Issue.ID)) &&
 		(len(scope.Parties) == 0 || slices.Contains(scope.Parties, p.Party.ID))
 }
 

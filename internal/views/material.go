@@ -15,6 +15,8 @@ type Material struct {
 	// Issues are those asked for, in the order of the tree: each issue stands
 	// before those below it. Depth of a root is 0.
 	Issues []IssueNode
+	// left are retracted issues on which nothing is held any more.
+	left []IssueNode
 	// Parties are the columns asked for: the given parties, or else those that
 	// take part in the negotiation or hold a position in it, by name.
 	Parties []ledger.Party
@@ -22,6 +24,8 @@ type Material struct {
 	// oldest statement first, then by id. Each has its evidence in force with
 	// the passage it rests on (Evidence.Selected).
 	Positions []ledger.Position
+	// Proposals are those the positions are about, for their names.
+	Proposals []ledger.Proposal
 	// Articles are those the evidence stands in.
 	Articles map[uuid.UUID]ledger.Article
 	// Texts are the five-word runs of the articles' newest revisions.
@@ -67,14 +71,19 @@ type ArticleRef struct {
 
 // PositionRef is a position in short, as views list it.
 type PositionRef struct {
-	ID      uuid.UUID          `json:"id"`
-	Slug    *string            `json:"slug"`
-	URL     string             `json:"url"`
-	Act     string             `json:"act"`
-	Stance  *string            `json:"stance"`
-	Scale   *ledger.ScaleValue `json:"scale"`
-	Summary string             `json:"summary"`
-	Stated  string             `json:"stated"` // EDTF
+	ID     uuid.UUID `json:"id"`
+	Slug   *string   `json:"slug"`
+	URL    string    `json:"url"`
+	Act    string    `json:"act"`
+	Stance *string   `json:"stance"`
+	// Proposal is what the stance is towards; nil where it is towards the issue.
+	Proposal *Ref `json:"proposal"`
+	// Conditions and Terms are text, as in ledger.HistoryRow; empty without any.
+	Conditions string             `json:"conditions"`
+	Terms      string             `json:"terms"`
+	Scale      *ledger.ScaleValue `json:"scale"`
+	Summary    string             `json:"summary"`
+	Stated     string             `json:"stated"` // EDTF
 }
 
 // Head is what every view says first: the negotiation and the two clocks.

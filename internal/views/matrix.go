@@ -23,7 +23,10 @@ type Matrix struct {
 const (
 	StateStanding     = "standing"
 	StateNoneStanding = "none_standing" // there were positions, and none holds
-	StateNoEvidence   = "no_evidence"
+	// StateNotCertain is only said with match=certain: positions may have been
+	// stated by the day asked about, none for certain.
+	StateNotCertain = "not_certain"
+	StateNoEvidence = "no_evidence"
 )
 
 // Cell is what a party holds on an issue.
@@ -79,13 +82,15 @@ func (s standing) cell(issue, party Ref, list []*ledger.Position) Cell {
 		c.State = StateStanding
 	case slices.ContainsFunc(list, s.statedBy):
 		c.State = StateNoneStanding
+	case slices.ContainsFunc(list, s.perhapsStatedBy):
+		c.State = StateNotCertain
 	}
 	return c
 }
 
 func (s standing) cellPosition(p *ledger.Position, effect Effect) CellPosition {
 	return CellPosition{
-		PositionRef: refOfPosition(*p), Effect: effect, LastSeen: s.lastSeen(p),
+		PositionRef: s.refOfPosition(p), Effect: effect, LastSeen: s.lastSeen(p),
 		Passages: len(passagesOf(p)), Origins: s.origins(p),
 	}
 }

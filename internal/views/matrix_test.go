@@ -31,7 +31,10 @@ func TestStatesOfACell(t *testing.T) {
 	}{
 		"nothing said":             {"2026-06-01", StateNoEvidence, nil},
 		"said later":               {"2026-01-01", StateNoEvidence, spoken(spoke(1, "2026-01-02"))},
-		"perhaps said":             {"2026-01-15", StateNoEvidence, spoken(spoke(1, "2026-01"))},
+		"perhaps said":             {"2026-01-15", StateNotCertain, spoken(spoke(1, "2026-01"))},
+		"perhaps said, or later":   {"2026-01-15", StateNotCertain, spoken(spoke(1, "2026-01"), spoke(2, "2026-01-20"))},
+		"said, and perhaps again":  {"2026-01-15", StateStanding, spoken(spoke(1, first), spoke(2, "2026-01"))},
+		"ended, and perhaps said":  {"2026-01-15", StateNoneStanding, spoken(spoke(1, first, withHeldUntil("2026-01-10")), spoke(2, "2026-01"))},
 		"said":                     {"2026-01-31", StateStanding, spoken(spoke(1, "2026-01"))},
 		"neutral is said":          {"2026-06-01", StateStanding, spoken(spoke(1, first, unsure))},
 		"ran out":                  {"2026-02-01", StateNoneStanding, spoken(spoke(1, first, withHeldUntil("2026-01-31")))},
@@ -43,6 +46,14 @@ func TestStatesOfACell(t *testing.T) {
 		if cell.State != c.state || (len(cell.Positions) > 0) != (c.state == StateStanding) {
 			t.Errorf("%s: %s with %d positions, want %s", name, cell.State, len(cell.Positions), c.state)
 		}
+	}
+}
+
+// What is only possible stands where that is asked for.
+func TestNotCertainIsPossible(t *testing.T) {
+	m := recordOf("2026-01-15", edtf.Possible, nil, spoken(spoke(1, "2026-01"))...)
+	if cell := cellOf(t, m.Matrix(nil)); cell.State != StateStanding || len(cell.Positions) != 1 {
+		t.Errorf("%s with %d positions", cell.State, len(cell.Positions))
 	}
 }
 

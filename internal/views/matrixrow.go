@@ -16,6 +16,9 @@ type MatrixRow struct {
 	PositionURL    string   `json:"position_url"`
 	Act            string   `json:"act"`
 	Stance         *string  `json:"stance"`
+	Proposal       *string  `json:"proposal"`
+	Conditions     string   `json:"conditions"`
+	Terms          string   `json:"terms"`
 	ScaleValue     *float64 `json:"scale_value"`
 	ScaleLow       *float64 `json:"scale_low"`
 	ScaleHigh      *float64 `json:"scale_high"`
@@ -49,7 +52,8 @@ func (v Matrix) row(c Cell, p CellPosition) MatrixRow {
 		Negotiation: v.Negotiation.column(), Issue: c.Issue.column(), IssueQuestion: c.Issue.Name,
 		Party: c.Party.column(), PartyName: c.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
-		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated,
+		Act: p.Act, Stance: p.Stance, Proposal: p.proposalColumn(), Conditions: p.Conditions, Terms: p.Terms,
+		Summary: p.Summary, Stated: p.Stated,
 		Effect: p.Effect.What, EffectSource: p.Effect.Source, EffectRule: p.Effect.Rule, EffectEarlier: joined(p.Effect.Earlier),
 		LastSeen: p.LastSeen, Passages: p.Passages, Origins: p.Origins,
 	}

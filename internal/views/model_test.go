@@ -26,12 +26,16 @@ func TestMain(m *testing.M) {
 type said struct {
 	slug, party, stance, speaker string
 	conditional, retracted       bool
+	blank                        bool // the page it was on
 	day                          int
 	supersedes                   []int
 	told                         []told
 }
 
-// told is one piece of evidence: the article, 1 to 3, and what it says of it.
+// page is the article that each story has of its own, beside the three of all.
+const page = 4
+
+// told is one piece of evidence: the article, 1 to page, and what it says of it.
 type told struct {
 	article            int
 	disputes, nameless bool
@@ -43,8 +47,10 @@ type told struct {
 type book struct {
 	t   testing.TB
 	l   *ledger.Ledger
-	at  string // negotiation and issue share the slug
+	at  string // negotiation, issue and page share the slug
 	all []*said
+	// blank is a page that has been emptied.
+	blank bool
 	// past is what was said under each ledger number.
 	past map[int64][]said
 }
@@ -102,6 +108,9 @@ func furnish(t *testing.T, l *ledger.Ledger) {
 		for i, text := range []string{"Kyiv would step back.", "Readers learn of a step back.", "Another paper has it too."} {
 			in := ledger.ArticleInput{Text: &text}
 			in.Slug, in.Publisher = new(fmt.Sprint("article-", i+1)), new(fmt.Sprint("Paper ", i+1))
+			if day := published[i+1]; day > 0 {
+				in.Published = new(on(day))
+			}
 			if i == 1 {
 				in.Relays = &ledger.Relay{Outlet: new("paper 1")}
 			}
@@ -118,14 +127,22 @@ func (b *book) begin() {
 		if _, err := w.CreateNegotiation(ledger.NegotiationFields{Slug: &b.at, Name: "Переговори"}); err != nil {
 			return ledger.Issue{}, err
 		}
+		in := ledger.ArticleInput{Text: new("It was on a page.")}
+		in.Slug = &b.at
+		if _, err := w.CreateArticle(in); err != nil {
+			return ledger.Issue{}, err
+		}
 		return w.CreateIssue(ledger.IssueFields{Slug: &b.at, Negotiation: ledger.ParseReference(b.at), Question: "Who steps back?"})
 	})
 }
 
 func (b *book) step(r *rapid.T) {
-	if len(b.all) > 0 && rapid.IntRange(0, 3).Draw(r, "turn") == 0 {
+	switch turn := rapid.IntRange(0, 7).Draw(r, "turn"); {
+	case len(b.all) > 0 && turn < 2:
 		b.retract(rapid.IntRange(0, len(b.all)-1).Draw(r, "which"))
-	} else {
+	case len(b.all) > 0 && turn == 2:
+		b.lose()
+	default:
 		b.state(r)
 	}
 	var then []said
@@ -161,7 +178,7 @@ func (b *book) compare(r *rapid.T, number int64, day int, then []said) {
 	}
 	var got []string
 	for _, c := range m.Conflicts(nil).Conflicts {
-		got = append(got, c.Kind+" "+strings.Join(slugs(c.Positions), " "))
+		got = append(got, c.Rule+" "+strings.Join(slugs(c.Positions), " "))
 	}
 	for _, c := range m.Matrix(nil).Cells {
 		for _, p := range c.Positions {

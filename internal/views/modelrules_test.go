@@ -3,6 +3,7 @@ package views_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -19,9 +20,9 @@ func (b *book) state(r *rapid.T) {
 			s.supersedes = append(s.supersedes, i)
 		}
 	}
-	s.told = []told{{article: 1 + rapid.IntRange(0, 2).Draw(r, "article")}}
+	s.told = []told{{article: b.article(r)}}
 	for range rapid.IntRange(0, 2).Draw(r, "more") {
-		s.told = append(s.told, told{article: 1 + rapid.IntRange(0, 2).Draw(r, "article"), disputes: rapid.Bool().Draw(r, "disputes")})
+		s.told = append(s.told, told{article: b.article(r), disputes: rapid.Bool().Draw(r, "disputes")})
 	}
 	for i := range s.told {
 		s.told[i].nameless = rapid.Bool().Draw(r, "nameless")
@@ -36,7 +37,30 @@ func pick(r *rapid.T, label string, from ...string) string {
 	return rapid.SampledFrom(from).Draw(r, label)
 }
 
-var quotes = []string{"", "would step back", "a step back", "has it too"}
+// article is one to quote: its own page only while that has the words.
+func (b *book) article(r *rapid.T) int {
+	if b.blank {
+		return rapid.IntRange(1, 3).Draw(r, "article")
+	}
+	return rapid.IntRange(1, page).Draw(r, "article")
+}
+
+// lose takes the words off the page.
+func (b *book) lose() {
+	if b.blank {
+		return
+	}
+	write(b.t, b.l, func(w *ledger.Writer) (ledger.Revision, error) {
+		v, _, err := w.CreateRevision(b.at, ledger.RevisionFields{Text: "Nothing here."})
+		return v, err
+	})
+	b.blank = true
+	for _, s := range b.all {
+		s.blank = true
+	}
+}
+
+var quotes = []string{"", "would step back", "a step back", "has it too", "on a page"}
 
 func (b *book) input(s *said) ledger.PositionInput {
 	in := ledger.PositionInput{PositionFields: ledger.PositionFields{Slug: &s.slug, Party: ledger.ParseReference(s.party),
@@ -51,13 +75,16 @@ func (b *book) input(s *said) ledger.PositionInput {
 		in.Supersedes = append(in.Supersedes, ledger.ParseReference(b.all[i].slug))
 	}
 	for _, e := range s.told {
-		in.Evidence = append(in.Evidence, e.input())
+		in.Evidence = append(in.Evidence, b.evidence(e))
 	}
 	return in
 }
 
-func (e told) input() ledger.EvidenceInput {
+func (b *book) evidence(e told) ledger.EvidenceInput {
 	in := ledger.EvidenceInput{Article: new(ledger.ParseReference(fmt.Sprint("article-", e.article))), Quote: &quotes[e.article]}
+	if e.article == page {
+		in.Article = new(ledger.ParseReference(b.at))
+	}
 	if e.disputes {
 		in.Relation = ledger.RelationDisputes
 	}
@@ -79,19 +106,18 @@ func expected(all []said, day int) (want []string) {
 		if s.retracted || s.day > day {
 			continue
 		}
-		for kind, holds := range s.findings() {
+		for rule, holds := range s.findings() {
 			if holds {
-				want = append(want, kind+" "+s.slug)
+				want = append(want, rule+" "+s.slug)
 			}
 		}
-		if !stands(all, i, day) {
-			continue
+		if stands(all, i, day) {
+			want = append(want, "stands "+s.slug)
 		}
-		want = append(want, "stands "+s.slug)
-		for j := range i {
-			if o := all[j]; stands(all, j, day) && o.party == s.party && contrary(s, o) {
-				want = append(want, "stances "+o.slug+" "+s.slug)
-			}
+	}
+	for _, party := range []string{"kyiv", "moscow"} {
+		if both := contrary(all, party, day); both != nil {
+			want = append(want, "opposite-stances-standing "+strings.Join(both, " "))
 		}
 	}
 	return want
@@ -103,21 +129,44 @@ func stands(all []said, i, day int) bool {
 	})
 }
 
-func contrary(a, b said) bool {
-	against := func(s said) bool { return s.stance == "opposes" || s.stance == "red_line" }
-	return !a.conditional && !b.conditional && (a.stance == "supports" && against(b) || b.stance == "supports" && against(a))
+// contrary are the positions of a party that stand for or against without a
+// condition, if there are some of each.
+func contrary(all []said, party string, day int) []string {
+	var held []string
+	sides := map[bool]bool{}
+	for i, s := range all {
+		if stands(all, i, day) && s.party == party && !s.conditional && s.stance != "neutral" {
+			held = append(held, s.slug)
+			sides[s.stance == "supports"] = true
+		}
+	}
+	if len(sides) < 2 {
+		return nil
+	}
+	return held
 }
 
+// published is the day each article was, 0 for unknown.
+var published = []int{0, 3, 0, 5, 0}
+
+// findings are the rules, each with whether it finds the position.
 func (s said) findings() map[string]bool {
 	origins, dates, tellers := map[int]bool{}, map[int]bool{}, map[string]bool{}
-	found := map[string]bool{"anonymous_only": true}
+	found := map[string]bool{"all-support-anonymous": true, "no-passage-left": true}
+	newest := 0
 	for _, e := range s.told {
-		if e.disputes {
-			found["disputed"] = true
+		if e.article == page && s.blank {
+			found["passage-lost"] = true
 			continue
 		}
-		origins[[]int{0, 1, 1, 3}[e.article]] = true // the second retells the first
-		found["anonymous_only"] = found["anonymous_only"] && e.nameless
+		if e.disputes {
+			found["evidence-disputes"] = true
+			continue
+		}
+		found["no-passage-left"] = false
+		origins[[]int{0, 1, 1, 3, 4}[e.article]] = true // the second retells the first
+		found["all-support-anonymous"] = found["all-support-anonymous"] && e.nameless
+		newest = max(newest, published[e.article])
 		if e.reported > 0 {
 			dates[e.reported] = true
 		}
@@ -127,8 +176,11 @@ func (s said) findings() map[string]bool {
 			tellers[s.speaker] = true
 		}
 	}
-	found["single_origin"], found["dates"] = len(origins) == 1, len(dates) > 1
+	found["all-support-anonymous"] = found["all-support-anonymous"] && len(origins) > 0
+	found["one-independent-origin"], found["reported-dates-disjoint"] = len(origins) == 1, len(dates) > 1
+	found["stated-not-as-reported"] = len(dates) == 1 && !dates[s.day]
+	found["stated-after-publication"] = 0 < newest && newest < s.day
 	own := tellers[s.party] || s.party == "kyiv" && tellers["envoy"]
-	found["second_hand"] = len(tellers) > 0 && !own
+	found["told-by-another-party"] = len(tellers) > 0 && !own
 	return found
 }

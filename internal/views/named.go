@@ -34,6 +34,20 @@ func (m *Material) party(id uuid.UUID) (r Ref, ok bool) {
 	return refOfParty(m.Parties[i]), true
 }
 
+// proposalOf is what the stance of a position is towards; nil where it names no
+// proposal.
+func (m *Material) proposalOf(p *ledger.Position) *Ref {
+	if p.Proposal == nil {
+		return nil
+	}
+	for i := range m.Proposals {
+		if o := &m.Proposals[i]; o.ID == p.Proposal.ID {
+			return new(ref(proposalsPath, o.ID, o.Slug, o.Name))
+		}
+	}
+	return new(ref(proposalsPath, p.Proposal.ID, nil, p.Proposal.ID.String()))
+}
+
 // idsOf gives the ids of positions in order, each once.
 func idsOf(list []*ledger.Position) []uuid.UUID {
 	out := make([]uuid.UUID, len(list))

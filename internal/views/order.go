@@ -68,3 +68,8 @@ func sameDay(a, b *ledger.Position) bool {
 
 // statedBy tells whether the position was stated by the day asked about.
 func (m *Material) statedBy(p *ledger.Position) bool { return p.Stated.ByDay(m.AsOf, m.Match) }
+
+// perhapsStatedBy tells whether it can have been stated by then, for certain or not.
+func (m *Material) perhapsStatedBy(p *ledger.Position) bool {
+	return p.Stated.ByDay(m.AsOf, edtf.Possible)
+}

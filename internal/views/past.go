@@ -27,8 +27,8 @@ type past struct {
 func (m *Material) pastOf(p *ledger.Position, list []*ledger.Position) past {
 	out := past{Position: p, first: true}
 	for _, o := range list {
-		if o.ID == p.ID {
-			continue
+		if o.ID == p.ID || o.Act == actDecline {
+			continue // who would not say has stated nothing to measure by
 		}
 		out.first = out.first && precedes(p, o, m.Match)
 		if names(p.Supersedes, o.ID) {

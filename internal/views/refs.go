@@ -12,6 +12,7 @@ const (
 	negotiationsPath = "/v1/negotiations/"
 	issuesPath       = "/v1/issues/"
 	partiesPath      = "/v1/parties/"
+	proposalsPath    = "/v1/proposals/"
 	articlesPath     = "/v1/articles/"
 	positionsPath    = "/v1/positions/"
 )
@@ -57,10 +58,10 @@ func nameOfArticle(a ledger.Article) string {
 	return a.ID.String()
 }
 
-func refOfPosition(p ledger.Position) PositionRef {
+func (m *Material) refOfPosition(p *ledger.Position) PositionRef {
 	return PositionRef{
-		ID: p.ID, Slug: p.Slug, URL: positionsPath + p.ID.String(), Act: p.Act, Stance: p.Stance,
-		Scale: p.Scale, Summary: p.Summary, Stated: p.Stated.String(),
+		ID: p.ID, Slug: p.Slug, URL: positionsPath + p.ID.String(), Act: p.Act, Stance: p.Stance, Proposal: m.proposalOf(p),
+		Conditions: p.ConditionsText(), Terms: p.TermsText(), Scale: p.Scale, Summary: p.Summary, Stated: p.Stated.String(),
 	}
 }
 

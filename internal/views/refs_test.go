@@ -42,3 +42,32 @@ func TestRefsLeadToWhatTheyName(t *testing.T) {
 		t.Errorf("the head has %+v", got)
 	}
 }
+
+// A stance can be read only with what it is towards and what it hangs on.
+func TestPositionTellsWhatItIsTowards(t *testing.T) {
+	points := ledger.Proposal{Identity: ledger.Identity{ID: fixtureID('o', 1)}, ProposalFields: ledger.ProposalFields{Slug: new("points"), Name: "Двадцять пунктів"}}
+	p := spoke(1, first, withProposal(1), func(p *ledger.Position) {
+		p.Conditions = []ledger.Condition{{Kind: "reciprocal", Text: "Moscow does the same"}, {Kind: "approval", Text: "the Rada agrees"}}
+		p.Terms = []ledger.Term{{Name: "withdrawal_depth", Comparison: "≤", Value: 40, Unit: new("km")}}
+	})
+	m := recordOf("2026-06-01", edtf.Certain, nil, p, spoke(2, next, withProposal(2)), spoke(3, next))
+	m.Proposals = []ledger.Proposal{points}
+	matrix, timeline := m.Matrix(nil).Rows(), m.Timeline(nil).Rows()
+	for i, want := range []string{"points", fixtureID('o', 2).String(), ""} {
+		entry, cell := timeline[i], matrix[len(matrix)-1-i]
+		if text(entry.Proposal) != want || text(cell.Proposal) != want {
+			t.Errorf("row %d is towards %s and %s, want %s", i, text(entry.Proposal), text(cell.Proposal), want)
+		}
+	}
+	got := m.refOfPosition(&m.Positions[0])
+	if got.Proposal.Name != points.Name || got.Proposal.URL != "/v1/proposals/"+points.ID.String() ||
+		got.Conditions != "reciprocal: Moscow does the same; approval: the Rada agrees" || got.Terms != "withdrawal_depth ≤ 40 km" {
+		t.Errorf("%+v of %+v", got, got.Proposal)
+	}
+	if unknown := m.refOfPosition(&m.Positions[1]).Proposal; unknown.Name != fixtureID('o', 2).String() || unknown.Slug != nil {
+		t.Errorf("a proposal that the material does not have is %+v", unknown)
+	}
+	if row := timeline[2]; row.Conditions != "" || row.Terms != "" {
+		t.Errorf("%q, %q", row.Conditions, row.Terms)
+	}
+}

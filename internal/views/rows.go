@@ -28,6 +28,14 @@ func (h Head) matchColumn() string {
 	return "certain"
 }
 
+// proposalColumn names what the stance is towards; nil where that is the issue.
+func (p PositionRef) proposalColumn() *string {
+	if p.Proposal == nil {
+		return nil
+	}
+	return new(p.Proposal.column())
+}
+
 // scaleColumns are the columns of a place on a scale.
 func (p PositionRef) scaleColumns() (value, low, high *float64) {
 	if p.Scale == nil {

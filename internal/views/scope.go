@@ -1,6 +1,8 @@
 package views
 
 import (
+	"fmt"
+
 	"github.com/google/uuid"
 
 	"parley/internal/ledger"
@@ -8,7 +10,11 @@ import (
 
 // MaxPositions bounds what one view takes in: its answer is complete, so it has
 // to be held whole.
-const MaxPositions = 20_000
+const MaxPositions = 5_000
+
+// MaxCompared bounds the positions of convergence, whose series name all that
+// stand in every step.
+const MaxCompared = 2_000
 
 // Scope is what a view is asked about. Empty Issues and Parties mean all of the
 // negotiation.
@@ -17,7 +23,16 @@ type Scope struct {
 	Issues, Parties []uuid.UUID
 }
 
+// CheckCompared refuses a convergence of more positions than MaxCompared.
+func (m *Material) CheckCompared() error {
+	if len(m.Positions) > MaxCompared {
+		return tooMany(MaxCompared)
+	}
+	return nil
+}
+
 // tooMany refuses a question whose answer would not fit into memory.
-func tooMany() error {
-	return &ledger.Error{Kind: ledger.KindTooMuch, Detail: "the question takes in more than 20,000 positions, which is more than one view holds; narrow it by issue or party, or read the history page by page"}
+func tooMany(most int) error {
+	return &ledger.Error{Kind: ledger.KindTooMuch, Detail: fmt.Sprintf(
+		"the question takes in more than %d positions, which is more than this view holds; narrow it by issue or party, or read the history page by page", most)}
 }

@@ -20,8 +20,32 @@ func (m *Material) secondHand(p *ledger.Position) *ConflictItem {
 	if len(tellers) == 0 || slices.ContainsFunc(tellers, func(t uuid.UUID) bool { return m.speaksFor(t, p) }) {
 		return nil
 	}
-	sentence := fmt.Sprintf("Known only from %s: %s.", m.namesOf(tellers), m.told(p))
-	return m.finding(ConflictSecondHand, ruleSecondHand, sentence, support, p)
+	return m.finding(ConflictSecondHand, ruleSecondHand, m.tellersSentence(p, support, tellers), support, p)
+}
+
+// tellersSentence says who told it, and of how many passages nobody is known.
+func (m *Material) tellersSentence(p *ledger.Position, support []ledger.Evidence, tellers []uuid.UUID) string {
+	named := 0
+	for _, e := range support {
+		if tellerOf(p, e) != nil {
+			named++
+		}
+	}
+	names, who := m.namesOf(tellers), "who "+agreeing(len(tellers), "does", "do")+" not speak for it"
+	silent := len(support) - named
+	if silent == 0 {
+		return fmt.Sprintf("Told by %s alone, %s: %s.", names, who, m.told(p))
+	}
+	return fmt.Sprintf("Of %s on %s, %d %s who told it: %s, %s; %d %s nobody.", counted(len(support), "passage"), m.told(p),
+		named, agreeing(named, "names", "name"), names, who, silent, agreeing(silent, "names", "name"))
+}
+
+// tellerOf is who told it by this evidence, or else by the position; nil is nobody known.
+func tellerOf(p *ledger.Position, e ledger.Evidence) *ledger.Reference {
+	if e.AttributedTo != nil {
+		return e.AttributedTo
+	}
+	return p.Speaker
 }
 
 // tellersOf are those who the supporting evidence says told it, or else the
@@ -29,11 +53,7 @@ func (m *Material) secondHand(p *ledger.Position) *ConflictItem {
 func tellersOf(p *ledger.Position, support []ledger.Evidence) []uuid.UUID {
 	var out []uuid.UUID
 	for _, e := range support {
-		teller := e.AttributedTo
-		if teller == nil {
-			teller = p.Speaker
-		}
-		if teller != nil && !slices.Contains(out, teller.ID) {
+		if teller := tellerOf(p, e); teller != nil && !slices.Contains(out, teller.ID) {
 			out = append(out, teller.ID)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"parley/internal/ledger"
 )
 
-// maxQuoted is how many characters of a summary a sentence quotes at most.
+// maxQuoted is how many characters of a summary or title a sentence quotes at most.
 const maxQuoted = 100
 
 // told names a position in a sentence: Ukraine's name, its date and its summary.
@@ -16,7 +16,8 @@ func (m *Material) told(p *ledger.Position) string {
 	return fmt.Sprintf("what %s stated (%s, %s)", m.partyOf(p).Name, p.Stated, quoted(p.Summary))
 }
 
-func quoted(summary string) string { return "“" + shortened(summary, maxQuoted) + "”" }
+// quoted is a summary or a title in a sentence.
+func quoted(s string) string { return "“" + shortened(s, maxQuoted) + "”" }
 
 // shortened cuts a text after the last whole word within a number of
 // characters. Where the first word is longer, as in a language without spaces,
@@ -44,6 +45,14 @@ func counted(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// agreeing is the form of a verb that goes with a number.
+func agreeing(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // listed joins names as a sentence does: A, B and C.

@@ -15,6 +15,9 @@ const (
 	stanceRedLine     = "red_line"
 )
 
+// actDecline: was asked and would not say.
+const actDecline = "decline_to_comment"
+
 // concept is what a stance is towards: a proposal on an issue, or else (a nil
 // proposal) the issue's question.
 type concept struct{ issue, proposal uuid.UUID }

@@ -23,16 +23,21 @@ type Texts struct {
 }
 
 // Behind gives the articles that the evidence of positions stands in, with those
-// they retell, and the texts of the former. Texts are compared within a position
-// only, so one whose support stands in a single article asks for none. Articles
+// they retell, and the texts of the former. Texts are compared within a party and
+// issue only, so a pair whose support stands in a single article asks for none. Articles
 // that are known already are not read again.
 func (t *Texts) Behind(r *ledger.Reader, positions []ledger.Position, known ...ledger.Article) (map[uuid.UUID]ledger.Article, map[uuid.UUID]origin.Text, error) {
 	var cited, compared []uuid.UUID
+	supporting := map[pair][]uuid.UUID{}
 	for i := range positions {
 		all, support := articlesOf(&positions[i])
 		cited = append(cited, all...)
-		if len(support) > 1 {
-			compared = append(compared, support...)
+		of := pairOf(&positions[i])
+		supporting[of] = append(supporting[of], support...)
+	}
+	for _, articles := range supporting {
+		if articles = unique(articles); len(articles) > 1 {
+			compared = append(compared, articles...)
 		}
 	}
 	articles, err := withRetold(r, unique(cited), known)
@@ -112,7 +117,9 @@ func (t *Texts) keep(key ledger.RevisionID, set origin.Text) origin.Text {
 	if t.sets == nil || t.runs+len(set) > maxRuns {
 		t.sets, t.runs = map[ledger.RevisionID]origin.Text{}, 0
 	}
-	t.sets[key] = set
-	t.runs += len(set)
+	if _, known := t.sets[key]; !known {
+		t.sets[key] = set
+		t.runs += len(set) + 1 // an empty set takes room too
+	}
 	return set
 }

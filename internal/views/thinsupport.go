@@ -8,10 +8,11 @@ import (
 )
 
 const (
-	ruleDisputed  = "evidence-disputes"
-	ruleAnonymous = "all-support-anonymous"
-	ruleOrigin    = "one-independent-origin"
-	ruleLost      = "passage-lost"
+	ruleDisputed    = "evidence-disputes"
+	ruleUnsupported = "no-passage-left"
+	ruleAnonymous   = "all-support-anonymous"
+	ruleOrigin      = "one-independent-origin"
+	ruleLost        = "passage-lost"
 )
 
 const anonymous = "anonymous"
@@ -23,6 +24,21 @@ func (m *Material) disputed(p *ledger.Position) *ConflictItem {
 	}
 	sentence := fmt.Sprintf("Evidence disputes %s: %s.", m.told(p), inArticles(against, m))
 	return m.finding(ConflictDisputed, ruleDisputed, sentence, against, p)
+}
+
+// unsupported finds a position that nothing supports any more. Retracted
+// evidence is not at hand, so only what was lost otherwise can be counted.
+func (m *Material) unsupported(p *ledger.Position) *ConflictItem {
+	if len(supportOf(p)) > 0 {
+		return nil
+	}
+	lost := evidenceOf(p, func(e *ledger.Evidence) bool { return e.Relation == ledger.RelationSupports })
+	how := fmt.Sprintf("%d %s lost", len(lost), agreeing(len(lost), "was", "were"))
+	if len(lost) == 0 {
+		how = "no evidence for it is in force"
+	}
+	sentence := fmt.Sprintf("No passage supports any more %s: %s.", m.told(p), how)
+	return m.finding(ConflictUnsupported, ruleUnsupported, sentence, lost, p)
 }
 
 func (m *Material) anonymousOnly(p *ledger.Position) *ConflictItem {
@@ -64,7 +80,27 @@ func (m *Material) lost(p *ledger.Position, kind string, state anchor.State, sen
 	if len(lost) == 0 {
 		return nil
 	}
-	return m.finding(kind, ruleLost, fmt.Sprintf(sentence, m.told(p), inArticles(lost, m)), lost, p)
+	return m.finding(kind, ruleLost, fmt.Sprintf(sentence, m.told(p), m.lostOf(p, lost)), lost, p)
+}
+
+// lostOf says how much of the evidence is lost: 1 of 3 supporting passages, in 1 article.
+func (m *Material) lostOf(p *ledger.Position, lost []ledger.Evidence) string {
+	var parts []string
+	for _, r := range [][2]string{{ledger.RelationSupports, "supporting passage"}, {ledger.RelationDisputes, "disputing passage"}} {
+		if n := countRelated(lost, r[0]); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d of %s", n, counted(countRelated(p.Evidence, r[0]), r[1])))
+		}
+	}
+	return listed(parts) + ", in " + counted(len(m.articlesOf(lost)), "article")
+}
+
+func countRelated(evidence []ledger.Evidence, relation string) (n int) {
+	for i := range evidence {
+		if evidence[i].Relation == relation {
+			n++
+		}
+	}
+	return n
 }
 
 // inArticles says how much evidence there is: 2 passages in 1 article.

@@ -78,7 +78,7 @@ func inTime(a, b event) int {
 func (s standing) event(p *ledger.Position, effect Effect) event {
 	return event{day: p.Stated.Earliest(), kind: statement, position: p, Entry: Entry{
 		Date: p.Stated.String(), Earliest: shownDay(p.Stated.Earliest()), Latest: shownDay(p.Stated.Latest()),
-		Position: refOfPosition(*p), Effect: effect, Standing: s.stands(p),
+		Position: s.refOfPosition(p), Effect: effect, Standing: s.stands(p),
 		Passages: len(passagesOf(p)), Origins: s.origins(p),
 	}}
 }

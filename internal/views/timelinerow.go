@@ -20,6 +20,9 @@ type TimelineRow struct {
 	PositionURL   string   `json:"position_url"`
 	Act           string   `json:"act"`
 	Stance        *string  `json:"stance"`
+	Proposal      *string  `json:"proposal"`
+	Conditions    string   `json:"conditions"`
+	Terms         string   `json:"terms"`
 	ScaleValue    *float64 `json:"scale_value"`
 	ScaleLow      *float64 `json:"scale_low"`
 	ScaleHigh     *float64 `json:"scale_high"`
@@ -50,7 +53,8 @@ func (v Timeline) row(e Entry) TimelineRow {
 		Negotiation: v.Negotiation.column(), Date: e.Date, Earliest: e.Earliest, Latest: e.Latest,
 		Issue: e.Issue.column(), IssueQuestion: e.Issue.Name, Party: e.Party.column(), PartyName: e.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
-		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated,
+		Act: p.Act, Stance: p.Stance, Proposal: p.proposalColumn(), Conditions: p.Conditions, Terms: p.Terms,
+		Summary: p.Summary, Stated: p.Stated,
 		Effect: e.Effect.What, EffectSource: e.Effect.Source, EffectRule: e.Effect.Rule, EffectEarlier: joined(e.Effect.Earlier),
 		Standing: e.Standing, Passages: e.Passages, Origins: e.Origins,
 	}

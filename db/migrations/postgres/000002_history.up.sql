@@ -9,12 +9,14 @@ ALTER TABLE changes ADD COLUMN to_number BIGINT NOT NULL DEFAULT 922337203685477
 ALTER TABLE changes ADD COLUMN slug TEXT;
 ALTER TABLE changes ADD COLUMN owner_id UUID;
 ALTER TABLE changes ADD COLUMN publisher TEXT;
-UPDATE changes SET to_number = COALESCE((
-    SELECT MIN(n.number) FROM changes n
-    WHERE n.workspace_id = changes.workspace_id AND n.resource_id = changes.resource_id AND n.kind = changes.kind
-      AND n.before IS NOT NULL AND (n.number > changes.number OR n.number = changes.number AND n.ordinal > changes.ordinal)),
-  9223372036854775807)
-WHERE after IS NOT NULL;
+UPDATE changes SET to_number = followed.by_number
+FROM (
+  SELECT workspace_id, number, ordinal, LEAD(number) OVER (PARTITION BY workspace_id, kind, resource_id ORDER BY number, ordinal) AS by_number
+  FROM changes
+  WHERE after IS NOT NULL AND kind NOT IN ('revision', 'proposal_version')
+) followed
+WHERE followed.workspace_id = changes.workspace_id AND followed.number = changes.number AND followed.ordinal = changes.ordinal
+  AND followed.by_number IS NOT NULL;
 UPDATE changes SET slug = after::jsonb ->> 'slug',
   owner_id = CASE kind
     WHEN 'issue' THEN CAST(after::jsonb ->> 'negotiation' AS UUID)
@@ -179,3 +181,9 @@ CREATE INDEX evidence_versions_by_salience ON evidence_versions (workspace_id, s
 CREATE INDEX evidence_versions_by_passage ON evidence_versions (workspace_id, passage_id, id);
 CREATE INDEX evidence_versions_by_article ON evidence_versions (workspace_id, article_id, position_id);
 CREATE INDEX evidence_versions_by_attribution ON evidence_versions (workspace_id, attribution, position_id);
+
+-- The tables are new to the planner.
+ANALYZE changes;
+ANALYZE position_versions;
+ANALYZE position_references;
+ANALYZE evidence_versions;

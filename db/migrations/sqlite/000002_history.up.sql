@@ -9,12 +9,14 @@ ALTER TABLE changes ADD COLUMN to_number INTEGER NOT NULL DEFAULT 92233720368547
 ALTER TABLE changes ADD COLUMN slug TEXT;
 ALTER TABLE changes ADD COLUMN owner_id TEXT;
 ALTER TABLE changes ADD COLUMN publisher TEXT;
-UPDATE changes SET to_number = COALESCE((
-    SELECT MIN(n.number) FROM changes n
-    WHERE n.workspace_id = changes.workspace_id AND n.resource_id = changes.resource_id AND n.kind = changes.kind
-      AND n.before IS NOT NULL AND (n.number > changes.number OR n.number = changes.number AND n.ordinal > changes.ordinal)),
-  9223372036854775807)
-WHERE after IS NOT NULL;
+UPDATE changes SET to_number = followed.by_number
+FROM (
+  SELECT workspace_id, number, ordinal, LEAD(number) OVER (PARTITION BY workspace_id, kind, resource_id ORDER BY number, ordinal) AS by_number
+  FROM changes
+  WHERE after IS NOT NULL AND kind NOT IN ('revision', 'proposal_version')
+) followed
+WHERE followed.workspace_id = changes.workspace_id AND followed.number = changes.number AND followed.ordinal = changes.ordinal
+  AND followed.by_number IS NOT NULL;
 UPDATE changes SET slug = after ->> '$.slug',
   owner_id = CASE kind
     WHEN 'issue' THEN after ->> '$.negotiation'
