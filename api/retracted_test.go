@@ -27,3 +27,27 @@ func TestPositionsOfARetractedParty(t *testing.T) {
 		}
 	}, (*client).tell)
 }
+
+// What was retracted on an issue is told also when the issue is retracted after it.
+func TestChangesOnARetractedIssue(t *testing.T) {
+	each(t, func(c *client) {
+		from := asJSON(c.head())
+		c.retract("/v1/positions/depth-line")
+		want := c.rows("changes?from="+from, "kind", "position", "issue")
+		c.retract("/v1/issues/depth")
+		same(c.t, "after the issue was retracted", c.rows("changes?from="+from, "kind", "position", "issue"), want)
+		same(c.t, "before", want, []string{"retracted depth-line depth"})
+	}, (*client).tell)
+}
+
+// Changes are looked for in the negotiation that is asked about: what fills the
+// rest of the workspace says nothing here and costs nothing.
+func TestChangesOfOneNegotiation(t *testing.T) {
+	each(t, func(c *client) {
+		since := asJSON(c.head())
+		c.create("/v1/negotiations", object{"slug": "elsewhere", "name": "Elsewhere"})
+		c.create("/v1/issues", object{"slug": "other", "negotiation": "elsewhere", "question": "What else?"})
+		c.said("said-elsewhere", "usa", "other", "offer", "2026-01-20", nil, from("morning", "Washington wants a zone", nil))
+		same(c.t, "changes", c.rows("changes?from="+since, "position"), []string{})
+	}, (*client).tell)
+}

@@ -1,8 +1,6 @@
 package picture
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -170,41 +168,4 @@ func (s said) entry() views.Entry {
 		e.Latest = new(d.Latest().String())
 	}
 	return e
-}
-
-// big is a matrix of so many issues and parties, with names of all lengths.
-func big(rows, columns int) views.Matrix {
-	v := views.Matrix{Head: head()}
-	for i := range rows {
-		name := strings.TrimSpace(strings.Repeat([]string{withdrawal, plant, territory, "هل تجرى الانتخابات قبل السلام؟"}[i%4]+" ", i%5+1))
-		v.Issues = append(v.Issues, views.IssueRef{Ref: ref("issues", fmt.Sprintf("%d. %s", i+1, name)), Depth: i % 4})
-	}
-	for i := range columns {
-		v.Parties = append(v.Parties, ref("parties", fmt.Sprintf("%s %d", parties[i%len(parties)], i+1)))
-	}
-	var all []said
-	for i, issue := range v.Issues {
-		for j, party := range v.Parties {
-			for k := range (i*7 + j*3) % 5 {
-				s := talks[(i+j+k)%len(talks)]
-				s.issue, s.party, s.past = issue.Name, party.Name, (i+j)%4 == 0
-				all = append(all, s)
-			}
-		}
-	}
-	return fill(v, all)
-}
-
-// long is a timeline of so many events of two parties within a few weeks.
-func long(entries int) views.Timeline {
-	v := views.Timeline{Head: head()}
-	for i := range entries {
-		s := talks[i%len(talks)]
-		s.issue, s.party = withdrawal, parties[i%2]
-		if i%3 > 0 {
-			s.stated = (edtf.Civil(2025, 11, 1) + edtf.Day(i*37%80)).String()
-		}
-		v.Entries = append(v.Entries, s.entry())
-	}
-	return v
 }

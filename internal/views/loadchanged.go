@@ -46,6 +46,7 @@ func LoadChanged(before, after *ledger.Reader, m *Material, scope Scope) (Change
 			delete(c.After, id)
 		}
 	}
+	m.returnIssues(c)
 	if err == nil {
 		err = m.loadHolders(after, c)
 	}
