@@ -12,7 +12,7 @@ import (
 )
 
 // historyChunk is how many rows are held at a time while a history is walked.
-const historyChunk = 1000
+const historyChunk = 250
 
 // EachHistoryRow walks the history as of the number of the tables. A page is one
 // statement; a walk without a limit goes in chunks, so that a long export does

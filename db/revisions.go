@@ -1,10 +1,10 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -50,28 +50,35 @@ func (t revisionTable) List(ctx context.Context, article uuid.UUID, page ledger.
 // runsPiece is of how many texts one query asks for the runs.
 const runsPiece = 128
 
+// Runs asks for the articles and for the revisions apart: SQLite answers a list
+// of pairs by reading every revision there is. What it gives too much, of an
+// article whose revision of another's number is there, is left out.
 func (t revisionTable) Runs(ctx context.Context, revisions []ledger.RevisionID) (map[ledger.RevisionID]ledger.StoredRuns, error) {
 	found := make(map[ledger.RevisionID]ledger.StoredRuns, len(revisions))
 	for piece := range slices.Chunk(revisions, runsPiece) {
 		w := t.whereAfter(1, "")
-		w.revisions(rounded(piece))
+		in(w, "article_id", column(piece, func(id ledger.RevisionID) uuid.UUID { return id.Article }))
+		in(w, "revision", column(piece, func(id ledger.RevisionID) int64 { return id.Revision }))
 		rows, err := sqlc.New(filtered{t.run, w}).ListRevisionRuns(ctx, t.workspace)
 		if err != nil {
 			return nil, told(ledger.KindOfRevision, "", err)
 		}
 		for _, r := range rows {
-			found[ledger.RevisionID{Article: r.ArticleID, Revision: r.Revision}] = ledger.StoredRuns{Runs: r.Runs, Text: r.Text}
+			if id := (ledger.RevisionID{Article: r.ArticleID, Revision: r.Revision}); slices.Contains(piece, id) {
+				found[id] = ledger.StoredRuns{Runs: r.Runs, Text: r.Text}
+			}
 		}
 	}
 	return found, nil
 }
 
-// revisions asks for each by its key. A list of row values is not written alike
-// on both engines.
-func (w *where) revisions(list []ledger.RevisionID) {
-	keys := make([]string, len(list))
-	for i, r := range list {
-		keys[i] = "(article_id = " + w.bind(r.Article) + " AND revision = " + w.bind(r.Revision) + ")"
+// column gives every value of a member once, in order.
+func column[T any, V cmp.Ordered | uuid.UUID](list []T, of func(T) V) []V {
+	var values []V
+	for _, v := range list {
+		if one := of(v); !slices.Contains(values, one) {
+			values = append(values, one)
+		}
 	}
-	w.sql.WriteString(" AND (" + strings.Join(keys, " OR ") + ")")
+	return values
 }

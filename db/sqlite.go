@@ -28,8 +28,8 @@ const lockPoll = 10 * time.Millisecond
 
 // shared by every connection. busy_timeout is for other processes on the file
 // (a backup, a second server); inside this one writers already queue.
-// cache_size is 16 MB for each connection.
-var sqlitePragmas = []string{"busy_timeout(10000)", "temp_store(memory)", "cache_size(-16000)"}
+// cache_size is 8 MB for each connection.
+var sqlitePragmas = []string{"busy_timeout(10000)", "temp_store(memory)", "cache_size(-8000)"}
 
 func newSQLiteFile(path string) (backend, error) {
 	if path == "" {

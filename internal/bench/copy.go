@@ -13,8 +13,8 @@ import (
 )
 
 // copied are the tables in an order that their foreign keys allow.
-var copied = []string{"transactions", "changes", "negotiations", "parties", "party_names", "party_identifiers", "issues",
-	"articles", "revisions", "passages", "passage_anchors", "positions", "position_references", "position_versions",
+var copied = []string{"transactions", "changes", "negotiations", "parties", "party_names", "party_identifiers", "participations",
+	"issues", "articles", "revisions", "passages", "passage_anchors", "positions", "position_references", "position_versions",
 	"evidence", "evidence_versions"}
 
 // copyTo fills a PostgreSQL database from a loaded SQLite file.
@@ -36,10 +36,8 @@ func copyTo(ctx context.Context, file, url string) error {
 		return err
 	}
 	defer conn.Close(ctx) //nolint:errcheck // everything is committed by then
-	for _, table := range copied {
-		if err := copyTable(ctx, from.Read, conn, table); err != nil {
-			return fmt.Errorf("%s: %w", table, err)
-		}
+	if err := quicklyInto(ctx, conn, func() error { return copyAll(ctx, from.Read, conn) }); err != nil {
+		return err
 	}
 	var head, at int64
 	if err := from.Read.QueryRowContext(ctx, "SELECT head, head_at FROM workspaces WHERE id = 1").Scan(&head, &at); err != nil {
@@ -50,6 +48,15 @@ func copyTo(ctx context.Context, file, url string) error {
 	}
 	_, err = conn.Exec(ctx, "VACUUM ANALYZE")
 	return err
+}
+
+func copyAll(ctx context.Context, from *sql.DB, to *pgx.Conn) error {
+	for _, table := range copied {
+		if err := copyTable(ctx, from, to, table); err != nil {
+			return fmt.Errorf("%s: %w", table, err)
+		}
+	}
+	return nil
 }
 
 func copyTable(ctx context.Context, from *sql.DB, to *pgx.Conn, table string) error {

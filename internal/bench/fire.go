@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +20,7 @@ type job struct {
 	Address     string
 	Connections int
 	Warm, For   time.Duration
+	Least       int      // answers to wait for on each connection, though the time is over
 	Requests    [][]byte // complete HTTP/1.1 requests, sent in random order
 }
 
@@ -111,7 +110,7 @@ func (j job) connection(begin, end time.Time) (shots []shot, answered, failed in
 	in := bufio.NewReaderSize(conn, 64<<10)
 	for {
 		start := time.Now()
-		if start.After(end) {
+		if start.After(end) && len(shots) >= j.Least {
 			return shots, answered, failed, fail, nil
 		}
 		if _, err := conn.Write(j.Requests[rand.IntN(len(j.Requests))]); err != nil {
@@ -131,41 +130,8 @@ func (j job) connection(begin, end time.Time) (shots []shot, answered, failed in
 			fail = answer.Status
 			continue
 		}
-		if done := time.Now(); start.After(begin) && done.Before(end) {
+		if done := time.Now(); start.After(begin) && (done.Before(end) || len(shots) < j.Least) {
 			shots = append(shots, shot{done.Sub(start), n})
 		}
 	}
-}
-
-// fire runs a job in a process of its own.
-func fire(ctx context.Context, j job) (result, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return result{}, err
-	}
-	input, err := json.Marshal(j)
-	if err != nil {
-		return result{}, err
-	}
-	cmd := exec.CommandContext(ctx, self, "fire")
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return result{}, fmt.Errorf("load generator: %w", err)
-	}
-	var r result
-	err = json.Unmarshal(out, &r)
-	if err == nil && r.Failed > 0 {
-		err = fmt.Errorf("%d requests failed, %s", r.Failed, r.FirstFail)
-	}
-	return r, err
-}
-
-func get(path string) []byte {
-	return []byte("GET " + path + " HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\n\r\n")
-}
-
-func post(path string, body []byte) []byte {
-	head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", path, len(body))
-	return append([]byte(head), body...)
 }

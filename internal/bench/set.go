@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -32,6 +33,9 @@ type set struct {
 	party       []ledger.Party
 	issue       []ledger.Issue
 	text        []source
+	// The transaction under way and how many ids it made.
+	number int64
+	made   uint64
 }
 
 // source is an article with its text ready for selecting passages.
@@ -81,13 +85,13 @@ func (s *set) meta(entry ledger.Transaction) ledger.Meta {
 }
 
 func (s *set) newNegotiation(entry ledger.Transaction) ledger.Negotiation {
-	return ledger.Negotiation{Identity: identity(), Meta: s.meta(entry),
+	return ledger.Negotiation{Identity: s.identity(entry), Meta: s.meta(entry),
 		NegotiationFields: ledger.NegotiationFields{Slug: ptr("talks"), Name: "Talks of the bench"}}
 }
 
 func (s *set) newParty(i int, entry ledger.Transaction) ledger.Party {
 	name := fmt.Sprintf("Party %d of %s", i, s.words(2))
-	return ledger.Party{Identity: identity(), Meta: s.meta(entry), PartyFields: ledger.PartyFields{
+	return ledger.Party{Identity: s.identity(entry), Meta: s.meta(entry), PartyFields: ledger.PartyFields{
 		Slug: ptr(fmt.Sprintf("party-%d", i)), Kind: []string{"state", "organization", "bloc", "person"}[i%4], Name: name,
 		Aliases:     []ledger.Alias{{Name: "P" + fmt.Sprint(i), Language: ptr("en")}, {Name: "Сторона " + fmt.Sprint(i), Language: ptr("uk")}},
 		Identifiers: []ledger.Identifier{{Scheme: "wikidata", Value: fmt.Sprintf("Q%d", 1000+i)}},
@@ -96,7 +100,7 @@ func (s *set) newParty(i int, entry ledger.Transaction) ledger.Party {
 }
 
 func (s *set) newIssue(i int, entry ledger.Transaction) ledger.Issue {
-	v := ledger.Issue{Identity: identity(), Meta: s.meta(entry), IssueFields: ledger.IssueFields{
+	v := ledger.Issue{Identity: s.identity(entry), Meta: s.meta(entry), IssueFields: ledger.IssueFields{
 		Slug: ptr(fmt.Sprintf("issue-%d", i)), Negotiation: ledger.RefTo(s.negotiation.ID),
 		Question: "Shall " + s.words(10) + "?", Description: ptr(s.prose(150)), StatusQuo: ptr(s.prose(80)),
 	}}
@@ -116,7 +120,7 @@ func (s *set) newArticle(i int, entry ledger.Transaction) (ledger.Article, ledge
 	}
 	published := s.day()
 	url := fmt.Sprintf("https://news-%d.example/articles/%d", i%60, i)
-	v := ledger.Article{Identity: identity(), Meta: s.meta(entry), LatestRevision: 1, ArticleFields: ledger.ArticleFields{
+	v := ledger.Article{Identity: s.identity(entry), Meta: s.meta(entry), LatestRevision: 1, ArticleFields: ledger.ArticleFields{
 		Publisher: ptr(fmt.Sprintf("News %d", i%60)), URL: &url, CanonicalURL: &url, Title: ptr(s.words(9)),
 		Byline: ptr(s.words(2)), Published: &published, Language: ptr("en"),
 		RetrievedAt: ptr(entry.RecordedAt.Truncate(time.Second)),
@@ -136,65 +140,18 @@ func (s *set) day() edtf.Date {
 	return edtf.MustParse(t.Format("2006-01-02"))
 }
 
-var (
-	acts    = []string{"propose", "offer", "demand", "accept", "reject", "concede", "threaten", "reaffirm", "clarify", "deny"}
-	stances = []string{"supports", "supports_conditionally", "neutral", "undecided", "opposes", "red_line"}
-)
-
-func (s *set) newPosition(entry ledger.Transaction) ledger.Position {
-	issue := s.issue[s.issues.Uint64()]
-	v := ledger.Position{Identity: identity(), Meta: s.meta(entry), Negotiation: ledger.RefTo(s.negotiation.ID), Status: ledger.StatusAccepted}
-	v.PositionFields = ledger.PositionFields{
-		Party: ledger.RefTo(s.party[s.parties.Uint64()].ID), Issue: ledger.RefTo(issue.ID),
-		Act: acts[s.rand.IntN(len(acts))], Stance: &stances[s.rand.IntN(len(stances))],
-		Summary: s.prose(90), Stated: s.day(), Confidence: ptr("high"), Change: ptr("reaffirmed"),
-		Conditions: []ledger.Condition{}, Terms: []ledger.Term{},
-		JointlyWith: []ledger.Reference{}, AddressedTo: []ledger.Reference{}, Supersedes: []ledger.Reference{},
+// identity follows the ledger as the product's ids do: the time of the
+// transaction, then a count within it.
+func (s *set) identity(entry ledger.Transaction) ledger.Identity {
+	if entry.Number != s.number {
+		s.number, s.made = entry.Number, 0
 	}
-	if s.chance(30) {
-		v.Conditions = []ledger.Condition{{Kind: "reciprocal", Text: s.prose(50)}}
-	}
-	if s.chance(20) {
-		v.Terms = []ledger.Term{{Name: "withdrawal_depth", Comparison: "≤", Value: float64(s.rand.IntN(90)), Unit: ptr("km")}}
-	}
-	if s.chance(30) {
-		v.Speaker = ptr(ledger.RefTo(s.party[s.rand.IntN(partyCount)].ID))
-	}
-	if s.chance(15) {
-		v.AddressedTo = []ledger.Reference{ledger.RefTo(s.party[s.rand.IntN(partyCount)].ID)}
-	}
-	if issue.Scale != nil && s.chance(60) {
-		v.Scale = &ledger.ScaleValue{Value: ptr(float64(s.rand.IntN(101)))}
-	}
-	if s.chance(10) {
-		v.Note = ptr(s.prose(60))
-	}
-	return v
+	id, micros := uuid.New(), uint64(entry.RecordedAt.UnixMicro())
+	binary.BigEndian.PutUint64(id[:8], micros/1000<<16|7<<12|micros%1000<<2)
+	id[8] = 0x80 | byte(s.made>>14)&0x3f
+	binary.BigEndian.PutUint16(id[9:11], uint16(s.made<<2))
+	s.made++
+	return ledger.Identity{ID: id}
 }
-
-// newPassage selects a stretch of a random article, as a quote would.
-func (s *set) newPassage(entry ledger.Transaction) ledger.Passage {
-	from := s.text[s.rand.IntN(len(s.text))]
-	start := s.rand.IntN(from.text.Len() - 220)
-	hit, err := from.text.At(anchor.Span{Start: start, End: start + 60 + s.rand.IntN(150)})
-	if err != nil {
-		panic(err)
-	}
-	first, last := int64(hit.Start), int64(hit.End)
-	return ledger.Passage{Identity: identity(), Meta: s.meta(entry), Article: from.article.ID, State: string(anchor.Anchored),
-		Selector: ledger.Selector{Revision: 1, Exact: hit.Exact, Prefix: hit.Prefix, Suffix: hit.Suffix, Start: first, End: last},
-		Anchor:   ledger.Anchoring{Revision: 1, State: string(anchor.Anchored), Start: &first, End: &last, Exact: &hit.Exact}}
-}
-
-func (s *set) newEvidence(entry ledger.Transaction, position uuid.UUID, p ledger.Passage) ledger.Evidence {
-	v := ledger.Evidence{Identity: identity(), Meta: s.meta(entry), Position: &position, Passage: p.ID, Article: ledger.RefTo(p.Article)}
-	v.EvidenceFields = ledger.EvidenceFields{Relation: ledger.RelationSupports, Quotation: ptr("indirect"), Attribution: ptr("named")}
-	if s.chance(20) {
-		v.Attribution, v.Source = ptr("anonymous"), ptr("a diplomat who asked not to be named")
-	}
-	return v
-}
-
-func identity() ledger.Identity { return ledger.Identity{ID: uuid.Must(uuid.NewV7())} }
 
 func ptr[T any](v T) *T { return &v }

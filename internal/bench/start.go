@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"os/exec"
 	"slices"
 	"time"
 )
@@ -36,30 +34,20 @@ func (c *startCommand) Run(ctx context.Context) error {
 
 // once also gives the CPU time that the process had used by the end.
 func (c *startCommand) once(ctx context.Context) (took, cpu time.Duration, err error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	p, err := serveBinary(ctx, c.Binary, c.DB)
 	if err != nil {
 		return 0, 0, err
 	}
-	address := l.Addr().String()
-	if err := l.Close(); err != nil {
-		return 0, 0, err
-	}
-	cmd := exec.CommandContext(ctx, c.Binary, "serve", "--db", c.DB, "--addr", address)
-	start := time.Now()
-	if err := cmd.Start(); err != nil {
-		return 0, 0, err
-	}
 	defer func() {
-		cmd.Process.Kill() //nolint:errcheck // it may be gone
-		cmd.Wait()         //nolint:errcheck // it was killed
-		cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+		p.stop()
+		cpu = p.ProcessState.UserTime() + p.ProcessState.SystemTime()
 	}()
-	for time.Since(start) < 10*time.Second {
-		answer, err := http.Get("http://" + address + "/v1/positions?limit=1&expand=party,issue,evidence")
+	for time.Since(p.started) < 10*time.Second {
+		answer, err := http.Get("http://" + p.address + "/v1/positions?limit=1&expand=party,issue,evidence")
 		if err == nil {
 			_, err = io.Copy(io.Discard, answer.Body)
 			answer.Body.Close() //nolint:errcheck // it was read
-			return time.Since(start), 0, err
+			return time.Since(p.started), 0, err
 		}
 		time.Sleep(500 * time.Microsecond)
 	}

@@ -185,6 +185,8 @@ CREATE INDEX evidence_versions_by_attribution ON evidence_versions (workspace_id
 
 -- What SQLite's planner is to believe of the new indexes (see 000001_core).
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('articles', 'sqlite_autoindex_articles_2', '100000 100000 1'),
+  ('revisions', 'sqlite_autoindex_revisions_1', '100000 100000 1 1'),
   ('position_versions', 'sqlite_autoindex_position_versions_1', '1500000 1500000 2 1'),
   ('position_versions', 'position_versions_by_number', '1500000 1500000 2'),
   ('position_versions', 'position_versions_by_slug', '1500000 1500000 2'),
