@@ -27,6 +27,8 @@ type where struct {
 	// is as of a number, that number second.
 	at    int64
 	fixed int
+	// last is the greatest id of that number, or nil.
+	last uuid.UUID
 	// sqlite is set on that engine, and few once a predicate is there that an
 	// index answers with few rows.
 	sqlite, few bool
@@ -42,7 +44,7 @@ func (t tables) where(prefix string) *where {
 
 // whereAfter is where for a query with that many arguments of its own.
 func (t tables) whereAfter(fixed int, prefix string) *where {
-	return &where{prefix: prefix, at: t.at, fixed: fixed, sqlite: t.store.db.Engine == SQLite}
+	return &where{prefix: prefix, at: t.at, last: t.last, fixed: fixed, sqlite: t.store.db.Engine == SQLite}
 }
 
 // bind adds a value and gives its placeholder.
@@ -122,6 +124,7 @@ func (w *where) retracted(r ledger.Retracted) {
 // page orders, continues after a key and limits.
 func (w *where) page(p ledger.Page) {
 	columns := []string{"id"}
+	w.untilLast(p)
 	if p.Sort == ledger.SortStated || p.Sort == ledger.SortStatedDesc {
 		columns = []string{"stated_earliest", "id"}
 	}
@@ -131,6 +134,21 @@ func (w *where) page(p ledger.Page) {
 		}
 		return []any{k.Value, k.ID}
 	})
+}
+
+// untilLast leaves out what was recorded later by its id, which every index of
+// positions holds, rather than by its number, for which each row would be read. In
+// a list by id it also is where the walk begins; elsewhere the + keeps SQLite from
+// walking by id.
+func (w *where) untilLast(p ledger.Page) {
+	if w.last == uuid.Nil {
+		return
+	}
+	column := w.column("id")
+	if byID := p.Sort == ledger.SortRecorded || p.Sort == ledger.SortRecordedDesc; w.sqlite && (w.few || !byID) {
+		column = "+" + column
+	}
+	w.and(column+" <= ?", w.last)
 }
 
 // keyset compares whole rows, so that a page starts right after the last row

@@ -138,6 +138,7 @@ func (h historyWalk) after(w *where, page ledger.Page) {
 		columns = []string{"positions.stated_earliest", "positions.id", "e.id"}
 	}
 	h.from(w, page)
+	w.untilLast(page)
 	w.prefix = ""
 	if page.After != nil && page.After.Evidence == uuid.Nil {
 		page.After = nil // its position had this one row, and from has left it behind

@@ -26,6 +26,9 @@ var (
 	oldPassage, oldPosition, oldWit = oldID(7), oldID(8), oldID(9)
 )
 
+// oldTime is when the record begins: after the ids were made, as ids follow the ledger.
+const oldTime = 1_770_000_000_000_000
+
 func oldID(n byte) uuid.UUID {
 	id := uuid.MustParse("019bf0a4-5e00-7000-8000-000000000000")
 	id[15] = n
@@ -111,9 +114,9 @@ const day20 = int64(20474) // 2026-01-21 in days since 1970
 func (o old) record() {
 	o.t.Helper()
 	for number := 1; number <= 4; number++ {
-		o.insert("transactions", "number, recorded_at, actor", number, int64(number)*1_000_000, "x")
+		o.insert("transactions", "number, recorded_at, actor", number, oldTime+int64(number)*1_000_000, "x")
 	}
-	_, err := o.pool.Exec("UPDATE workspaces SET head = 4, head_at = 4000000")
+	_, err := o.pool.Exec(fmt.Sprintf("UPDATE workspaces SET head = 4, head_at = %d", oldTime+4_000_000))
 	must(o.t, err)
 	talks, issue := body(oldTalks, 1, map[string]any{"slug": "talks", "name": "Talks"}), body(oldIssue, 1, map[string]any{"slug": "issue", "negotiation": oldTalks, "question": "Who goes?"})
 	o.insert("negotiations", "id, number, retracted, slug, search, body", oldTalks, 1, false, "talks", "talks", talks)
@@ -146,7 +149,7 @@ func (o old) recordArticle() {
 	passage := body(oldPassage, 1, map[string]any{"article": oldArticle, "revision": 1, "exact": "An offer", "prefix": "", "suffix": " was", "start": 0, "end": 8,
 		"state": "anchored", "anchor": anchor})
 	o.insert("articles", "id, number, retracted, slug, publisher, published_earliest, published_latest, search, body", oldArticle, 1, false, "wire", "The Wire", 0, 0, "", article)
-	o.insert("revisions", "article_id, revision, number, recorded_at, sha256, length, text", oldArticle, 1, 1, 1_000_000, "x", len(text), text)
+	o.insert("revisions", "article_id, revision, number, recorded_at, sha256, length, text", oldArticle, 1, 1, oldTime+1_000_000, "x", len(text), text)
 	o.insert("passages", "id, number, retracted, article_id, revision, state, search, body", oldPassage, 1, false, oldArticle, 1, "anchored", "an offer", passage)
 	o.change(1, 5, "article", oldArticle, nil, article)
 	o.change(1, 6, "passage", oldPassage, nil, passage)

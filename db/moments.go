@@ -21,6 +21,9 @@ func (s *Store) At(ctx context.Context, workspace string, asked ledger.KnownAt) 
 	t := s.tables(s.read, id)
 	found, err := t.moment(ctx, asked)
 	t.at = found.Number
+	if found.RecordedAt != nil && asked != (ledger.KnownAt{}) {
+		t.last = ledger.LastID(*found.RecordedAt)
+	}
 	return t, found, err
 }
 

@@ -22,6 +22,8 @@ type tables struct {
 	workspace int64
 	// at is the number these tables are as of, or present.
 	at int64
+	// last is the greatest id there was at that number, where it is not the newest.
+	last uuid.UUID
 	// names is what is remembered of the workspace.
 	names *names
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -18,8 +19,19 @@ func (w *Writer) newID() uuid.UUID {
 	w.made++
 	var id uuid.UUID
 	rand.Read(id[:]) //nolint:errcheck // it never fails (crypto/rand)
-	binary.BigEndian.PutUint64(id[:8], micros/1000<<16|7<<12|micros%1000<<2)
+	binary.BigEndian.PutUint64(id[:8], stamp(micros))
 	id[8] = 0x80 | byte(count>>14)&0x3f
 	binary.BigEndian.PutUint16(id[9:11], uint16(count<<2)|uint16(id[10]&3))
+	return id
+}
+
+func stamp(micros uint64) uint64 { return micros/1000<<16 | 7<<12 | micros%1000<<2 }
+
+// LastID is the greatest id that a transaction recorded at a time, or any before
+// it, can have made. Lists of the past begin their walk there, so whoever takes ids
+// from elsewhere into the record must refuse those that are of a later time.
+func LastID(at time.Time) uuid.UUID {
+	id := uuid.Max
+	binary.BigEndian.PutUint64(id[:8], stamp(uint64(at.UnixMicro()))|3)
 	return id
 }

@@ -22,6 +22,9 @@ func TestIDsFollowTheLedger(t *testing.T) {
 				t.Fatalf("%x is not before %x", last, id)
 			}
 			last = bytes.Clone(id[:])
+			if end, before := LastID(at), LastID(at.Add(-time.Microsecond)); bytes.Compare(last, end[:]) > 0 || bytes.Compare(last, before[:]) <= 0 {
+				t.Fatalf("%s is not between the last ids %s of the time before and %s of its own", id, before, end)
+			}
 		}
 		at = at.Add(time.Microsecond)
 	}
