@@ -20,7 +20,7 @@ var arrows = map[string]struct {
 }{
 	"parley/api":              {own: []string{"parley/api/oas", "parley/internal/*"}},
 	"parley/api/oas":          {},
-	"parley/db":               {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger"}},
+	"parley/db":               {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/shingle"}},
 	"parley/db/sqlc":          {others: []string{"github.com/google/uuid"}},
 	"parley/db/migrations":    {others: []string{}},
 	"parley/db/dbtest":        {own: []string{"parley/db"}},

@@ -25,7 +25,7 @@ func (c *importCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, db.Options{URL: where})
+	d, err := db.Open(ctx, db.Options{URL: where, Progress: tellProgress})
 	if err != nil {
 		return err
 	}

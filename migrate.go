@@ -19,7 +19,7 @@ type migrateCommand struct {
 type migrateUp struct{ database }
 
 func (c *migrateUp) Run(ctx context.Context) error {
-	return c.migrate(ctx, func(url string) error { return db.MigrateUp(ctx, url) })
+	return c.migrate(ctx, func(url string) error { return db.MigrateUp(ctx, url, tellProgress) })
 }
 
 type migrateDown struct {
@@ -69,4 +69,9 @@ func (d *database) migrate(ctx context.Context, step func(url string) error) err
 	}
 	fmt.Printf("%s: at migration %d of %d%s\n", db.Redact(url), s.Version, s.Newest, map[bool]string{true: ", unfinished: see parley migrate force --help"}[s.Dirty])
 	return nil
+}
+
+// tellProgress tells a person who waits for derived data how far it is.
+func tellProgress(doing string, done, total int64) {
+	fmt.Fprintf(os.Stderr, "%s: %d of %d\n", doing, done, total)
 }

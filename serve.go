@@ -44,7 +44,7 @@ func (s *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate})
+	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate, Progress: tellProgress})
 	if err != nil {
 		return err
 	}

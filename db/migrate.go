@@ -13,9 +13,13 @@ import (
 	"parley/db/migrations"
 )
 
-// MigrateUp applies every migration the database lacks.
-func MigrateUp(ctx context.Context, url string) error {
-	return within(ctx, url, func(s schema, d *DB) error { return s.up(ctx, d) })
+// MigrateUp applies every migration the database lacks and fills what they
+// leave to derive. It tells progress, which may be nil, of the latter.
+func MigrateUp(ctx context.Context, url string, progress Progress) error {
+	return within(ctx, url, func(s schema, d *DB) error {
+		s.progress = progress
+		return s.up(ctx, d)
+	})
 }
 
 // MigrateDown takes back the newest n migrations, or as many as there are.
@@ -47,7 +51,7 @@ func within(ctx context.Context, url string, do func(schema, *DB) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(schema{backend: b, files: migrations.Files}, d), d.Close())
+	return errors.Join(do(schema{backend: b, files: migrations.Files, derivations: derivations}, d), d.Close())
 }
 
 func (s schema) up(ctx context.Context, d *DB) error {
@@ -57,14 +61,12 @@ func (s schema) up(ctx context.Context, d *DB) error {
 			return err
 		}
 		var behind *BehindError
-		if fault := found.fault(); !errors.As(fault, &behind) {
-			return fault
+		if errors.As(found.fault(), &behind) {
+			if err := s.run(ctx, d, (*migrate.Migrate).Up); err != nil {
+				return err
+			}
 		}
-		if err := s.run(ctx, d, (*migrate.Migrate).Up); err != nil {
-			return err
-		}
-		found, err = s.status(ctx, d.Read)
-		return errors.Join(err, found.fault())
+		return s.derive(ctx, d)
 	})
 }
 

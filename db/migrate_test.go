@@ -45,7 +45,7 @@ func startProcess(t *testing.T, url string) {
 func TestUpDownUp(t *testing.T) {
 	dbtest.EachEmpty(t, func(t *testing.T, url string) {
 		ctx := t.Context()
-		must(t, db.MigrateUp(ctx, url))
+		must(t, db.MigrateUp(ctx, url, nil))
 		first := describe(t, url)
 		must(t, db.MigrateDown(ctx, url, 1000))
 		if left := objects(t, url); !slices.Equal(left, []string{"schema_migrations"}) {
@@ -55,8 +55,8 @@ func TestUpDownUp(t *testing.T) {
 			t.Errorf("status at the bottom: %+v, %v", status, err)
 		}
 		must(t, db.MigrateDown(ctx, url, 1))
-		must(t, db.MigrateUp(ctx, url))
-		must(t, db.MigrateUp(ctx, url))
+		must(t, db.MigrateUp(ctx, url, nil))
+		must(t, db.MigrateUp(ctx, url, nil))
 		if second := describe(t, url); !slices.Equal(first, second) {
 			t.Errorf("the schema changed on the way down and up:\n%s", difference(first, second))
 		}
@@ -152,11 +152,11 @@ func TestWaitingForAnotherMigrationCanBeCancelled(t *testing.T) {
 		must(t, err)
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
-		if err := db.MigrateUp(ctx, url); !errors.Is(err, context.DeadlineExceeded) {
+		if err := db.MigrateUp(ctx, url, nil); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("waiting for the lock: %v", err)
 		}
 		must(t, unlock())
-		must(t, db.MigrateUp(t.Context(), url))
+		must(t, db.MigrateUp(t.Context(), url, nil))
 	})
 }
 

@@ -43,6 +43,8 @@ type Options struct {
 	// Migrate allows Open to bring a PostgreSQL schema up to date. A SQLite
 	// file belongs to this program alone and is always brought up to date.
 	Migrate bool
+	// Progress is told of derived data that the start fills; it may be nil.
+	Progress Progress
 }
 
 // Open connects to the database and answers only when its schema is current.
@@ -56,7 +58,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := schema{backend: b, files: migrations.Files}
+	s := schema{backend: b, files: migrations.Files, derivations: derivations, progress: o.Progress}
 	if err := s.settle(ctx, d, o.Migrate || d.Engine == SQLite); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

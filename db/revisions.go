@@ -10,6 +10,7 @@ import (
 
 	"parley/db/sqlc"
 	"parley/internal/ledger"
+	"parley/internal/shingle"
 )
 
 type revisionTable struct{ tables }
@@ -53,8 +54,8 @@ const runsPiece = 128
 // Runs asks for the articles and for the revisions apart: SQLite answers a list
 // of pairs by reading every revision there is. What it gives too much, of an
 // article whose revision of another's number is there, is left out.
-func (t revisionTable) Runs(ctx context.Context, revisions []ledger.RevisionID) (map[ledger.RevisionID]ledger.StoredRuns, error) {
-	found := make(map[ledger.RevisionID]ledger.StoredRuns, len(revisions))
+func (t revisionTable) Runs(ctx context.Context, revisions []ledger.RevisionID) (map[ledger.RevisionID]shingle.Set, error) {
+	found := make(map[ledger.RevisionID]shingle.Set, len(revisions))
 	for piece := range slices.Chunk(revisions, runsPiece) {
 		w := t.whereAfter(1, "")
 		in(w, "article_id", column(piece, func(id ledger.RevisionID) uuid.UUID { return id.Article }))
@@ -65,7 +66,7 @@ func (t revisionTable) Runs(ctx context.Context, revisions []ledger.RevisionID) 
 		}
 		for _, r := range rows {
 			if id := (ledger.RevisionID{Article: r.ArticleID, Revision: r.Revision}); slices.Contains(piece, id) {
-				found[id] = ledger.StoredRuns{Runs: r.Runs, Text: r.Text}
+				found[id] = shingle.FromBytes(r.Runs)
 			}
 		}
 	}

@@ -25,10 +25,13 @@ type backend interface {
 	migrator() (database.Driver, error)
 }
 
-// schema is a database together with the migrations that shape it.
+// schema is a database together with the migrations that shape it and what is
+// derived on the newest of them.
 type schema struct {
 	backend
-	files fs.FS
+	files       fs.FS
+	derivations []derivation
+	progress    Progress
 }
 
 // Status says where a database stands. Version 0 is one without a schema.
@@ -73,12 +76,19 @@ func (s Status) fault() error {
 }
 
 // settle brings the schema to where this program can use it. A current one is
-// left after two short reads, golang-migrate unasked: that is nearly every
-// start, and starting must be quick.
+// left after a few short reads, golang-migrate unasked: that is nearly every
+// start, and starting must be quick. Derived data are filled unasked too: that
+// changes no schema and takes nothing from a program of another version.
 func (s schema) settle(ctx context.Context, d *DB, mayMigrate bool) error {
 	found, err := s.status(ctx, d.Read)
-	if err != nil || found.fault() == nil {
+	if err != nil {
 		return err
+	}
+	if found.fault() == nil {
+		if lacks, err := s.underived(ctx, d); !lacks {
+			return err
+		}
+		return s.locked(ctx, func() error { return s.derive(ctx, d) })
 	}
 	if mayMigrate {
 		return s.up(ctx, d)

@@ -74,12 +74,17 @@ func (s *Store) transact(ctx context.Context, workspace string, fn func(tables) 
 	if err != nil {
 		return err
 	}
+	return s.inside(ctx, id, fn)
+}
+
+// inside is transact for the number of a workspace.
+func (s *Store) inside(ctx context.Context, workspace int64, fn func(tables) (commit bool, err error)) error {
 	tx, err := s.db.Write.BeginTx(ctx, nil)
 	if err != nil {
 		return told("", "", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	commit, err := fn(s.tables(s.write.in(tx), id))
+	commit, err := fn(s.tables(s.write.in(tx), workspace))
 	if err != nil || !commit {
 		return err
 	}

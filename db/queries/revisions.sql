@@ -9,5 +9,13 @@ SELECT article_id, revision, number, recorded_at, sha256, length, text FROM revi
 SELECT article_id, revision, number, recorded_at, sha256, length FROM revisions WHERE workspace_id = $1 /*filter*/;
 
 -- name: ListRevisionRuns :many
-SELECT article_id, revision, runs, CASE WHEN runs IS NULL THEN text ELSE '' END AS text
-FROM revisions WHERE workspace_id = $1 /*filter*/;
+SELECT article_id, revision, runs FROM revisions WHERE workspace_id = $1 /*filter*/;
+
+-- name: CountRevisionsWithoutRuns :many
+SELECT workspace_id, count(*) AS revisions FROM revisions WHERE runs IS NULL GROUP BY workspace_id ORDER BY workspace_id;
+
+-- name: ListRevisionsWithoutRuns :many
+SELECT article_id, revision FROM revisions WHERE workspace_id = $1 AND runs IS NULL ORDER BY article_id, revision LIMIT CAST(sqlc.arg(batch) AS BIGINT);
+
+-- name: SetRevisionRuns :exec
+UPDATE revisions SET runs = $4 WHERE workspace_id = $1 AND article_id = $2 AND revision = $3;

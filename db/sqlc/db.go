@@ -33,6 +33,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.closePositionVersionStmt, err = db.PrepareContext(ctx, closePositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query ClosePositionVersion: %w", err)
 	}
+	if q.countRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, countRevisionsWithoutRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query CountRevisionsWithoutRuns: %w", err)
+	}
 	if q.deleteIdempotencyKeysStmt, err = db.PrepareContext(ctx, deleteIdempotencyKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteIdempotencyKeys: %w", err)
 	}
@@ -288,6 +291,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listRevisionsStmt, err = db.PrepareContext(ctx, listRevisions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisions: %w", err)
 	}
+	if q.listRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, listRevisionsWithoutRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRevisionsWithoutRuns: %w", err)
+	}
 	if q.listRoundsStmt, err = db.PrepareContext(ctx, listRounds); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRounds: %w", err)
 	}
@@ -305,6 +311,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.openPositionVersionStmt, err = db.PrepareContext(ctx, openPositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query OpenPositionVersion: %w", err)
+	}
+	if q.setRevisionRunsStmt, err = db.PrepareContext(ctx, setRevisionRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query SetRevisionRuns: %w", err)
 	}
 	if q.takeNumberStmt, err = db.PrepareContext(ctx, takeNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query TakeNumber: %w", err)
@@ -363,6 +372,11 @@ func (q *Queries) Close() error {
 	if q.closePositionVersionStmt != nil {
 		if cerr := q.closePositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closePositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.countRevisionsWithoutRunsStmt != nil {
+		if cerr := q.countRevisionsWithoutRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countRevisionsWithoutRunsStmt: %w", cerr)
 		}
 	}
 	if q.deleteIdempotencyKeysStmt != nil {
@@ -790,6 +804,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listRevisionsStmt: %w", cerr)
 		}
 	}
+	if q.listRevisionsWithoutRunsStmt != nil {
+		if cerr := q.listRevisionsWithoutRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRevisionsWithoutRunsStmt: %w", cerr)
+		}
+	}
 	if q.listRoundsStmt != nil {
 		if cerr := q.listRoundsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRoundsStmt: %w", cerr)
@@ -818,6 +837,11 @@ func (q *Queries) Close() error {
 	if q.openPositionVersionStmt != nil {
 		if cerr := q.openPositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing openPositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.setRevisionRunsStmt != nil {
+		if cerr := q.setRevisionRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setRevisionRunsStmt: %w", cerr)
 		}
 	}
 	if q.takeNumberStmt != nil {
@@ -922,227 +946,233 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 }
 
 type Queries struct {
-	db                           DBTX
-	tx                           *sql.Tx
-	closeChangeStmt              *sql.Stmt
-	closeEvidenceVersionStmt     *sql.Stmt
-	closePositionVersionStmt     *sql.Stmt
-	deleteIdempotencyKeysStmt    *sql.Stmt
-	deletePartyIdentifiersStmt   *sql.Stmt
-	deletePartyNamesStmt         *sql.Stmt
-	deletePositionReferencesStmt *sql.Stmt
-	deleteProposalIssuesStmt     *sql.Stmt
-	dropEvidenceVersionStmt      *sql.Stmt
-	dropPositionVersionStmt      *sql.Stmt
-	findArticleStmt              *sql.Stmt
-	findBodyAtStmt               *sql.Stmt
-	findIssueStmt                *sql.Stmt
-	findNegotiationStmt          *sql.Stmt
-	findPartyStmt                *sql.Stmt
-	findPartyByIdentifierStmt    *sql.Stmt
-	findPositionStmt             *sql.Stmt
-	findPositionAtStmt           *sql.Stmt
-	findProposalStmt             *sql.Stmt
-	findRoundStmt                *sql.Stmt
-	getArticleStmt               *sql.Stmt
-	getBodyAtStmt                *sql.Stmt
-	getEvidenceStmt              *sql.Stmt
-	getEvidenceAtStmt            *sql.Stmt
-	getIdempotencyKeyStmt        *sql.Stmt
-	getIssueStmt                 *sql.Stmt
-	getMembershipStmt            *sql.Stmt
-	getMomentStmt                *sql.Stmt
-	getMomentByTimeStmt          *sql.Stmt
-	getNegotiationStmt           *sql.Stmt
-	getParticipationStmt         *sql.Stmt
-	getPartyStmt                 *sql.Stmt
-	getPassageStmt               *sql.Stmt
-	getPositionStmt              *sql.Stmt
-	getPositionAtStmt            *sql.Stmt
-	getProposalStmt              *sql.Stmt
-	getProposalVersionStmt       *sql.Stmt
-	getRevisionStmt              *sql.Stmt
-	getRoundStmt                 *sql.Stmt
-	getSalienceStmt              *sql.Stmt
-	getTransactionStmt           *sql.Stmt
-	getWholePositionStmt         *sql.Stmt
-	getWholePositionAtStmt       *sql.Stmt
-	getWorkspaceStmt             *sql.Stmt
-	insertArticleStmt            *sql.Stmt
-	insertChangeStmt             *sql.Stmt
-	insertEvidenceStmt           *sql.Stmt
-	insertIdempotencyKeyStmt     *sql.Stmt
-	insertIssueStmt              *sql.Stmt
-	insertMembershipStmt         *sql.Stmt
-	insertNegotiationStmt        *sql.Stmt
-	insertParticipationStmt      *sql.Stmt
-	insertPartyStmt              *sql.Stmt
-	insertPartyIdentifierStmt    *sql.Stmt
-	insertPartyNameStmt          *sql.Stmt
-	insertPassageStmt            *sql.Stmt
-	insertPassageAnchorStmt      *sql.Stmt
-	insertPositionStmt           *sql.Stmt
-	insertPositionReferenceStmt  *sql.Stmt
-	insertProposalStmt           *sql.Stmt
-	insertProposalIssueStmt      *sql.Stmt
-	insertProposalVersionStmt    *sql.Stmt
-	insertRevisionStmt           *sql.Stmt
-	insertRoundStmt              *sql.Stmt
-	insertSalienceStmt           *sql.Stmt
-	insertTransactionStmt        *sql.Stmt
-	listAcceptancesStmt          *sql.Stmt
-	listArticlesStmt             *sql.Stmt
-	listBodiesAtStmt             *sql.Stmt
-	listChangedPositionsStmt     *sql.Stmt
-	listChangesStmt              *sql.Stmt
-	listEvidenceStmt             *sql.Stmt
-	listEvidenceAtStmt           *sql.Stmt
-	listHistoryStmt              *sql.Stmt
-	listIssueSubtreeStmt         *sql.Stmt
-	listIssuesStmt               *sql.Stmt
-	listMembershipsStmt          *sql.Stmt
-	listNegotiationsStmt         *sql.Stmt
-	listParticipationsStmt       *sql.Stmt
-	listPartiesStmt              *sql.Stmt
-	listPassagesStmt             *sql.Stmt
-	listPositionVersionsStmt     *sql.Stmt
-	listPositionsStmt            *sql.Stmt
-	listPositionsAtStmt          *sql.Stmt
-	listProposalVersionsStmt     *sql.Stmt
-	listProposalsStmt            *sql.Stmt
-	listRevisionRunsStmt         *sql.Stmt
-	listRevisionsStmt            *sql.Stmt
-	listRoundsStmt               *sql.Stmt
-	listSalienceStmt             *sql.Stmt
-	listSupersedersStmt          *sql.Stmt
-	listTransactionsStmt         *sql.Stmt
-	openEvidenceVersionStmt      *sql.Stmt
-	openPositionVersionStmt      *sql.Stmt
-	takeNumberStmt               *sql.Stmt
-	updateArticleStmt            *sql.Stmt
-	updateEvidenceStmt           *sql.Stmt
-	updateIssueStmt              *sql.Stmt
-	updateMembershipStmt         *sql.Stmt
-	updateNegotiationStmt        *sql.Stmt
-	updateParticipationStmt      *sql.Stmt
-	updatePartyStmt              *sql.Stmt
-	updatePassageStmt            *sql.Stmt
-	updatePositionStmt           *sql.Stmt
-	updateProposalStmt           *sql.Stmt
-	updateRoundStmt              *sql.Stmt
-	updateSalienceStmt           *sql.Stmt
+	db                            DBTX
+	tx                            *sql.Tx
+	closeChangeStmt               *sql.Stmt
+	closeEvidenceVersionStmt      *sql.Stmt
+	closePositionVersionStmt      *sql.Stmt
+	countRevisionsWithoutRunsStmt *sql.Stmt
+	deleteIdempotencyKeysStmt     *sql.Stmt
+	deletePartyIdentifiersStmt    *sql.Stmt
+	deletePartyNamesStmt          *sql.Stmt
+	deletePositionReferencesStmt  *sql.Stmt
+	deleteProposalIssuesStmt      *sql.Stmt
+	dropEvidenceVersionStmt       *sql.Stmt
+	dropPositionVersionStmt       *sql.Stmt
+	findArticleStmt               *sql.Stmt
+	findBodyAtStmt                *sql.Stmt
+	findIssueStmt                 *sql.Stmt
+	findNegotiationStmt           *sql.Stmt
+	findPartyStmt                 *sql.Stmt
+	findPartyByIdentifierStmt     *sql.Stmt
+	findPositionStmt              *sql.Stmt
+	findPositionAtStmt            *sql.Stmt
+	findProposalStmt              *sql.Stmt
+	findRoundStmt                 *sql.Stmt
+	getArticleStmt                *sql.Stmt
+	getBodyAtStmt                 *sql.Stmt
+	getEvidenceStmt               *sql.Stmt
+	getEvidenceAtStmt             *sql.Stmt
+	getIdempotencyKeyStmt         *sql.Stmt
+	getIssueStmt                  *sql.Stmt
+	getMembershipStmt             *sql.Stmt
+	getMomentStmt                 *sql.Stmt
+	getMomentByTimeStmt           *sql.Stmt
+	getNegotiationStmt            *sql.Stmt
+	getParticipationStmt          *sql.Stmt
+	getPartyStmt                  *sql.Stmt
+	getPassageStmt                *sql.Stmt
+	getPositionStmt               *sql.Stmt
+	getPositionAtStmt             *sql.Stmt
+	getProposalStmt               *sql.Stmt
+	getProposalVersionStmt        *sql.Stmt
+	getRevisionStmt               *sql.Stmt
+	getRoundStmt                  *sql.Stmt
+	getSalienceStmt               *sql.Stmt
+	getTransactionStmt            *sql.Stmt
+	getWholePositionStmt          *sql.Stmt
+	getWholePositionAtStmt        *sql.Stmt
+	getWorkspaceStmt              *sql.Stmt
+	insertArticleStmt             *sql.Stmt
+	insertChangeStmt              *sql.Stmt
+	insertEvidenceStmt            *sql.Stmt
+	insertIdempotencyKeyStmt      *sql.Stmt
+	insertIssueStmt               *sql.Stmt
+	insertMembershipStmt          *sql.Stmt
+	insertNegotiationStmt         *sql.Stmt
+	insertParticipationStmt       *sql.Stmt
+	insertPartyStmt               *sql.Stmt
+	insertPartyIdentifierStmt     *sql.Stmt
+	insertPartyNameStmt           *sql.Stmt
+	insertPassageStmt             *sql.Stmt
+	insertPassageAnchorStmt       *sql.Stmt
+	insertPositionStmt            *sql.Stmt
+	insertPositionReferenceStmt   *sql.Stmt
+	insertProposalStmt            *sql.Stmt
+	insertProposalIssueStmt       *sql.Stmt
+	insertProposalVersionStmt     *sql.Stmt
+	insertRevisionStmt            *sql.Stmt
+	insertRoundStmt               *sql.Stmt
+	insertSalienceStmt            *sql.Stmt
+	insertTransactionStmt         *sql.Stmt
+	listAcceptancesStmt           *sql.Stmt
+	listArticlesStmt              *sql.Stmt
+	listBodiesAtStmt              *sql.Stmt
+	listChangedPositionsStmt      *sql.Stmt
+	listChangesStmt               *sql.Stmt
+	listEvidenceStmt              *sql.Stmt
+	listEvidenceAtStmt            *sql.Stmt
+	listHistoryStmt               *sql.Stmt
+	listIssueSubtreeStmt          *sql.Stmt
+	listIssuesStmt                *sql.Stmt
+	listMembershipsStmt           *sql.Stmt
+	listNegotiationsStmt          *sql.Stmt
+	listParticipationsStmt        *sql.Stmt
+	listPartiesStmt               *sql.Stmt
+	listPassagesStmt              *sql.Stmt
+	listPositionVersionsStmt      *sql.Stmt
+	listPositionsStmt             *sql.Stmt
+	listPositionsAtStmt           *sql.Stmt
+	listProposalVersionsStmt      *sql.Stmt
+	listProposalsStmt             *sql.Stmt
+	listRevisionRunsStmt          *sql.Stmt
+	listRevisionsStmt             *sql.Stmt
+	listRevisionsWithoutRunsStmt  *sql.Stmt
+	listRoundsStmt                *sql.Stmt
+	listSalienceStmt              *sql.Stmt
+	listSupersedersStmt           *sql.Stmt
+	listTransactionsStmt          *sql.Stmt
+	openEvidenceVersionStmt       *sql.Stmt
+	openPositionVersionStmt       *sql.Stmt
+	setRevisionRunsStmt           *sql.Stmt
+	takeNumberStmt                *sql.Stmt
+	updateArticleStmt             *sql.Stmt
+	updateEvidenceStmt            *sql.Stmt
+	updateIssueStmt               *sql.Stmt
+	updateMembershipStmt          *sql.Stmt
+	updateNegotiationStmt         *sql.Stmt
+	updateParticipationStmt       *sql.Stmt
+	updatePartyStmt               *sql.Stmt
+	updatePassageStmt             *sql.Stmt
+	updatePositionStmt            *sql.Stmt
+	updateProposalStmt            *sql.Stmt
+	updateRoundStmt               *sql.Stmt
+	updateSalienceStmt            *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
-		db:                           tx,
-		tx:                           tx,
-		closeChangeStmt:              q.closeChangeStmt,
-		closeEvidenceVersionStmt:     q.closeEvidenceVersionStmt,
-		closePositionVersionStmt:     q.closePositionVersionStmt,
-		deleteIdempotencyKeysStmt:    q.deleteIdempotencyKeysStmt,
-		deletePartyIdentifiersStmt:   q.deletePartyIdentifiersStmt,
-		deletePartyNamesStmt:         q.deletePartyNamesStmt,
-		deletePositionReferencesStmt: q.deletePositionReferencesStmt,
-		deleteProposalIssuesStmt:     q.deleteProposalIssuesStmt,
-		dropEvidenceVersionStmt:      q.dropEvidenceVersionStmt,
-		dropPositionVersionStmt:      q.dropPositionVersionStmt,
-		findArticleStmt:              q.findArticleStmt,
-		findBodyAtStmt:               q.findBodyAtStmt,
-		findIssueStmt:                q.findIssueStmt,
-		findNegotiationStmt:          q.findNegotiationStmt,
-		findPartyStmt:                q.findPartyStmt,
-		findPartyByIdentifierStmt:    q.findPartyByIdentifierStmt,
-		findPositionStmt:             q.findPositionStmt,
-		findPositionAtStmt:           q.findPositionAtStmt,
-		findProposalStmt:             q.findProposalStmt,
-		findRoundStmt:                q.findRoundStmt,
-		getArticleStmt:               q.getArticleStmt,
-		getBodyAtStmt:                q.getBodyAtStmt,
-		getEvidenceStmt:              q.getEvidenceStmt,
-		getEvidenceAtStmt:            q.getEvidenceAtStmt,
-		getIdempotencyKeyStmt:        q.getIdempotencyKeyStmt,
-		getIssueStmt:                 q.getIssueStmt,
-		getMembershipStmt:            q.getMembershipStmt,
-		getMomentStmt:                q.getMomentStmt,
-		getMomentByTimeStmt:          q.getMomentByTimeStmt,
-		getNegotiationStmt:           q.getNegotiationStmt,
-		getParticipationStmt:         q.getParticipationStmt,
-		getPartyStmt:                 q.getPartyStmt,
-		getPassageStmt:               q.getPassageStmt,
-		getPositionStmt:              q.getPositionStmt,
-		getPositionAtStmt:            q.getPositionAtStmt,
-		getProposalStmt:              q.getProposalStmt,
-		getProposalVersionStmt:       q.getProposalVersionStmt,
-		getRevisionStmt:              q.getRevisionStmt,
-		getRoundStmt:                 q.getRoundStmt,
-		getSalienceStmt:              q.getSalienceStmt,
-		getTransactionStmt:           q.getTransactionStmt,
-		getWholePositionStmt:         q.getWholePositionStmt,
-		getWholePositionAtStmt:       q.getWholePositionAtStmt,
-		getWorkspaceStmt:             q.getWorkspaceStmt,
-		insertArticleStmt:            q.insertArticleStmt,
-		insertChangeStmt:             q.insertChangeStmt,
-		insertEvidenceStmt:           q.insertEvidenceStmt,
-		insertIdempotencyKeyStmt:     q.insertIdempotencyKeyStmt,
-		insertIssueStmt:              q.insertIssueStmt,
-		insertMembershipStmt:         q.insertMembershipStmt,
-		insertNegotiationStmt:        q.insertNegotiationStmt,
-		insertParticipationStmt:      q.insertParticipationStmt,
-		insertPartyStmt:              q.insertPartyStmt,
-		insertPartyIdentifierStmt:    q.insertPartyIdentifierStmt,
-		insertPartyNameStmt:          q.insertPartyNameStmt,
-		insertPassageStmt:            q.insertPassageStmt,
-		insertPassageAnchorStmt:      q.insertPassageAnchorStmt,
-		insertPositionStmt:           q.insertPositionStmt,
-		insertPositionReferenceStmt:  q.insertPositionReferenceStmt,
-		insertProposalStmt:           q.insertProposalStmt,
-		insertProposalIssueStmt:      q.insertProposalIssueStmt,
-		insertProposalVersionStmt:    q.insertProposalVersionStmt,
-		insertRevisionStmt:           q.insertRevisionStmt,
-		insertRoundStmt:              q.insertRoundStmt,
-		insertSalienceStmt:           q.insertSalienceStmt,
-		insertTransactionStmt:        q.insertTransactionStmt,
-		listAcceptancesStmt:          q.listAcceptancesStmt,
-		listArticlesStmt:             q.listArticlesStmt,
-		listBodiesAtStmt:             q.listBodiesAtStmt,
-		listChangedPositionsStmt:     q.listChangedPositionsStmt,
-		listChangesStmt:              q.listChangesStmt,
-		listEvidenceStmt:             q.listEvidenceStmt,
-		listEvidenceAtStmt:           q.listEvidenceAtStmt,
-		listHistoryStmt:              q.listHistoryStmt,
-		listIssueSubtreeStmt:         q.listIssueSubtreeStmt,
-		listIssuesStmt:               q.listIssuesStmt,
-		listMembershipsStmt:          q.listMembershipsStmt,
-		listNegotiationsStmt:         q.listNegotiationsStmt,
-		listParticipationsStmt:       q.listParticipationsStmt,
-		listPartiesStmt:              q.listPartiesStmt,
-		listPassagesStmt:             q.listPassagesStmt,
-		listPositionVersionsStmt:     q.listPositionVersionsStmt,
-		listPositionsStmt:            q.listPositionsStmt,
-		listPositionsAtStmt:          q.listPositionsAtStmt,
-		listProposalVersionsStmt:     q.listProposalVersionsStmt,
-		listProposalsStmt:            q.listProposalsStmt,
-		listRevisionRunsStmt:         q.listRevisionRunsStmt,
-		listRevisionsStmt:            q.listRevisionsStmt,
-		listRoundsStmt:               q.listRoundsStmt,
-		listSalienceStmt:             q.listSalienceStmt,
-		listSupersedersStmt:          q.listSupersedersStmt,
-		listTransactionsStmt:         q.listTransactionsStmt,
-		openEvidenceVersionStmt:      q.openEvidenceVersionStmt,
-		openPositionVersionStmt:      q.openPositionVersionStmt,
-		takeNumberStmt:               q.takeNumberStmt,
-		updateArticleStmt:            q.updateArticleStmt,
-		updateEvidenceStmt:           q.updateEvidenceStmt,
-		updateIssueStmt:              q.updateIssueStmt,
-		updateMembershipStmt:         q.updateMembershipStmt,
-		updateNegotiationStmt:        q.updateNegotiationStmt,
-		updateParticipationStmt:      q.updateParticipationStmt,
-		updatePartyStmt:              q.updatePartyStmt,
-		updatePassageStmt:            q.updatePassageStmt,
-		updatePositionStmt:           q.updatePositionStmt,
-		updateProposalStmt:           q.updateProposalStmt,
-		updateRoundStmt:              q.updateRoundStmt,
-		updateSalienceStmt:           q.updateSalienceStmt,
+		db:                            tx,
+		tx:                            tx,
+		closeChangeStmt:               q.closeChangeStmt,
+		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
+		closePositionVersionStmt:      q.closePositionVersionStmt,
+		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
+		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
+		deletePartyIdentifiersStmt:    q.deletePartyIdentifiersStmt,
+		deletePartyNamesStmt:          q.deletePartyNamesStmt,
+		deletePositionReferencesStmt:  q.deletePositionReferencesStmt,
+		deleteProposalIssuesStmt:      q.deleteProposalIssuesStmt,
+		dropEvidenceVersionStmt:       q.dropEvidenceVersionStmt,
+		dropPositionVersionStmt:       q.dropPositionVersionStmt,
+		findArticleStmt:               q.findArticleStmt,
+		findBodyAtStmt:                q.findBodyAtStmt,
+		findIssueStmt:                 q.findIssueStmt,
+		findNegotiationStmt:           q.findNegotiationStmt,
+		findPartyStmt:                 q.findPartyStmt,
+		findPartyByIdentifierStmt:     q.findPartyByIdentifierStmt,
+		findPositionStmt:              q.findPositionStmt,
+		findPositionAtStmt:            q.findPositionAtStmt,
+		findProposalStmt:              q.findProposalStmt,
+		findRoundStmt:                 q.findRoundStmt,
+		getArticleStmt:                q.getArticleStmt,
+		getBodyAtStmt:                 q.getBodyAtStmt,
+		getEvidenceStmt:               q.getEvidenceStmt,
+		getEvidenceAtStmt:             q.getEvidenceAtStmt,
+		getIdempotencyKeyStmt:         q.getIdempotencyKeyStmt,
+		getIssueStmt:                  q.getIssueStmt,
+		getMembershipStmt:             q.getMembershipStmt,
+		getMomentStmt:                 q.getMomentStmt,
+		getMomentByTimeStmt:           q.getMomentByTimeStmt,
+		getNegotiationStmt:            q.getNegotiationStmt,
+		getParticipationStmt:          q.getParticipationStmt,
+		getPartyStmt:                  q.getPartyStmt,
+		getPassageStmt:                q.getPassageStmt,
+		getPositionStmt:               q.getPositionStmt,
+		getPositionAtStmt:             q.getPositionAtStmt,
+		getProposalStmt:               q.getProposalStmt,
+		getProposalVersionStmt:        q.getProposalVersionStmt,
+		getRevisionStmt:               q.getRevisionStmt,
+		getRoundStmt:                  q.getRoundStmt,
+		getSalienceStmt:               q.getSalienceStmt,
+		getTransactionStmt:            q.getTransactionStmt,
+		getWholePositionStmt:          q.getWholePositionStmt,
+		getWholePositionAtStmt:        q.getWholePositionAtStmt,
+		getWorkspaceStmt:              q.getWorkspaceStmt,
+		insertArticleStmt:             q.insertArticleStmt,
+		insertChangeStmt:              q.insertChangeStmt,
+		insertEvidenceStmt:            q.insertEvidenceStmt,
+		insertIdempotencyKeyStmt:      q.insertIdempotencyKeyStmt,
+		insertIssueStmt:               q.insertIssueStmt,
+		insertMembershipStmt:          q.insertMembershipStmt,
+		insertNegotiationStmt:         q.insertNegotiationStmt,
+		insertParticipationStmt:       q.insertParticipationStmt,
+		insertPartyStmt:               q.insertPartyStmt,
+		insertPartyIdentifierStmt:     q.insertPartyIdentifierStmt,
+		insertPartyNameStmt:           q.insertPartyNameStmt,
+		insertPassageStmt:             q.insertPassageStmt,
+		insertPassageAnchorStmt:       q.insertPassageAnchorStmt,
+		insertPositionStmt:            q.insertPositionStmt,
+		insertPositionReferenceStmt:   q.insertPositionReferenceStmt,
+		insertProposalStmt:            q.insertProposalStmt,
+		insertProposalIssueStmt:       q.insertProposalIssueStmt,
+		insertProposalVersionStmt:     q.insertProposalVersionStmt,
+		insertRevisionStmt:            q.insertRevisionStmt,
+		insertRoundStmt:               q.insertRoundStmt,
+		insertSalienceStmt:            q.insertSalienceStmt,
+		insertTransactionStmt:         q.insertTransactionStmt,
+		listAcceptancesStmt:           q.listAcceptancesStmt,
+		listArticlesStmt:              q.listArticlesStmt,
+		listBodiesAtStmt:              q.listBodiesAtStmt,
+		listChangedPositionsStmt:      q.listChangedPositionsStmt,
+		listChangesStmt:               q.listChangesStmt,
+		listEvidenceStmt:              q.listEvidenceStmt,
+		listEvidenceAtStmt:            q.listEvidenceAtStmt,
+		listHistoryStmt:               q.listHistoryStmt,
+		listIssueSubtreeStmt:          q.listIssueSubtreeStmt,
+		listIssuesStmt:                q.listIssuesStmt,
+		listMembershipsStmt:           q.listMembershipsStmt,
+		listNegotiationsStmt:          q.listNegotiationsStmt,
+		listParticipationsStmt:        q.listParticipationsStmt,
+		listPartiesStmt:               q.listPartiesStmt,
+		listPassagesStmt:              q.listPassagesStmt,
+		listPositionVersionsStmt:      q.listPositionVersionsStmt,
+		listPositionsStmt:             q.listPositionsStmt,
+		listPositionsAtStmt:           q.listPositionsAtStmt,
+		listProposalVersionsStmt:      q.listProposalVersionsStmt,
+		listProposalsStmt:             q.listProposalsStmt,
+		listRevisionRunsStmt:          q.listRevisionRunsStmt,
+		listRevisionsStmt:             q.listRevisionsStmt,
+		listRevisionsWithoutRunsStmt:  q.listRevisionsWithoutRunsStmt,
+		listRoundsStmt:                q.listRoundsStmt,
+		listSalienceStmt:              q.listSalienceStmt,
+		listSupersedersStmt:           q.listSupersedersStmt,
+		listTransactionsStmt:          q.listTransactionsStmt,
+		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
+		openPositionVersionStmt:       q.openPositionVersionStmt,
+		setRevisionRunsStmt:           q.setRevisionRunsStmt,
+		takeNumberStmt:                q.takeNumberStmt,
+		updateArticleStmt:             q.updateArticleStmt,
+		updateEvidenceStmt:            q.updateEvidenceStmt,
+		updateIssueStmt:               q.updateIssueStmt,
+		updateMembershipStmt:          q.updateMembershipStmt,
+		updateNegotiationStmt:         q.updateNegotiationStmt,
+		updateParticipationStmt:       q.updateParticipationStmt,
+		updatePartyStmt:               q.updatePartyStmt,
+		updatePassageStmt:             q.updatePassageStmt,
+		updatePositionStmt:            q.updatePositionStmt,
+		updateProposalStmt:            q.updateProposalStmt,
+		updateRoundStmt:               q.updateRoundStmt,
+		updateSalienceStmt:            q.updateSalienceStmt,
 	}
 }

@@ -11,6 +11,38 @@ import (
 	"github.com/google/uuid"
 )
 
+const countRevisionsWithoutRuns = `-- name: CountRevisionsWithoutRuns :many
+SELECT workspace_id, count(*) AS revisions FROM revisions WHERE runs IS NULL GROUP BY workspace_id ORDER BY workspace_id
+`
+
+type CountRevisionsWithoutRunsRow struct {
+	WorkspaceID int64
+	Revisions   int64
+}
+
+func (q *Queries) CountRevisionsWithoutRuns(ctx context.Context) ([]CountRevisionsWithoutRunsRow, error) {
+	rows, err := q.query(ctx, q.countRevisionsWithoutRunsStmt, countRevisionsWithoutRuns)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountRevisionsWithoutRunsRow
+	for rows.Next() {
+		var i CountRevisionsWithoutRunsRow
+		if err := rows.Scan(&i.WorkspaceID, &i.Revisions); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getRevision = `-- name: GetRevision :one
 SELECT article_id, revision, number, recorded_at, sha256, length, text FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
 `
@@ -79,15 +111,13 @@ func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) 
 }
 
 const listRevisionRuns = `-- name: ListRevisionRuns :many
-SELECT article_id, revision, runs, CASE WHEN runs IS NULL THEN text ELSE '' END AS text
-FROM revisions WHERE workspace_id = $1 /*filter*/
+SELECT article_id, revision, runs FROM revisions WHERE workspace_id = $1 /*filter*/
 `
 
 type ListRevisionRunsRow struct {
 	ArticleID uuid.UUID
 	Revision  int64
 	Runs      []byte
-	Text      string
 }
 
 func (q *Queries) ListRevisionRuns(ctx context.Context, workspaceID int64) ([]ListRevisionRunsRow, error) {
@@ -99,12 +129,7 @@ func (q *Queries) ListRevisionRuns(ctx context.Context, workspaceID int64) ([]Li
 	var items []ListRevisionRunsRow
 	for rows.Next() {
 		var i ListRevisionRunsRow
-		if err := rows.Scan(
-			&i.ArticleID,
-			&i.Revision,
-			&i.Runs,
-			&i.Text,
-		); err != nil {
+		if err := rows.Scan(&i.ArticleID, &i.Revision, &i.Runs); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -159,4 +184,62 @@ func (q *Queries) ListRevisions(ctx context.Context, workspaceID int64) ([]ListR
 		return nil, err
 	}
 	return items, nil
+}
+
+const listRevisionsWithoutRuns = `-- name: ListRevisionsWithoutRuns :many
+SELECT article_id, revision FROM revisions WHERE workspace_id = $1 AND runs IS NULL ORDER BY article_id, revision LIMIT CAST($2 AS BIGINT)
+`
+
+type ListRevisionsWithoutRunsParams struct {
+	WorkspaceID int64
+	Batch       int64
+}
+
+type ListRevisionsWithoutRunsRow struct {
+	ArticleID uuid.UUID
+	Revision  int64
+}
+
+func (q *Queries) ListRevisionsWithoutRuns(ctx context.Context, arg ListRevisionsWithoutRunsParams) ([]ListRevisionsWithoutRunsRow, error) {
+	rows, err := q.query(ctx, q.listRevisionsWithoutRunsStmt, listRevisionsWithoutRuns, arg.WorkspaceID, arg.Batch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListRevisionsWithoutRunsRow
+	for rows.Next() {
+		var i ListRevisionsWithoutRunsRow
+		if err := rows.Scan(&i.ArticleID, &i.Revision); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setRevisionRuns = `-- name: SetRevisionRuns :exec
+UPDATE revisions SET runs = $4 WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
+`
+
+type SetRevisionRunsParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Revision    int64
+	Runs        []byte
+}
+
+func (q *Queries) SetRevisionRuns(ctx context.Context, arg SetRevisionRunsParams) error {
+	_, err := q.exec(ctx, q.setRevisionRunsStmt, setRevisionRuns,
+		arg.WorkspaceID,
+		arg.ArticleID,
+		arg.Revision,
+		arg.Runs,
+	)
+	return err
 }

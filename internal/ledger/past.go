@@ -56,16 +56,7 @@ func (r *Reader) ArticlesByID(ids []uuid.UUID) ([]Article, error) {
 
 // RunsOf gives the runs of words of revisions.
 func (r *Reader) RunsOf(revisions []RevisionID) (map[RevisionID]shingle.Set, error) {
-	stored, err := r.tables.Revisions().Runs(r.ctx, revisions)
-	sets := make(map[RevisionID]shingle.Set, len(stored))
-	for id, s := range stored {
-		if s.Runs != nil {
-			sets[id] = shingle.FromBytes(s.Runs)
-		} else {
-			sets[id] = shingle.Of(s.Text)
-		}
-	}
-	return sets, err
+	return r.tables.Revisions().Runs(r.ctx, revisions)
 }
 
 // ChangedPositions lists the positions of a negotiation that were changed, or whose evidence was,

@@ -46,14 +46,7 @@ type RevisionTable interface {
 	// List gives revisions without their texts; Key.Value is the revision.
 	List(ctx context.Context, article uuid.UUID, page Page) ([]Revision, error)
 	// Runs gives the runs of words of revisions, which never change.
-	Runs(ctx context.Context, revisions []RevisionID) (map[RevisionID]StoredRuns, error)
-}
-
-// StoredRuns is what is stored of the runs of a text, or the text itself where it
-// was stored before runs were.
-type StoredRuns struct {
-	Runs []byte
-	Text string
+	Runs(ctx context.Context, revisions []RevisionID) (map[RevisionID]shingle.Set, error)
 }
 
 // RevisionID names one immutable text: an article and the number of its revision.
