@@ -341,6 +341,48 @@ func (e ChangeOrNull) Valid() bool {
 	}
 }
 
+// Defines values for ColumnType.
+const (
+	ColumnTypeBoolean ColumnType = "boolean"
+	ColumnTypeDate    ColumnType = "date"
+	ColumnTypeEdtf    ColumnType = "edtf"
+	ColumnTypeID      ColumnType = "id"
+	ColumnTypeInteger ColumnType = "integer"
+	ColumnTypeList    ColumnType = "list"
+	ColumnTypeNumber  ColumnType = "number"
+	ColumnTypeText    ColumnType = "text"
+	ColumnTypeTime    ColumnType = "time"
+	ColumnTypeURL     ColumnType = "url"
+)
+
+// Valid indicates whether the value is a known member of the ColumnType enum.
+func (e ColumnType) Valid() bool {
+	switch e {
+	case ColumnTypeBoolean:
+		return true
+	case ColumnTypeDate:
+		return true
+	case ColumnTypeEdtf:
+		return true
+	case ColumnTypeID:
+		return true
+	case ColumnTypeInteger:
+		return true
+	case ColumnTypeList:
+		return true
+	case ColumnTypeNumber:
+		return true
+	case ColumnTypeText:
+		return true
+	case ColumnTypeTime:
+		return true
+	case ColumnTypeURL:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Comparison.
 const (
 	Between          Comparison = "between"
@@ -2828,6 +2870,123 @@ type Changes struct {
 	// Example: 57
 	To string `json:"to"`
 }
+
+// Codebook What the data mean: every coded variable with the definition of each value, and the columns of every export and flat view. `version` is raised whenever anything else in it changes, and every export names it.
+type Codebook struct {
+	// Exports Every export and flat view.
+	Exports []CodebookExport `json:"exports"`
+
+	// Variables Every coded variable.
+	Variables []CodebookVariable `json:"variables"`
+
+	// Version Version of this codebook. The second number is raised for what is new, the first for anything else.
+	//
+	// Example: 1.0
+	Version string `json:"version"`
+}
+
+// CodebookColumn One column of an export.
+type CodebookColumn struct {
+	// Meaning What it says.
+	//
+	// Example: Speech act, see `Act`.
+	Meaning string `json:"meaning"`
+
+	// Name Its name, in the head line of CSV and XLSX, as the member of NDJSON and the column of Parquet.
+	//
+	// Example: act
+	Name string `json:"name"`
+
+	// Only The parameter with its value without which the export does not have the column; empty for most.
+	//
+	// Example: rows=evidence
+	Only string `json:"only"`
+
+	// Type What a column of an export holds. An empty cell of a CSV file says that nothing is known; in JSON that is
+	// null, or an empty text where the row is so defined, and in XLSX and Parquet no value.
+	//
+	// - `text`: words, or a name such as a slug
+	// - `id`: the id of a resource, a UUIDv7; text in XLSX and Parquet
+	// - `list`: ids, dates or words with spaces between them, as one text
+	// - `url`: an address; in XLSX a link where it is absolute
+	// - `edtf`: a date as exactly as it is known, see `EDTF`; text in XLSX and Parquet
+	// - `date`: a day, YYYY-MM-DD; in XLSX a date (text before 1900-03-01, which XLSX cannot hold), in Parquet a DATE
+	// - `time`: a time in UTC (RFC 3339); in XLSX a date with time, in Parquet a TIMESTAMP in microseconds
+	// - `integer`: a whole number; in Parquet an INT64
+	// - `number`: a number; in Parquet a DOUBLE
+	// - `boolean`: true or false
+	//
+	//
+	// Example: edtf
+	Type ColumnType `json:"type"`
+
+	// Variable The variable that its values are of; empty for others.
+	//
+	// Example: act
+	Variable string `json:"variable"`
+}
+
+// CodebookExport The columns of an export, in their order.
+type CodebookExport struct {
+	// Columns Its columns.
+	Columns []CodebookColumn `json:"columns"`
+
+	// Meaning What one row is.
+	//
+	// Example: One row of the flat position history, a position and one of its supporting passages.
+	Meaning string `json:"meaning"`
+
+	// Name Its name in the path.
+	//
+	// Example: position-history
+	Name string `json:"name"`
+}
+
+// CodebookValue One value of a variable.
+type CodebookValue struct {
+	// Meaning What it says of what has it.
+	//
+	// Example: undertakes to do something itself
+	Meaning string `json:"meaning"`
+
+	// Value The value as it stands in answers and exports.
+	//
+	// Example: offer
+	Value string `json:"value"`
+}
+
+// CodebookVariable Something that is coded, with every value it can take.
+type CodebookVariable struct {
+	// Meaning What it is about.
+	//
+	// Example: What the party did by saying it.
+	Meaning string `json:"meaning"`
+
+	// Name Its name, to which columns refer.
+	//
+	// Example: act
+	Name string `json:"name"`
+
+	// Values Every value there is.
+	Values []CodebookValue `json:"values"`
+}
+
+// ColumnType What a column of an export holds. An empty cell of a CSV file says that nothing is known; in JSON that is
+// null, or an empty text where the row is so defined, and in XLSX and Parquet no value.
+//
+// - `text`: words, or a name such as a slug
+// - `id`: the id of a resource, a UUIDv7; text in XLSX and Parquet
+// - `list`: ids, dates or words with spaces between them, as one text
+// - `url`: an address; in XLSX a link where it is absolute
+// - `edtf`: a date as exactly as it is known, see `EDTF`; text in XLSX and Parquet
+// - `date`: a day, YYYY-MM-DD; in XLSX a date (text before 1900-03-01, which XLSX cannot hold), in Parquet a DATE
+// - `time`: a time in UTC (RFC 3339); in XLSX a date with time, in Parquet a TIMESTAMP in microseconds
+// - `integer`: a whole number; in Parquet an INT64
+// - `number`: a number; in Parquet a DOUBLE
+// - `boolean`: true or false
+//
+// Example: edtf
+type ColumnType string
 
 // Comparison How a quantity is bounded.
 //
@@ -9503,6 +9662,12 @@ type GetRevisionParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// GetCodebookParams defines parameters for GetCodebook.
+type GetCodebookParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ExportPositionHistoryCSVParams defines parameters for ExportPositionHistoryCSV.
 type ExportPositionHistoryCSVParams struct {
 	// Negotiation Only of these negotiations.
@@ -11637,6 +11802,9 @@ type ServerInterface interface {
 	// GetRevision Get a revision of an article
 	// (GET /v1/articles/{article}/revisions/{revision})
 	GetRevision(c *gin.Context, article ArticlePath, revision RevisionPath, params GetRevisionParams)
+	// GetCodebook Get the codebook
+	// (GET /v1/codebook)
+	GetCodebook(c *gin.Context, params GetCodebookParams)
 	// ExportPositionHistoryCSV Export the position history as CSV
 	// (GET /v1/exports/position-history.csv)
 	ExportPositionHistoryCSV(c *gin.Context, params ExportPositionHistoryCSVParams)
@@ -12663,6 +12831,46 @@ func (siw *ServerInterfaceWrapper) GetRevision(c *gin.Context) {
 	}
 
 	siw.Handler.GetRevision(c, article, revision, params)
+}
+
+// GetCodebook operation middleware
+func (siw *ServerInterfaceWrapper) GetCodebook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCodebookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCodebook(c, params)
 }
 
 // ExportPositionHistoryCSV operation middleware
@@ -19154,6 +19362,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history.csv", wrapper.ExportPositionHistoryCSV)
 	router.GET(options.BaseURL+"/v1/exports/position-history.ndjson", wrapper.ExportPositionHistoryNDJSON)
+	router.GET(options.BaseURL+"/v1/codebook", wrapper.GetCodebook)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix", wrapper.GetMatrix)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix.svg", wrapper.GetMatrixPicture)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/timeline", wrapper.GetTimeline)

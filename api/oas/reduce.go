@@ -52,7 +52,7 @@ func reduce(file string) ([]byte, error) {
 // reducer copies a document, and each component when it is first referred to.
 type reducer struct{ from, to object }
 
-var left = []string{"description", "summary", "tags", "example", "examples", "responses"}
+var left = []string{"description", "summary", "tags", "example", "examples", "responses", "x-codebook"}
 
 func (r reducer) value(v any) any {
 	switch v := v.(type) {
