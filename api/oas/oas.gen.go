@@ -1061,6 +1061,51 @@ func (e IssueField) Valid() bool {
 	}
 }
 
+// Defines values for LocatedCandidateKind.
+const (
+	LocatedCandidateKindApproximate LocatedCandidateKind = "approximate"
+	LocatedCandidateKindExact       LocatedCandidateKind = "exact"
+	LocatedCandidateKindFolded      LocatedCandidateKind = "folded"
+)
+
+// Valid indicates whether the value is a known member of the LocatedCandidateKind enum.
+func (e LocatedCandidateKind) Valid() bool {
+	switch e {
+	case LocatedCandidateKindApproximate:
+		return true
+	case LocatedCandidateKindExact:
+		return true
+	case LocatedCandidateKindFolded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LocationVerdict.
+const (
+	LocationVerdictAmbiguous          LocationVerdict = "ambiguous"
+	LocationVerdictContextContradicts LocationVerdict = "context_contradicts"
+	LocationVerdictFound              LocationVerdict = "found"
+	LocationVerdictNotFound           LocationVerdict = "not_found"
+)
+
+// Valid indicates whether the value is a known member of the LocationVerdict enum.
+func (e LocationVerdict) Valid() bool {
+	switch e {
+	case LocationVerdictAmbiguous:
+		return true
+	case LocationVerdictContextContradicts:
+		return true
+	case LocationVerdictFound:
+		return true
+	case LocationVerdictNotFound:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for MatrixCellState.
 const (
 	MatrixCellStateNoEvidence   MatrixCellState = "no_evidence"
@@ -4378,7 +4423,7 @@ type Fault struct {
 	// Example: must be at most 200
 	Detail string `json:"detail"`
 
-	// Nearest The sentence that comes closest to a quote that was not found.
+	// Nearest The sentence that comes closest to a quote that was not found; null where none does.
 	Nearest *Nearest `json:"nearest,omitempty"`
 
 	// Parameter Name of the faulty parameter or header.
@@ -4934,6 +4979,136 @@ type IssueRef struct {
 // Example: 42
 type LedgerNumber = int64
 
+// LocateInput A quote to look up, with as much of its surroundings as is known.
+type LocateInput struct {
+	// Prefix Words directly before the quote.
+	//
+	// Example: told reporters:
+	Prefix *string `json:"prefix,omitempty"`
+
+	// Quote The words to look for. Looked up exactly first, then with quotation marks, dashes, white space and Unicode form folded.
+	//
+	// Example: Kyiv would withdraw
+	Quote string `json:"quote"`
+
+	// Revision The revision of the article to look in; the newest when left out.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Suffix Words directly after the quote.
+	//
+	// Example:  by up to
+	Suffix *string `json:"suffix,omitempty"`
+}
+
+// LocatedCandidate A place that a quote may mean.
+type LocatedCandidate struct {
+	// End The character after its last one, in Unicode code points.
+	//
+	// Example: 100
+	End int64 `json:"end"`
+
+	// Exact The article's own characters there.
+	//
+	// Example: Kyiv would withdraw
+	Exact string `json:"exact"`
+
+	// Fits Whether nothing there contradicts the given prefix and suffix.
+	//
+	// Example: true
+	Fits bool `json:"fits"`
+
+	// Kind How the quote meets the text there.
+	//
+	// - `exact`: the very characters
+	// - `folded`: other typography: quotation marks, dashes, white space, Unicode form
+	// - `approximate`: other words; never selected
+	//
+	//
+	// Example: exact
+	Kind LocatedCandidateKind `json:"kind"`
+
+	// Margin By how much the place ranks above all others or, below zero, behind the first. The rank is the score and up to 0.3 for the given context that stands there. Null if there is no other.
+	//
+	// Example: 0.42
+	Margin *float64 `json:"margin"`
+
+	// Prefix What stands directly before it.
+	//
+	// Example:  moves its troops back as well,
+	Prefix string `json:"prefix"`
+
+	// Score How close the quote is to the characters there: 1 is the same; one less the edit distance as a share of the longer.
+	//
+	// Example: 1
+	Score float64 `json:"score"`
+
+	// Start Its first character, in Unicode code points from 0.
+	//
+	// Example: 81
+	Start int64 `json:"start"`
+
+	// Suffix What stands directly after it.
+	//
+	// Example:  by up to 40 kilometres, the env
+	Suffix string `json:"suffix"`
+}
+
+// LocatedCandidateKind How the quote meets the text there.
+//
+// - `exact`: the very characters
+// - `folded`: other typography: quotation marks, dashes, white space, Unicode form
+// - `approximate`: other words; never selected
+//
+// Example: exact
+type LocatedCandidateKind string
+
+// Location Where a quote stands in a revision, and what selecting a passage by it would come to.
+type Location struct {
+	// Candidates The places the quote may mean, at most 20: those with its characters, first where they fit the context, then those with other words that are at least half alike.
+	Candidates []LocatedCandidate `json:"candidates"`
+
+	// Detail The verdict in words, and what to do.
+	//
+	// Example: a passage selected by this quote is the first candidate
+	Detail string `json:"detail"`
+
+	// Nearest The sentence that comes closest to a quote that was not found; null where none does.
+	Nearest *Nearest `json:"nearest"`
+
+	// Revision The revision that was looked in.
+	//
+	// Example: 1
+	Revision int64 `json:"revision"`
+
+	// Total How many places there are; more than 20 are not shown.
+	//
+	// Example: 1
+	Total int64 `json:"total"`
+
+	// Verdict What selecting a passage by this quote would come to.
+	//
+	// - `found`: the first candidate would be selected
+	// - `ambiguous`: refused, as the quote stands in several places that fit
+	// - `context_contradicts`: refused, as it stands nowhere between this prefix and suffix
+	// - `not_found`: refused, as it is not in the text; candidates have other words
+	//
+	//
+	// Example: found
+	Verdict LocationVerdict `json:"verdict"`
+}
+
+// LocationVerdict What selecting a passage by this quote would come to.
+//
+// - `found`: the first candidate would be selected
+// - `ambiguous`: refused, as the quote stands in several places that fit
+// - `context_contradicts`: refused, as it stands nowhere between this prefix and suffix
+// - `not_found`: refused, as it is not in the text; candidates have other words
+//
+// Example: found
+type LocationVerdict string
+
 // Matrix The issues of a negotiation against its parties, with all positions that stand on the day `as_of`.
 type Matrix struct {
 	// AsOf The day of the world an answer is about.
@@ -5391,7 +5566,7 @@ type Moment struct {
 	RecordedAt *time.Time `json:"recorded_at"`
 }
 
-// Nearest The sentence that comes closest to a quote that was not found.
+// Nearest The sentence that comes closest to a quote that was not found; null where none does.
 type Nearest struct {
 	// End Character after the last one.
 	//
@@ -11060,6 +11235,9 @@ type CreateArticleJSONRequestBody = ArticleInput
 // UpdateArticleApplicationMergePatchPlusJSONRequestBody defines body for UpdateArticle for application/merge-patch+json ContentType.
 type UpdateArticleApplicationMergePatchPlusJSONRequestBody = ArticlePatch
 
+// LocateQuoteJSONRequestBody defines body for LocateQuote for application/json ContentType.
+type LocateQuoteJSONRequestBody = LocateInput
+
 // CreatePassageJSONRequestBody defines body for CreatePassage for application/json ContentType.
 type CreatePassageJSONRequestBody = PassageInput
 
@@ -11784,6 +11962,9 @@ type ServerInterface interface {
 	// UpdateArticle Change an article
 	// (PATCH /v1/articles/{article})
 	UpdateArticle(c *gin.Context, article ArticlePath, params UpdateArticleParams)
+	// LocateQuote Look a quote up in an article
+	// (POST /v1/articles/{article}/locate)
+	LocateQuote(c *gin.Context, article ArticlePath)
 	// ListArticlePassages List the passages of an article
 	// (GET /v1/articles/{article}/passages)
 	ListArticlePassages(c *gin.Context, article ArticlePath, params ListArticlePassagesParams)
@@ -12417,6 +12598,31 @@ func (siw *ServerInterfaceWrapper) UpdateArticle(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateArticle(c, article, params)
+}
+
+// LocateQuote operation middleware
+func (siw *ServerInterfaceWrapper) LocateQuote(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "article" -------------
+	var article ArticlePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "article", c.Param("article"), &article, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LocateQuote(c, article)
 }
 
 // ListArticlePassages operation middleware
@@ -19334,6 +19540,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/articles/:article/revisions/:revision", wrapper.GetRevision)
 	router.GET(options.BaseURL+"/v1/articles/:article/passages", wrapper.ListArticlePassages)
 	router.POST(options.BaseURL+"/v1/articles/:article/passages", wrapper.CreatePassage)
+	router.POST(options.BaseURL+"/v1/articles/:article/locate", wrapper.LocateQuote)
 	router.GET(options.BaseURL+"/v1/passages", wrapper.ListPassages)
 	router.GET(options.BaseURL+"/v1/passages/:passage", wrapper.GetPassage)
 	router.PATCH(options.BaseURL+"/v1/passages/:passage", wrapper.UpdatePassage)

@@ -24,16 +24,6 @@ func TestOccurrencesAgreeWithTrying(t *testing.T) {
 	})
 }
 
-func TestDistanceAgreesWithTheTable(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		letters := rapid.SliceOfN(rapid.RuneFrom([]rune("abc")), 0, 12)
-		a, b := letters.Draw(t, "a"), letters.Draw(t, "b")
-		if got, want := distance(a, b), tableDistance(a, b); got != want {
-			t.Fatalf("got %d, want %d", got, want)
-		}
-	})
-}
-
 // tableDistance is the definition of the edit distance, row by row.
 func tableDistance(a, b []rune) int {
 	row := make([]int, len(b)+1)

@@ -80,6 +80,9 @@ func (t *Text) judge(q *sought, start, end int) (candidate, bool) {
 // near falls from 1 at the old place, by its share of the text, to 0 at nearReach
 // of the text from there. In a short text nothing is far.
 func (t *Text) near(q *sought, e extent) float64 {
+	if q.expected == anywhere {
+		return 0
+	}
 	away := float64(abs(t.span(e).Start - q.expected))
 	return max(0, 1-away/max(leastReach, nearReach*float64(t.Len())))
 }

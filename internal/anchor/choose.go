@@ -81,6 +81,6 @@ func (t *Text) agreeing(places []extent, old Hit) (extent, bool) {
 // agreement judges a place that has the characters of the passage.
 func (t *Text) agreement(q *sought, e extent) candidate {
 	s, f := t.seeded(), t.folded()
-	start, end := s.runeAt(f.foldedAt(e.start).end), s.runeAt(f.foldedAt(e.end).start)
+	start, end := s.within(f.inside(e))
 	return candidate{start: start, end: end, source: e, likeness: 1, context: s.context(q, start, end), near: t.near(q, e)}
 }

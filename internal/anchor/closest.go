@@ -2,6 +2,11 @@ package anchor
 
 import "slices"
 
+// similarity is the likeness of two texts as they are written.
+func similarity(a, b string) float64 {
+	return newPattern([]rune(a)).likeness([]rune(b))
+}
+
 // likeness is 1 for the quote itself and falls by the share of characters that
 // must be inserted, deleted or replaced.
 func (p *pattern) likeness(text []rune) float64 {

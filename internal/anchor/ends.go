@@ -49,7 +49,8 @@ func (t *Text) isEdge(at int) bool {
 
 // jointBefore gives where the old prefix ends, if that is near a start.
 func (s *seeded) jointBefore(q *sought, start int) int {
-	part := q.prefix[max(0, len(q.prefix)-jointLength):]
+	prefix := q.prefix.runes
+	part := prefix[max(0, len(prefix)-jointLength):]
 	if at, ok := s.nearest(part, start-len(part), len(q.quote)/2); ok {
 		return at + len(part)
 	}
@@ -58,7 +59,8 @@ func (s *seeded) jointBefore(q *sought, start int) int {
 
 // jointAfter gives where the old suffix begins, if that is near an end.
 func (s *seeded) jointAfter(q *sought, end int) int {
-	part := q.suffix[:min(jointLength, len(q.suffix))]
+	suffix := q.suffix.runes
+	part := suffix[:min(jointLength, len(suffix))]
 	if at, ok := s.nearest(part, end, len(q.quote)/2); ok {
 		return at
 	}

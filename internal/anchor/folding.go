@@ -58,6 +58,11 @@ func (f *folding) around(source extent) (before, after string) {
 	return f.text[:f.foldedAt(source.start).start], f.text[f.foldedAt(source.end).end:]
 }
 
+// inside gives the folded stretch that a stretch of the source holds.
+func (f *folding) inside(source extent) extent {
+	return extent{f.foldedAt(source.start).end, f.foldedAt(source.end).start}
+}
+
 // foldedAt gives the folded offset of a source offset, as an empty extent, or
 // the whole edit around it.
 func (f *folding) foldedAt(at int) extent {

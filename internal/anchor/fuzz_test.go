@@ -37,12 +37,18 @@ func FuzzLocate(f *testing.F) {
 	f.Add("🇫🇷🇺🇦 👩‍👧", "👩‍👧", "🇺🇦", "")
 	f.Add("停火。\n\u00A0«мир»", "\r\n“мир”", "", "")
 	f.Add("3.5 a.b? c", "A.B? d! e", "", "")
+	f.Add("The envoys will sign the draft on Sunday. Rain.", "The envoys may sign a draft on Sunday.", "", " Rain")
+	f.Add("нет, нет и нет", "нет", "нет, ", " и")
+	f.Add("قال «لا» ثم \"لا\"", "'لا'", "", "")
 	f.Fuzz(func(t *testing.T, raw, exact, prefix, suffix string) {
 		stored, err := Normalize(raw)
 		if err != nil {
 			stored = raw
 		}
 		text := NewText(stored)
+		if err == nil {
+			checkSurvey(t, text, Quote{exact, prefix, suffix})
+		}
 		hit, locateErr := text.Locate(Quote{exact, prefix, suffix})
 		if locateErr != nil {
 			checkRefusal(t, text, locateErr)

@@ -16,11 +16,16 @@ type pattern struct {
 }
 
 func newPattern(quote []rune) *pattern {
-	p := &pattern{runes: quote, words: (len(quote) + wordBits - 1) / wordBits, masks: make(map[rune][]uint64)}
+	const alphabet = 32 // what most quotes make do with; more is made room for when met
+	p := &pattern{runes: quote, words: (len(quote) + wordBits - 1) / wordBits, masks: make(map[rune][]uint64, min(len(quote), alphabet))}
 	p.none = make([]uint64, p.words)
+	var spare []uint64
 	for i, r := range quote {
 		if p.masks[r] == nil {
-			p.masks[r] = make([]uint64, p.words)
+			if len(spare) == 0 {
+				spare = make([]uint64, alphabet*p.words)
+			}
+			p.masks[r], spare = spare[:p.words], spare[p.words:]
 		}
 		p.masks[r][i/wordBits] |= 1 << (i % wordBits)
 	}

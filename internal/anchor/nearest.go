@@ -46,8 +46,8 @@ func (t *Text) sharedGrams(all []extent, g *grams) sharedGrams {
 	f := t.folded()
 	s := sharedGrams{ends: make([]int, len(all)), kinds: len(g.numbers)}
 	for i, e := range all {
-		folded := f.text[f.foldedAt(e.start).end:f.foldedAt(e.end).start]
-		s.numbers = g.in(folded, s.numbers)
+		part := f.inside(e)
+		s.numbers = g.in(f.text[part.start:part.end], s.numbers)
 		s.ends[i] = len(s.numbers)
 	}
 	return s

@@ -14,24 +14,23 @@ func (s *seeded) context(q *sought, start, end int) float64 {
 	for len(after) > 0 && after[0] == ' ' {
 		after = after[1:]
 	}
-	beside := before[max(0, len(before)-len(q.prefix)):]
-	behind := after[:min(len(after), len(q.suffix))]
+	beside := before[max(0, len(before)-len(q.prefix.runes)):]
+	behind := after[:min(len(after), len(q.suffix.runes))]
 	return (kept(q.prefix, beside, len(before)) + kept(q.suffix, behind, len(after))) / 2
 }
 
-// kept compares one side of the context. Characters of unrelated text agree
-// about every other time, so that only what exceeds one half says anything. An
-// old side that is empty was the end of the article.
-func kept(old, now []rune, available int) float64 {
-	switch {
-	case len(old) == 0 && available == 0:
+// kept compares one side of the context. An old side that is empty was the end
+// of the article.
+func kept(old *pattern, now []rune, available int) float64 {
+	switch n := len(old.runes); {
+	case n == 0 && available == 0:
 		return 1
-	case len(old) < leastContext:
+	case n < leastContext:
 		return 0
 	}
-	return max(0, 2*likeness(old, now)-1)
+	return old.agreement(now)
 }
 
-func likeness(a, b []rune) float64 {
-	return 1 - float64(distance(a, b))/float64(max(1, len(a), len(b)))
-}
+// agreement compares one side of a context. Characters of unrelated text agree
+// about every other time, so that only what exceeds one half says anything.
+func (p *pattern) agreement(now []rune) float64 { return max(0, 2*p.likeness(now)-1) }

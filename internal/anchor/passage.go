@@ -19,6 +19,9 @@ const (
 	Exact Kind = "exact"
 	// Folded means the quote differs from the article in its typography only.
 	Folded Kind = "folded"
+	// Approximate means that the article has other words there. Locate never
+	// gives such a place, Survey does.
+	Approximate Kind = "approximate"
 )
 
 // Hit is a passage of the article, in the article's own characters.

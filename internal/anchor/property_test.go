@@ -122,3 +122,22 @@ func TestReanchorAfterInsertion(t *testing.T) {
 		}
 	})
 }
+
+// TestSurveyAgreesWithLocate asks for parts of a text, retyped, cut and between
+// contexts that are right, wrong or missing.
+func TestSurveyAgreesWithLocate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := newText(t, prose().Draw(t, "text"))
+		old := drawPassage(t, text)
+		q := Quote{Exact: old.Exact}
+		if rapid.Bool().Draw(t, "other typography") {
+			q.Exact = retype(t, q.Exact)
+		}
+		if rapid.Bool().Draw(t, "other words") {
+			q.Exact += rapid.SampledFrom([]string{"a", " No", "停", "\u0301"}).Draw(t, "end")
+		}
+		q.Prefix = rapid.SampledFrom([]string{"", old.Prefix, "b"}).Draw(t, "prefix")
+		q.Suffix = rapid.SampledFrom([]string{"", old.Suffix, "b"}).Draw(t, "suffix")
+		checkSurvey(t, text, q)
+	})
+}

@@ -30,6 +30,9 @@ func (s *seeded) runeAt(at int) int {
 	return sort.Search(len(s.runes), func(i int) bool { return int(s.bytes[i]) >= at })
 }
 
+// within gives the numbers of the characters of a stretch of the folded text.
+func (s *seeded) within(e extent) (start, end int) { return s.runeAt(e.start), s.runeAt(e.end) }
+
 // slide passes the windows of size trigrams that have at least so many of the
 // quote's, each trigram counted at most as often as the quote has it.
 func (s *seeded) slide(quote string, size, least int, visit func(seed)) {

@@ -9,31 +9,41 @@ import (
 // with it the time one passage can take.
 const maxSought = 5000
 
-// sought is a passage of an earlier revision, folded. Context keeps the order of
-// the text: what is nearest to the passage ends the prefix and begins the suffix.
+// sought is a passage of an earlier revision, or what a client quotes, folded.
+// Context keeps the order of the text: what is nearest to the passage ends the
+// prefix and begins the suffix.
 type sought struct {
 	Hit
 	from           *Text
 	folded         string
 	quote          []rune
 	pattern        *pattern
-	prefix, suffix []rune
+	prefix, suffix *pattern
 	weight         int
-	// expected is the offset that has the same share of the text before it.
+	// expected is the offset that has the same share of the text before it, or
+	// anywhere.
 	expected int
 }
 
+// anywhere is what is expected of a quote without an old place.
+const anywhere = -1
+
 func newSought(old Hit, from, now *Text) *sought {
+	q := quoted(Quote{old.Exact, old.Prefix, old.Suffix})
+	q.Hit, q.from = old, from
+	q.expected = old.Start * now.Len() / max(1, from.Len())
+	return q
+}
+
+func quoted(given Quote) *sought {
 	q := &sought{
-		Hit:    old,
-		from:   from,
-		folded: foldQuote(old.Exact),
-		prefix: []rune(foldQuote(old.Prefix)),
-		suffix: []rune(foldQuote(old.Suffix)),
+		folded:   foldQuote(given.Exact),
+		prefix:   newPattern([]rune(foldQuote(given.Prefix))),
+		suffix:   newPattern([]rune(foldQuote(given.Suffix))),
+		expected: anywhere,
 	}
 	q.quote = []rune(q.folded)
 	q.weight = tellingWeight(q.quote)
-	q.expected = old.Start * now.Len() / max(1, from.Len())
 	return q
 }
 

@@ -16,7 +16,8 @@ func (t *Text) completed(q *sought, c candidate) candidate {
 		e.end = s.sentenceStop(e.end)
 	}
 	f := t.folded()
-	whole, ok := t.judge(q, s.runeAt(f.foldedAt(e.start).end), s.runeAt(f.foldedAt(e.end).start))
+	start, end := s.within(f.inside(e))
+	whole, ok := t.judge(q, start, end)
 	if !ok || !q.satisfied(whole) {
 		return c
 	}

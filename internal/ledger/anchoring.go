@@ -1,9 +1,6 @@
 package ledger
 
 import (
-	"errors"
-	"strings"
-
 	"github.com/google/uuid"
 
 	"parley/internal/anchor"
@@ -13,12 +10,8 @@ import (
 // wrong with the input comes back as faults at pointers below the given one.
 func (w *Writer) selectPassage(a Article, in PassageInput, pointer string) (Passage, *faults, error) {
 	f := &faults{}
-	revision := a.LatestRevision
-	if in.Revision != nil {
-		revision = *in.Revision
-	}
-	if revision < 1 || revision > a.LatestRevision {
-		f.add(pointer+"/revision", "revision", "the article has %d revisions of text; add one before you select a passage in it", a.LatestRevision)
+	revision, ok := revisionOf(a, in, pointer, f)
+	if !ok {
 		return Passage{}, f, nil
 	}
 	text, err := w.text(a.ID, revision)
@@ -31,6 +24,19 @@ func (w *Writer) selectPassage(a Article, in PassageInput, pointer string) (Pass
 	}
 	v := passageAt(a.ID, revision, hit, in.Note)
 	return v, f, w.bringUpToDate(&v, a)
+}
+
+// revisionOf gives the revision to look in: the one that is named or else the newest.
+func revisionOf(a Article, in PassageInput, pointer string, f *faults) (int64, bool) {
+	revision := a.LatestRevision
+	if in.Revision != nil {
+		revision = *in.Revision
+	}
+	if revision < 1 || revision > a.LatestRevision {
+		f.add(pointer+"/revision", "revision", "the article has %d revisions of text; add one before you select a passage in it", a.LatestRevision)
+		return 0, false
+	}
+	return revision, true
 }
 
 func passageAt(article uuid.UUID, revision int64, hit anchor.Hit, note *string) Passage {
@@ -50,12 +56,19 @@ func (w *Writer) text(article uuid.UUID, revision int64) (*anchor.Text, error) {
 	if t, ok := w.texts[key]; ok {
 		return t, nil
 	}
-	stored, err := w.tables.Revisions().Get(w.ctx, article, revision)
+	t, err := w.prepare(article, revision)
+	if err == nil {
+		w.texts[key] = t
+	}
+	return t, err
+}
+
+func (r *Reader) prepare(article uuid.UUID, revision int64) (*anchor.Text, error) {
+	stored, err := r.tables.Revisions().Get(r.ctx, article, revision)
 	if err != nil {
 		return nil, err
 	}
-	w.texts[key] = anchor.NewText(*stored.Text)
-	return w.texts[key], nil
+	return anchor.NewText(*stored.Text), nil
 }
 
 // choose selects by quote or by offsets; with both, they must agree.
@@ -68,7 +81,7 @@ func choose(text *anchor.Text, in PassageInput, pointer string, f *faults) (anch
 	case byOffsets:
 		return chooseAt(text, in, pointer, f)
 	}
-	hit, err := text.Locate(anchor.Quote{Exact: *in.Quote, Prefix: deref(in.Prefix), Suffix: deref(in.Suffix)})
+	hit, err := text.Locate(in.quoted())
 	if err != nil {
 		explain(err, pointer, f)
 		return hit, false
@@ -91,48 +104,4 @@ func chooseAt(text *anchor.Text, in PassageInput, pointer string, f *faults) (an
 		return hit, false
 	}
 	return hit, true
-}
-
-// explain says why a quote was refused, with what the caller needs to mend it.
-func explain(err error, pointer string, f *faults) {
-	var ambiguous *anchor.AmbiguousError
-	var missing *anchor.NotFoundError
-	var context *anchor.ContextError
-	fault := Fault{Pointer: pointer + "/quote"}
-	switch {
-	case errors.As(err, &ambiguous):
-		fault.Code, fault.Candidates = "quote-ambiguous", places(ambiguous.Candidates)
-		fault.Detail = "the quote occurs more than once; add a prefix or suffix that tells the places apart"
-	case errors.As(err, &context):
-		fault.Code, fault.Candidates = "quote-context", places(context.Candidates)
-		fault.Detail = "the quote is there, but not beside the given prefix and suffix"
-	case errors.As(err, &missing):
-		fault.Code, fault.Nearest = "quote-not-found", nearest(missing)
-		fault.Detail = "the article does not contain this quote; give the article's own words"
-	default:
-		fault.Code, fault.Detail = "quote", err.Error()
-	}
-	f.list = append(f.list, fault)
-}
-
-func places(hits []anchor.Hit) []Candidate {
-	list := make([]Candidate, 0, len(hits))
-	for _, h := range hits {
-		list = append(list, Candidate{Exact: h.Exact, Prefix: h.Prefix, Suffix: h.Suffix, Start: int64(h.Start), End: int64(h.End)})
-	}
-	return list
-}
-
-func nearest(e *anchor.NotFoundError) *Nearest {
-	if strings.TrimSpace(e.Nearest) == "" {
-		return nil
-	}
-	return &Nearest{Exact: e.Nearest, Start: int64(e.Start), End: int64(e.End), Score: e.Score}
-}
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

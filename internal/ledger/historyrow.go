@@ -198,3 +198,10 @@ func dayOrEmpty(d edtf.Day) string {
 	}
 	return d.String()
 }
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

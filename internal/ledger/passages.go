@@ -62,6 +62,10 @@ type PassageInput struct {
 	Note     *string `json:"note"`
 }
 
+func (in PassageInput) quoted() anchor.Quote {
+	return anchor.Quote{Exact: deref(in.Quote), Prefix: deref(in.Prefix), Suffix: deref(in.Suffix)}
+}
+
 // PassageFilter chooses passages.
 type PassageFilter struct {
 	Articles []uuid.UUID
