@@ -20,7 +20,7 @@ var arrows = map[string]struct {
 }{
 	"parley/api":               {own: []string{"parley/api/oas", "parley/internal/*"}},
 	"parley/api/oas":           {},
-	"parley/db":                {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/shingle"}},
+	"parley/db":                {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/access", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/shingle"}},
 	"parley/db/sqlc":           {others: []string{"github.com/google/uuid"}},
 	"parley/db/migrations":     {others: []string{}},
 	"parley/db/dbtest":         {own: []string{"parley/db"}},
@@ -33,6 +33,7 @@ var arrows = map[string]struct {
 	"parley/internal/origin":   {own: []string{"parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/views":    {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/origin"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/picture":  {own: []string{"parley/internal/edtf", "parley/internal/ledger", "parley/internal/views"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/access":   {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/ledger":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/export":   {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/bundle":   {own: []string{"parley/internal/ledger", "parley/internal/edtf"}},

@@ -27,11 +27,13 @@ and answers what each party stood for at any date.
 To try it on a demo negotiation:  parley serve --demo`
 
 type commands struct {
-	Serve   serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
-	Import  importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
-	Migrate migrateCommand   `cmd:"" help:"Look after the database schema."`
-	Health  healthCommand    `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
-	Version kong.VersionFlag `help:"Print the version and stop."`
+	Serve     serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
+	Import    importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
+	Key       keyCommand       `cmd:"" help:"Make, list, revoke and rotate access keys."`
+	Workspace workspaceCommand `cmd:"" help:"Make and list workspaces, and say which anyone may read."`
+	Migrate   migrateCommand   `cmd:"" help:"Look after the database schema."`
+	Health    healthCommand    `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
+	Version   kong.VersionFlag `help:"Print the version and stop."`
 }
 
 // database is the option that every command on a database has.

@@ -12,25 +12,25 @@ import (
 
 	"parley/api"
 	"parley/db"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
 
 type serveCommand struct {
 	database
-	Addr    string `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address to listen on. Only loopback addresses are taken until access keys exist."`
+	Addr    string `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address to listen on. Others than loopback are taken once there are access keys (parley key create), or with --public-read."`
 	Demo    bool   `help:"Load the demo negotiation; the data go to a temporary file unless --db is given."`
 	Migrate bool   `env:"PARLEY_MIGRATE" help:"Bring a PostgreSQL schema up to date before serving. A SQLite file always is."`
-	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes carry in the ledger."`
+	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes without a key carry in the ledger."`
+
+	PublicRead bool `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
 
 	temporary bool
 }
 
 // Run serves until the context ends.
 func (s *serveCommand) Run(ctx context.Context) error {
-	if err := onlyLoopback(s.Addr); err != nil {
-		return err
-	}
 	if s.Demo && s.DB == "" {
 		dir, err := os.MkdirTemp("", "parley-demo-")
 		if err != nil {
@@ -59,7 +59,11 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 			return err
 		}
 	}
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Actor: s.Actor})
+	gate, err := s.gate(ctx, store)
+	if err != nil {
+		return err
+	}
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys})
 	if err != nil {
 		return err
 	}
@@ -129,18 +133,29 @@ func dataDirectory() (string, error) {
 	return filepath.Join(home, ".local", "share", "parley"), nil
 }
 
-// onlyLoopback refuses to show the data to a network, since nothing would ask
-// who is reading.
-func onlyLoopback(address string) error {
+// gate decides who is let in. It refuses to show the data to a network that
+// nobody has to prove anything to. On a loopback address, and only there, the
+// machine's own user may do everything until there is a key.
+func (s *serveCommand) gate(ctx context.Context, store *db.Store) (*access.Gate, error) {
+	loopback, err := isLoopback(s.Addr)
+	if err != nil {
+		return nil, err
+	}
+	hasKeys, err := store.HasKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !loopback && !hasKeys && !s.PublicRead {
+		return nil, fmt.Errorf("--addr %s: without access keys Parley listens on loopback only, such as 127.0.0.1:8080; make a key with parley key create, or let anyone read with --public-read", s.Addr)
+	}
+	return &access.Gate{Keys: access.NewKeys(store), Open: loopback, PublicRead: s.PublicRead, Actor: s.Actor}, nil
+}
+
+func isLoopback(address string) (bool, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("--addr: %w", err)
+		return false, fmt.Errorf("--addr: %w", err)
 	}
-	if host == "localhost" {
-		return nil
-	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return fmt.Errorf("--addr %s: without access keys Parley listens on loopback only; use 127.0.0.1 or put a proxy that checks access before it", address)
-	}
-	return nil
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback(), nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"parley/api"
 	"parley/db"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
@@ -24,7 +25,7 @@ func BenchmarkRead(b *testing.B) {
 	if _, err := demo.Load(b.Context(), l); err != nil {
 		b.Fatal(err)
 	}
-	h, err := api.New(l, api.Options{Contract: contractText(), Ready: store.Ready, Actor: "bench"})
+	h, err := api.New(l, api.Options{Contract: contractText(), Ready: store.Ready, Gate: access.Everyone{Actor: "bench"}})
 	if err != nil {
 		b.Fatal(err)
 	}

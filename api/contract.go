@@ -11,15 +11,18 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
+	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
 	"parley/api/oas"
+	"parley/internal/access"
 	"parley/internal/edtf"
 )
 
 // contract is openapi.yaml: served as it is, and as JSON once that is asked for.
 // Requests are judged by its generated extract, which is read much faster.
 type contract struct {
+	needs   map[string]access.Need
 	yaml    []byte
 	json    func() ([]byte, error)
 	routes  map[string]*routers.Route
@@ -32,16 +35,40 @@ func loadContract(text []byte) (*contract, error) {
 	if err != nil {
 		return nil, fmt.Errorf("contract: %w", err)
 	}
-	c := &contract{yaml: text, json: sync.OnceValues(func() ([]byte, error) { return asJSON(text) }),
-		routes:  map[string]*routers.Route{},
-		options: &openapi3filter.Options{MultiError: true, SkipSettingDefaults: true}}
+	c := &contract{needs: map[string]access.Need{}, yaml: text, json: sync.OnceValues(func() ([]byte, error) { return asJSON(text) }),
+		routes: map[string]*routers.Route{},
+		// Who may do what is decided before (access.go).
+		options: &openapi3filter.Options{MultiError: true, SkipSettingDefaults: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
 	for path, item := range doc.Paths.Map() {
 		for method, operation := range item.Operations() {
 			c.routes[method+" "+ginPath(path)] = &routers.Route{
 				Spec: doc, Path: path, PathItem: item, Method: method, Operation: operation}
+			if err := c.takeNeed(method+" "+ginPath(path), operation); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return c, nil
+}
+
+// takeNeed reads what an operation asks of its caller. One that does not say is a
+// fault of the contract, not open to all.
+func (k *contract) takeNeed(route string, o *openapi3.Operation) error {
+	need, _ := o.Extensions["x-role"].(string)
+	if !access.IsNeed(access.Need(need)) {
+		return fmt.Errorf("contract: %s: x-role %q is no role", o.OperationID, need)
+	}
+	k.needs[route] = access.Need(need)
+	return nil
+}
+
+// need is what the operation of a request asks of its caller. Outside the contract
+// there is the API page, and nothing else but refusals.
+func (k *contract) need(c *gin.Context) access.Need {
+	if need, known := k.needs[c.Request.Method+" "+c.FullPath()]; known {
+		return need
+	}
+	return access.NeedNothing
 }
 
 // asJSON turns the whole of openapi.yaml into JSON.

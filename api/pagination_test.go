@@ -60,9 +60,12 @@ var lists = map[string]string{
 	"listHistory":          "/v1/history?status=any",
 }
 
+// unpaged are lists that are always whole.
+const unpaged = "listKeys listWorkspaces"
+
 func TestListsAreComplete(t *testing.T) {
 	for id := range operations() {
-		if strings.HasPrefix(id, "list") && lists[id] == "" {
+		if strings.HasPrefix(id, "list") && lists[id] == "" && !strings.Contains(unpaged, id) {
 			t.Errorf("no test walks %s", id)
 		}
 	}

@@ -48,6 +48,9 @@ func fail(c *gin.Context, err error) {
 	if p.Status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", "1")
 	}
+	if p.Status == http.StatusUnauthorized {
+		c.Header("WWW-Authenticate", `Bearer realm="parley"`)
+	}
 	if p.Status >= http.StatusInternalServerError {
 		slog.Error("request failed", "method", c.Request.Method, "route", c.FullPath(), "cause", err)
 	}
@@ -90,6 +93,8 @@ func refusal(e *ledger.Error) *Problem {
 		p = problem(http.StatusNotFound, "not-found", "Nothing is there", e.Detail)
 	case ledger.KindMoved:
 		p = problem(http.StatusConflict, "merged", "The party was merged", e.Detail)
+	case ledger.KindForbidden:
+		p = problem(http.StatusForbidden, "forbidden", "You may not do this", e.Detail)
 	case ledger.KindInvalid:
 		p = invalid(e)
 	case ledger.KindConflict:

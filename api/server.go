@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/api/oas"
+	"parley/internal/access"
 	"parley/internal/ledger"
 	"parley/internal/views"
 )
@@ -20,8 +21,10 @@ type Options struct {
 	Contract []byte
 	// Ready says whether the database answers.
 	Ready func(context.Context) error
-	// Actor is the name that writes carry in the ledger.
-	Actor string
+	// Gate lets requests in.
+	Gate Gate
+	// Keys looks after keys and workspaces; nil where nobody may.
+	Keys *access.Keys
 }
 
 // Server answers the operations of the contract, one method each.
@@ -48,7 +51,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.Use(recovery, headers, s.contract.dropBlanks, s.takeTurn)
+	e.Use(recovery, headers, s.admit, s.contract.dropBlanks, s.takeTurn)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)
@@ -76,12 +79,9 @@ func headers(c *gin.Context) {
 	c.Header("Cache-Control", "no-cache")
 }
 
-// workspace names the workspace a request speaks to. Until keys tell them
-// apart there is one.
-func workspace(*gin.Context) string { return "default" }
-
 func (s *Server) caller(c *gin.Context) ledger.Caller {
-	by := ledger.Caller{Workspace: workspace(c), Actor: s.options.Actor, Once: once(c)}
+	grant := grantOf(c)
+	by := ledger.Caller{Workspace: grant.Workspace, Actor: grant.Actor, Limited: grant.Limited(), Once: once(c)}
 	if reason := c.GetHeader("Parley-Reason"); reason != "" {
 		by.Reason = &reason
 	}

@@ -8,10 +8,12 @@ import (
 	"path"
 	"sync"
 	"testing"
+	"time"
 
 	"parley/api"
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -38,7 +40,7 @@ func serve(t *testing.T, url string) *client {
 	store := db.NewStore(d)
 	server := httptest.NewUnstartedServer(handler())
 	server.Config.BaseContext = func(net.Listener) context.Context {
-		return context.WithValue(context.Background(), storeKey{}, store)
+		return context.WithValue(context.Background(), storeKey{}, &served{store, &access.Gate{Keys: access.NewKeys(store), Open: true, Actor: "tester"}})
 	}
 	server.Start()
 	t.Cleanup(func() {
@@ -63,7 +65,8 @@ var handler = sync.OnceValue(func() http.Handler {
 	h, err := api.New(ledger.New(storeOfContext{}), api.Options{
 		Contract: contractText(),
 		Ready:    func(ctx context.Context) error { return storeOf(ctx).Ready(ctx) },
-		Actor:    "tester",
+		Gate:     gateOfContext{},
+		Keys:     access.NewKeys(storeOfContext{}),
 	})
 	if err != nil {
 		panic(err)
@@ -73,7 +76,19 @@ var handler = sync.OnceValue(func() http.Handler {
 
 type storeKey struct{}
 
-func storeOf(ctx context.Context) *db.Store { return ctx.Value(storeKey{}).(*db.Store) }
+// served is what a listener answers from.
+type served struct {
+	*db.Store
+	gate *access.Gate
+}
+
+func storeOf(ctx context.Context) *db.Store { return ctx.Value(storeKey{}).(*served).Store }
+
+type gateOfContext struct{}
+
+func (gateOfContext) Admit(ctx context.Context, asked access.Asked) (access.Grant, error) {
+	return ctx.Value(storeKey{}).(*served).gate.Admit(ctx, asked)
+}
 
 type storeOfContext struct{}
 
@@ -95,4 +110,46 @@ func (storeOfContext) Write(ctx context.Context, workspace string, entry ledger.
 
 func (storeOfContext) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
 	return storeOf(ctx).Note(ctx, workspace, fn)
+}
+
+func (storeOfContext) FindKey(ctx context.Context, workspace, prefix string) (access.Key, []byte, error) {
+	return storeOf(ctx).FindKey(ctx, workspace, prefix)
+}
+
+func (storeOfContext) HasKeys(ctx context.Context) (bool, error) { return storeOf(ctx).HasKeys(ctx) }
+
+func (storeOfContext) Keys(ctx context.Context, workspace string) ([]access.Key, error) {
+	return storeOf(ctx).Keys(ctx, workspace)
+}
+
+func (storeOfContext) InsertKey(ctx context.Context, k access.Key, hash []byte) error {
+	return storeOf(ctx).InsertKey(ctx, k, hash)
+}
+
+func (storeOfContext) ChangeToken(ctx context.Context, k access.Key, hash []byte) error {
+	return storeOf(ctx).ChangeToken(ctx, k, hash)
+}
+
+func (storeOfContext) RevokeKey(ctx context.Context, k access.Key) error {
+	return storeOf(ctx).RevokeKey(ctx, k)
+}
+
+func (storeOfContext) UsedKey(ctx context.Context, k access.Key, at time.Time) error {
+	return storeOf(ctx).UsedKey(ctx, k, at)
+}
+
+func (storeOfContext) Workspace(ctx context.Context, slug string) (access.Workspace, error) {
+	return storeOf(ctx).Workspace(ctx, slug)
+}
+
+func (storeOfContext) Workspaces(ctx context.Context) ([]access.Workspace, error) {
+	return storeOf(ctx).Workspaces(ctx)
+}
+
+func (storeOfContext) InsertWorkspace(ctx context.Context, w access.Workspace) error {
+	return storeOf(ctx).InsertWorkspace(ctx, w)
+}
+
+func (storeOfContext) UpdateWorkspace(ctx context.Context, w access.Workspace) error {
+	return storeOf(ctx).UpdateWorkspace(ctx, w)
 }

@@ -21,7 +21,7 @@ func once(c *gin.Context) *ledger.Once {
 	h := sha256.New()
 	h.Write([]byte(c.Request.Method + "\n" + c.Request.URL.RequestURI() + "\n" + c.GetHeader("Parley-Reason") + "\n"))
 	h.Write(body(c))
-	return &ledger.Once{Key: key, Hash: hex.EncodeToString(h.Sum(nil))}
+	return &ledger.Once{Key: grantOf(c).Actor + "\n" + key, Hash: hex.EncodeToString(h.Sum(nil))}
 }
 
 // write runs fn as one transaction of the ledger and shows what it made.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/db"
+	"parley/internal/access"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
@@ -38,6 +39,7 @@ func newLoad(t testing.TB, s *db.Store, positions int) *load {
 
 func newLoadIn(t testing.TB, s *db.Store, workspace string, positions int) *load {
 	l := &load{t: t, store: s, ctx: t.Context(), workspace: workspace, count: positions}
+	must(t, s.InsertKey(l.ctx, access.Key{ID: fresh().ID, Workspace: workspace, Name: "loader", CreatedAt: time.Now()}, []byte{0}))
 	l.write("loader", l.things)
 	l.write("loader", l.sources)
 	for from := 0; from < positions; from += 50 {

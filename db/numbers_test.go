@@ -11,6 +11,7 @@ import (
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -236,8 +237,8 @@ func TestWorkspacesDoNotWaitForEachOther(t *testing.T) {
 
 func addWorkspace(t *testing.T, d *db.DB) {
 	t.Helper()
-	_, err := d.Write.Exec("INSERT INTO workspaces (id, slug, head, head_at) VALUES (2, 'other', 0, 0)")
-	must(t, err)
+	now := time.Now()
+	must(t, db.NewStore(d).InsertWorkspace(t.Context(), access.Workspace{Slug: "other", CreatedAt: &now}))
 }
 
 // Exports hold a connection each; as many as there are connections must not

@@ -27,19 +27,6 @@ func NewStore(d *DB) *Store {
 	return &Store{db: d, read: newStatements(d.Read, cached), write: newStatements(d.Write, cached)}
 }
 
-// workspace gives the number of a workspace, which never changes.
-func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
-	if id, ok := s.workspaces.Load(slug); ok {
-		return id.(int64), nil
-	}
-	w, err := sqlc.New(s.read).GetWorkspace(ctx, slug)
-	if err != nil {
-		return 0, told("workspace", slug, err)
-	}
-	s.workspaces.Store(slug, w.ID)
-	return w.ID, nil
-}
-
 // Read gives the tables of a workspace as they are now.
 func (s *Store) Read(ctx context.Context, workspace string) (ledger.Tables, error) {
 	id, err := s.workspace(ctx, workspace)

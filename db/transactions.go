@@ -144,6 +144,12 @@ func (t transactionTable) ByNumber(ctx context.Context, numbers []int64) ([]ledg
 	return transactionsOf(rows), told(ledger.KindOfTransaction, "", err)
 }
 
+// Creator names who created a resource.
+func (t transactionTable) Creator(ctx context.Context, kind ledger.Kind, id uuid.UUID) (string, error) {
+	actor, err := t.q.GetCreator(ctx, sqlc.GetCreatorParams{WorkspaceID: t.workspace, ResourceID: id, Kind: string(kind)})
+	return actor, told(kind, id.String(), err)
+}
+
 // changing asks for transactions that changed a resource or a kind of resource.
 func (w *where) changing(f ledger.TransactionFilter) {
 	if f.Resource != [16]byte{} {

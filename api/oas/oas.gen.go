@@ -1943,6 +1943,33 @@ func (e RevisionField) Valid() bool {
 	}
 }
 
+// Defines values for Role.
+const (
+	Admin  Role = "admin"
+	Coder  Role = "coder"
+	Editor Role = "editor"
+	Reader Role = "reader"
+	Server Role = "server"
+)
+
+// Valid indicates whether the value is a known member of the Role enum.
+func (e Role) Valid() bool {
+	switch e {
+	case Admin:
+		return true
+	case Coder:
+		return true
+	case Editor:
+		return true
+	case Reader:
+		return true
+	case Server:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RoundField.
 const (
 	RoundFieldDescription RoundField = "description"
@@ -2178,6 +2205,24 @@ func (e WeightRule) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// Access defines model for Access.
+type Access struct {
+	// Actor The name that writes carry in the ledger.
+	Actor string `json:"actor"`
+
+	// Key The key that was shown; null without one.
+	Key *Key `json:"key"`
+
+	// Role The role in the workspace; null where nothing in it may be read.
+	Role *string `json:"role"`
+
+	// Server Whether workspaces and their keys may be looked after.
+	Server bool `json:"server"`
+
+	// Workspace The workspace that requests speak to.
+	Workspace string `json:"workspace"`
 }
 
 // Act What the party did by saying it.
@@ -4974,6 +5019,85 @@ type IssueRef struct {
 	URL string `json:"url"`
 }
 
+// IssuedKey A key with its token.
+type IssuedKey struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it.
+	CreatedBy string `json:"created_by"`
+
+	// ExpiresAt When it ends; null if it does not.
+	ExpiresAt *time.Time         `json:"expires_at"`
+	ID        openapi_types.UUID `json:"id"`
+
+	// LastUsedAt When it was last used, to the minute; null before its first use.
+	LastUsedAt *time.Time `json:"last_used_at"`
+
+	// Name The name that writes with it carry in the ledger.
+	Name string `json:"name"`
+
+	// Prefix The part of the token by which it can be recognised; no secret.
+	Prefix    string     `json:"prefix"`
+	RevokedAt *time.Time `json:"revoked_at"`
+	RevokedBy *string    `json:"revoked_by"`
+
+	// Role What a key may do; each from reader to admin may all that the one before it may.
+	//
+	// Example: coder
+	Role Role `json:"role"`
+
+	// Token What to send as Authorization: Bearer. It is shown this once.
+	Token string `json:"token"`
+
+	// Workspace The workspace it is for.
+	Workspace string `json:"workspace"`
+}
+
+// Key defines model for Key.
+type Key struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it.
+	CreatedBy string `json:"created_by"`
+
+	// ExpiresAt When it ends; null if it does not.
+	ExpiresAt *time.Time         `json:"expires_at"`
+	ID        openapi_types.UUID `json:"id"`
+
+	// LastUsedAt When it was last used, to the minute; null before its first use.
+	LastUsedAt *time.Time `json:"last_used_at"`
+
+	// Name The name that writes with it carry in the ledger.
+	Name string `json:"name"`
+
+	// Prefix The part of the token by which it can be recognised; no secret.
+	Prefix    string     `json:"prefix"`
+	RevokedAt *time.Time `json:"revoked_at"`
+	RevokedBy *string    `json:"revoked_by"`
+
+	// Role What a key may do; each from reader to admin may all that the one before it may.
+	//
+	// Example: coder
+	Role Role `json:"role"`
+
+	// Workspace The workspace it is for.
+	Workspace string `json:"workspace"`
+}
+
+// KeyInput defines model for KeyInput.
+type KeyInput struct {
+	// ExpiresAt When it ends; without it never.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// Name The name that writes with it carry in the ledger: whose key it is, or what for. No colon, no line end.
+	Name string `json:"name"`
+
+	// Role What a key may do; each from reader to admin may all that the one before it may.
+	//
+	// Example: coder
+	Role Role `json:"role"`
+}
+
 // LedgerNumber Number of a transaction in the ledger; in a resource, of the one that last changed it.
 //
 // Example: 42
@@ -7658,6 +7782,11 @@ type RevisionList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// Role What a key may do; each from reader to admin may all that the one before it may.
+//
+// Example: coder
+type Role string
+
 // Round A dated meeting of a negotiation.
 type Round struct {
 	// Description What was on the table.
@@ -9286,6 +9415,37 @@ type WholeSalience struct {
 	Value float64 `json:"value"`
 }
 
+// Workspace defines model for Workspace.
+type Workspace struct {
+	// CreatedAt Null for the one there is from the first.
+	CreatedAt *time.Time `json:"created_at"`
+
+	// Head The newest number of its ledger.
+	Head int `json:"head"`
+
+	// Name What people call it.
+	Name string `json:"name"`
+
+	// Public Whether anyone may read it. Nobody may write without a key.
+	Public bool `json:"public"`
+
+	// Slug Its name in tokens and in the header Parley-Workspace.
+	Slug string `json:"slug"`
+}
+
+// WorkspaceInput defines model for WorkspaceInput.
+type WorkspaceInput struct {
+	Name   *string `json:"name,omitempty"`
+	Public *bool   `json:"public,omitempty"`
+	Slug   string  `json:"slug"`
+}
+
+// WorkspacePatch defines model for WorkspacePatch.
+type WorkspacePatch struct {
+	Name   *string `json:"name,omitempty"`
+	Public *bool   `json:"public,omitempty"`
+}
+
 // ArticlePath Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
 // Example: ukraine
@@ -9534,6 +9694,9 @@ type IfNoneMatch = string
 // Example: ukraine
 type IssuePath = ReferenceInput
 
+// KeyPath defines model for KeyPath.
+type KeyPath = string
+
 // KnownAt Example: 2026-02-01T10:00:00Z
 type KnownAt = string
 
@@ -9660,6 +9823,9 @@ type WindowFrom = openapi_types.Date
 // WindowTo defines model for WindowTo.
 type WindowTo = openapi_types.Date
 
+// WorkspacePath defines model for WorkspacePath.
+type WorkspacePath = string
+
 // BadRequest Why a request failed (RFC 9457). A request that fails changes nothing.
 type BadRequest = Problem
 
@@ -9668,6 +9834,9 @@ type Conflict = Problem
 
 // ContentTooLarge Why a request failed (RFC 9457). A request that fails changes nothing.
 type ContentTooLarge = Problem
+
+// Forbidden Why a request failed (RFC 9457). A request that fails changes nothing.
+type Forbidden = Problem
 
 // InternalError Why a request failed (RFC 9457). A request that fails changes nothing.
 type InternalError = Problem
@@ -9683,6 +9852,9 @@ type PreconditionRequired = Problem
 
 // TooMuch Why a request failed (RFC 9457). A request that fails changes nothing.
 type TooMuch = Problem
+
+// Unauthorized Why a request failed (RFC 9457). A request that fails changes nothing.
+type Unauthorized = Problem
 
 // Unavailable Why a request failed (RFC 9457). A request that fails changes nothing.
 type Unavailable = Problem
@@ -11256,6 +11428,9 @@ type UpdateIssueApplicationMergePatchPlusJSONRequestBody = IssuePatch
 // RetractIssueJSONRequestBody defines body for RetractIssue for application/json ContentType.
 type RetractIssueJSONRequestBody = RetractionInput
 
+// CreateKeyJSONRequestBody defines body for CreateKey for application/json ContentType.
+type CreateKeyJSONRequestBody = KeyInput
+
 // CreateNegotiationJSONRequestBody defines body for CreateNegotiation for application/json ContentType.
 type CreateNegotiationJSONRequestBody = NegotiationInput
 
@@ -11354,6 +11529,12 @@ type UpdateSalienceApplicationMergePatchPlusJSONRequestBody = SaliencePatch
 
 // RetractSalienceJSONRequestBody defines body for RetractSalience for application/json ContentType.
 type RetractSalienceJSONRequestBody = RetractionInput
+
+// CreateWorkspaceJSONRequestBody defines body for CreateWorkspace for application/json ContentType.
+type CreateWorkspaceJSONRequestBody = WorkspaceInput
+
+// UpdateWorkspaceApplicationMergePatchPlusJSONRequestBody defines body for UpdateWorkspace for application/merge-patch+json ContentType.
+type UpdateWorkspaceApplicationMergePatchPlusJSONRequestBody = WorkspacePatch
 
 // Getter for additional properties for Contract. Returns the specified
 // element and whether it was found
@@ -11950,6 +12131,9 @@ type ServerInterface interface {
 	// GetReadiness Is the service ready
 	// (GET /readyz)
 	GetReadiness(c *gin.Context)
+	// GetAccess Ask as whom you are let in
+	// (GET /v1/access)
+	GetAccess(c *gin.Context)
 	// ListArticles List articles
 	// (GET /v1/articles)
 	ListArticles(c *gin.Context, params ListArticlesParams)
@@ -12010,6 +12194,21 @@ type ServerInterface interface {
 	// RetractIssue Retract an issue
 	// (POST /v1/issues/{issue}/retract)
 	RetractIssue(c *gin.Context, issue IssuePath, params RetractIssueParams)
+	// ListKeys List keys
+	// (GET /v1/keys)
+	ListKeys(c *gin.Context)
+	// CreateKey Make a key
+	// (POST /v1/keys)
+	CreateKey(c *gin.Context)
+	// GetKey Get a key
+	// (GET /v1/keys/{key})
+	GetKey(c *gin.Context, key KeyPath)
+	// RevokeKey Revoke a key
+	// (POST /v1/keys/{key}/revoke)
+	RevokeKey(c *gin.Context, key KeyPath)
+	// RotateKey Give a key a new token
+	// (POST /v1/keys/{key}/rotate)
+	RotateKey(c *gin.Context, key KeyPath)
 	// ListNegotiations List negotiations
 	// (GET /v1/negotiations)
 	ListNegotiations(c *gin.Context, params ListNegotiationsParams)
@@ -12217,6 +12416,18 @@ type ServerInterface interface {
 	// GetTransaction Get a transaction
 	// (GET /v1/transactions/{number})
 	GetTransaction(c *gin.Context, number NumberPath, params GetTransactionParams)
+	// ListWorkspaces List workspaces
+	// (GET /v1/workspaces)
+	ListWorkspaces(c *gin.Context)
+	// CreateWorkspace Make a workspace
+	// (POST /v1/workspaces)
+	CreateWorkspace(c *gin.Context)
+	// GetWorkspace Get a workspace
+	// (GET /v1/workspaces/{workspace})
+	GetWorkspace(c *gin.Context, workspace WorkspacePath)
+	// UpdateWorkspace Change a workspace
+	// (PATCH /v1/workspaces/{workspace})
+	UpdateWorkspace(c *gin.Context, workspace WorkspacePath)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -12291,6 +12502,19 @@ func (siw *ServerInterfaceWrapper) GetReadiness(c *gin.Context) {
 	}
 
 	siw.Handler.GetReadiness(c)
+}
+
+// GetAccess operation middleware
+func (siw *ServerInterfaceWrapper) GetAccess(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAccess(c)
 }
 
 // ListArticles operation middleware
@@ -14069,6 +14293,107 @@ func (siw *ServerInterfaceWrapper) RetractIssue(c *gin.Context) {
 	}
 
 	siw.Handler.RetractIssue(c, issue, params)
+}
+
+// ListKeys operation middleware
+func (siw *ServerInterfaceWrapper) ListKeys(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListKeys(c)
+}
+
+// CreateKey operation middleware
+func (siw *ServerInterfaceWrapper) CreateKey(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateKey(c)
+}
+
+// GetKey operation middleware
+func (siw *ServerInterfaceWrapper) GetKey(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "key" -------------
+	var key KeyPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", c.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetKey(c, key)
+}
+
+// RevokeKey operation middleware
+func (siw *ServerInterfaceWrapper) RevokeKey(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "key" -------------
+	var key KeyPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", c.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeKey(c, key)
+}
+
+// RotateKey operation middleware
+func (siw *ServerInterfaceWrapper) RotateKey(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "key" -------------
+	var key KeyPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", c.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateKey(c, key)
 }
 
 // ListNegotiations operation middleware
@@ -19464,6 +19789,82 @@ func (siw *ServerInterfaceWrapper) GetTransaction(c *gin.Context) {
 	siw.Handler.GetTransaction(c, number, params)
 }
 
+// ListWorkspaces operation middleware
+func (siw *ServerInterfaceWrapper) ListWorkspaces(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWorkspaces(c)
+}
+
+// CreateWorkspace operation middleware
+func (siw *ServerInterfaceWrapper) CreateWorkspace(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateWorkspace(c)
+}
+
+// GetWorkspace operation middleware
+func (siw *ServerInterfaceWrapper) GetWorkspace(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "workspace" -------------
+	var workspace WorkspacePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "workspace", c.Param("workspace"), &workspace, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter workspace: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWorkspace(c, workspace)
+}
+
+// UpdateWorkspace operation middleware
+func (siw *ServerInterfaceWrapper) UpdateWorkspace(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "workspace" -------------
+	var workspace WorkspacePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "workspace", c.Param("workspace"), &workspace, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter workspace: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UpdateWorkspace(c, workspace)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -19580,6 +19981,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/convergence", wrapper.GetConvergence)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/network", wrapper.GetNetwork)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/coverage", wrapper.GetCoverage)
+	router.GET(options.BaseURL+"/v1/access", wrapper.GetAccess)
+	router.GET(options.BaseURL+"/v1/keys", wrapper.ListKeys)
+	router.POST(options.BaseURL+"/v1/keys", wrapper.CreateKey)
+	router.GET(options.BaseURL+"/v1/keys/:key", wrapper.GetKey)
+	router.POST(options.BaseURL+"/v1/keys/:key/revoke", wrapper.RevokeKey)
+	router.POST(options.BaseURL+"/v1/keys/:key/rotate", wrapper.RotateKey)
+	router.GET(options.BaseURL+"/v1/workspaces", wrapper.ListWorkspaces)
+	router.POST(options.BaseURL+"/v1/workspaces", wrapper.CreateWorkspace)
+	router.GET(options.BaseURL+"/v1/workspaces/:workspace", wrapper.GetWorkspace)
+	router.PATCH(options.BaseURL+"/v1/workspaces/:workspace", wrapper.UpdateWorkspace)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.GetContractYAML)

@@ -27,3 +27,8 @@ SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id =
 
 -- name: ListChanges :many
 SELECT kind, resource_id, action, before, after FROM changes WHERE workspace_id = $1 AND number = $2 ORDER BY ordinal;
+
+-- name: GetCreator :one
+SELECT t.actor FROM changes c
+JOIN transactions t ON t.workspace_id = c.workspace_id AND t.number = c.number
+WHERE c.workspace_id = $1 AND c.resource_id = $2 AND c.kind = $3 AND c.action = 'create';

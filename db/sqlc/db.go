@@ -24,6 +24,9 @@ func New(db DBTX) *Queries {
 func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	q := Queries{db: db}
 	var err error
+	if q.changeKeyTokenStmt, err = db.PrepareContext(ctx, changeKeyToken); err != nil {
+		return nil, fmt.Errorf("error preparing query ChangeKeyToken: %w", err)
+	}
 	if q.closeChangeStmt, err = db.PrepareContext(ctx, closeChange); err != nil {
 		return nil, fmt.Errorf("error preparing query CloseChange: %w", err)
 	}
@@ -66,6 +69,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.findIssueStmt, err = db.PrepareContext(ctx, findIssue); err != nil {
 		return nil, fmt.Errorf("error preparing query FindIssue: %w", err)
 	}
+	if q.findKeyStmt, err = db.PrepareContext(ctx, findKey); err != nil {
+		return nil, fmt.Errorf("error preparing query FindKey: %w", err)
+	}
 	if q.findNegotiationStmt, err = db.PrepareContext(ctx, findNegotiation); err != nil {
 		return nil, fmt.Errorf("error preparing query FindNegotiation: %w", err)
 	}
@@ -87,11 +93,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.findRoundStmt, err = db.PrepareContext(ctx, findRound); err != nil {
 		return nil, fmt.Errorf("error preparing query FindRound: %w", err)
 	}
+	if q.findWorkspaceStmt, err = db.PrepareContext(ctx, findWorkspace); err != nil {
+		return nil, fmt.Errorf("error preparing query FindWorkspace: %w", err)
+	}
 	if q.getArticleStmt, err = db.PrepareContext(ctx, getArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query GetArticle: %w", err)
 	}
 	if q.getBodyAtStmt, err = db.PrepareContext(ctx, getBodyAt); err != nil {
 		return nil, fmt.Errorf("error preparing query GetBodyAt: %w", err)
+	}
+	if q.getCreatorStmt, err = db.PrepareContext(ctx, getCreator); err != nil {
+		return nil, fmt.Errorf("error preparing query GetCreator: %w", err)
 	}
 	if q.getEvidenceStmt, err = db.PrepareContext(ctx, getEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query GetEvidence: %w", err)
@@ -159,6 +171,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getWorkspaceStmt, err = db.PrepareContext(ctx, getWorkspace); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWorkspace: %w", err)
 	}
+	if q.hasKeysStmt, err = db.PrepareContext(ctx, hasKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query HasKeys: %w", err)
+	}
 	if q.insertArticleStmt, err = db.PrepareContext(ctx, insertArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertArticle: %w", err)
 	}
@@ -173,6 +188,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertIssueStmt, err = db.PrepareContext(ctx, insertIssue); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertIssue: %w", err)
+	}
+	if q.insertKeyStmt, err = db.PrepareContext(ctx, insertKey); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertKey: %w", err)
 	}
 	if q.insertMembershipStmt, err = db.PrepareContext(ctx, insertMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertMembership: %w", err)
@@ -225,6 +243,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertTransactionStmt, err = db.PrepareContext(ctx, insertTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertTransaction: %w", err)
 	}
+	if q.insertWorkspaceStmt, err = db.PrepareContext(ctx, insertWorkspace); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWorkspace: %w", err)
+	}
+	if q.insertWorkspaceSettingsStmt, err = db.PrepareContext(ctx, insertWorkspaceSettings); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWorkspaceSettings: %w", err)
+	}
 	if q.listAcceptancesStmt, err = db.PrepareContext(ctx, listAcceptances); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAcceptances: %w", err)
 	}
@@ -254,6 +278,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listIssuesStmt, err = db.PrepareContext(ctx, listIssues); err != nil {
 		return nil, fmt.Errorf("error preparing query ListIssues: %w", err)
+	}
+	if q.listKeysStmt, err = db.PrepareContext(ctx, listKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query ListKeys: %w", err)
 	}
 	if q.listMembershipsStmt, err = db.PrepareContext(ctx, listMemberships); err != nil {
 		return nil, fmt.Errorf("error preparing query ListMemberships: %w", err)
@@ -306,11 +333,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listTransactionsStmt, err = db.PrepareContext(ctx, listTransactions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTransactions: %w", err)
 	}
+	if q.listWorkspacesStmt, err = db.PrepareContext(ctx, listWorkspaces); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWorkspaces: %w", err)
+	}
 	if q.openEvidenceVersionStmt, err = db.PrepareContext(ctx, openEvidenceVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query OpenEvidenceVersion: %w", err)
 	}
 	if q.openPositionVersionStmt, err = db.PrepareContext(ctx, openPositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query OpenPositionVersion: %w", err)
+	}
+	if q.revokeKeyStmt, err = db.PrepareContext(ctx, revokeKey); err != nil {
+		return nil, fmt.Errorf("error preparing query RevokeKey: %w", err)
 	}
 	if q.setRevisionRunsStmt, err = db.PrepareContext(ctx, setRevisionRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query SetRevisionRuns: %w", err)
@@ -354,11 +387,22 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSalienceStmt, err = db.PrepareContext(ctx, updateSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSalience: %w", err)
 	}
+	if q.updateWorkspaceSettingsStmt, err = db.PrepareContext(ctx, updateWorkspaceSettings); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateWorkspaceSettings: %w", err)
+	}
+	if q.usedKeyStmt, err = db.PrepareContext(ctx, usedKey); err != nil {
+		return nil, fmt.Errorf("error preparing query UsedKey: %w", err)
+	}
 	return &q, nil
 }
 
 func (q *Queries) Close() error {
 	var err error
+	if q.changeKeyTokenStmt != nil {
+		if cerr := q.changeKeyTokenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing changeKeyTokenStmt: %w", cerr)
+		}
+	}
 	if q.closeChangeStmt != nil {
 		if cerr := q.closeChangeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closeChangeStmt: %w", cerr)
@@ -429,6 +473,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing findIssueStmt: %w", cerr)
 		}
 	}
+	if q.findKeyStmt != nil {
+		if cerr := q.findKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findKeyStmt: %w", cerr)
+		}
+	}
 	if q.findNegotiationStmt != nil {
 		if cerr := q.findNegotiationStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findNegotiationStmt: %w", cerr)
@@ -464,6 +513,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing findRoundStmt: %w", cerr)
 		}
 	}
+	if q.findWorkspaceStmt != nil {
+		if cerr := q.findWorkspaceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findWorkspaceStmt: %w", cerr)
+		}
+	}
 	if q.getArticleStmt != nil {
 		if cerr := q.getArticleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getArticleStmt: %w", cerr)
@@ -472,6 +526,11 @@ func (q *Queries) Close() error {
 	if q.getBodyAtStmt != nil {
 		if cerr := q.getBodyAtStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getBodyAtStmt: %w", cerr)
+		}
+	}
+	if q.getCreatorStmt != nil {
+		if cerr := q.getCreatorStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getCreatorStmt: %w", cerr)
 		}
 	}
 	if q.getEvidenceStmt != nil {
@@ -584,6 +643,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getWorkspaceStmt: %w", cerr)
 		}
 	}
+	if q.hasKeysStmt != nil {
+		if cerr := q.hasKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing hasKeysStmt: %w", cerr)
+		}
+	}
 	if q.insertArticleStmt != nil {
 		if cerr := q.insertArticleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertArticleStmt: %w", cerr)
@@ -607,6 +671,11 @@ func (q *Queries) Close() error {
 	if q.insertIssueStmt != nil {
 		if cerr := q.insertIssueStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertIssueStmt: %w", cerr)
+		}
+	}
+	if q.insertKeyStmt != nil {
+		if cerr := q.insertKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertKeyStmt: %w", cerr)
 		}
 	}
 	if q.insertMembershipStmt != nil {
@@ -694,6 +763,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertTransactionStmt: %w", cerr)
 		}
 	}
+	if q.insertWorkspaceStmt != nil {
+		if cerr := q.insertWorkspaceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWorkspaceStmt: %w", cerr)
+		}
+	}
+	if q.insertWorkspaceSettingsStmt != nil {
+		if cerr := q.insertWorkspaceSettingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWorkspaceSettingsStmt: %w", cerr)
+		}
+	}
 	if q.listAcceptancesStmt != nil {
 		if cerr := q.listAcceptancesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAcceptancesStmt: %w", cerr)
@@ -742,6 +821,11 @@ func (q *Queries) Close() error {
 	if q.listIssuesStmt != nil {
 		if cerr := q.listIssuesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listIssuesStmt: %w", cerr)
+		}
+	}
+	if q.listKeysStmt != nil {
+		if cerr := q.listKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listKeysStmt: %w", cerr)
 		}
 	}
 	if q.listMembershipsStmt != nil {
@@ -829,6 +913,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listTransactionsStmt: %w", cerr)
 		}
 	}
+	if q.listWorkspacesStmt != nil {
+		if cerr := q.listWorkspacesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWorkspacesStmt: %w", cerr)
+		}
+	}
 	if q.openEvidenceVersionStmt != nil {
 		if cerr := q.openEvidenceVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing openEvidenceVersionStmt: %w", cerr)
@@ -837,6 +926,11 @@ func (q *Queries) Close() error {
 	if q.openPositionVersionStmt != nil {
 		if cerr := q.openPositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing openPositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.revokeKeyStmt != nil {
+		if cerr := q.revokeKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing revokeKeyStmt: %w", cerr)
 		}
 	}
 	if q.setRevisionRunsStmt != nil {
@@ -909,6 +1003,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSalienceStmt: %w", cerr)
 		}
 	}
+	if q.updateWorkspaceSettingsStmt != nil {
+		if cerr := q.updateWorkspaceSettingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateWorkspaceSettingsStmt: %w", cerr)
+		}
+	}
+	if q.usedKeyStmt != nil {
+		if cerr := q.usedKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing usedKeyStmt: %w", cerr)
+		}
+	}
 	return err
 }
 
@@ -948,6 +1052,7 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 type Queries struct {
 	db                            DBTX
 	tx                            *sql.Tx
+	changeKeyTokenStmt            *sql.Stmt
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
@@ -962,6 +1067,7 @@ type Queries struct {
 	findArticleStmt               *sql.Stmt
 	findBodyAtStmt                *sql.Stmt
 	findIssueStmt                 *sql.Stmt
+	findKeyStmt                   *sql.Stmt
 	findNegotiationStmt           *sql.Stmt
 	findPartyStmt                 *sql.Stmt
 	findPartyByIdentifierStmt     *sql.Stmt
@@ -969,8 +1075,10 @@ type Queries struct {
 	findPositionAtStmt            *sql.Stmt
 	findProposalStmt              *sql.Stmt
 	findRoundStmt                 *sql.Stmt
+	findWorkspaceStmt             *sql.Stmt
 	getArticleStmt                *sql.Stmt
 	getBodyAtStmt                 *sql.Stmt
+	getCreatorStmt                *sql.Stmt
 	getEvidenceStmt               *sql.Stmt
 	getEvidenceAtStmt             *sql.Stmt
 	getIdempotencyKeyStmt         *sql.Stmt
@@ -993,11 +1101,13 @@ type Queries struct {
 	getWholePositionStmt          *sql.Stmt
 	getWholePositionAtStmt        *sql.Stmt
 	getWorkspaceStmt              *sql.Stmt
+	hasKeysStmt                   *sql.Stmt
 	insertArticleStmt             *sql.Stmt
 	insertChangeStmt              *sql.Stmt
 	insertEvidenceStmt            *sql.Stmt
 	insertIdempotencyKeyStmt      *sql.Stmt
 	insertIssueStmt               *sql.Stmt
+	insertKeyStmt                 *sql.Stmt
 	insertMembershipStmt          *sql.Stmt
 	insertNegotiationStmt         *sql.Stmt
 	insertParticipationStmt       *sql.Stmt
@@ -1015,6 +1125,8 @@ type Queries struct {
 	insertRoundStmt               *sql.Stmt
 	insertSalienceStmt            *sql.Stmt
 	insertTransactionStmt         *sql.Stmt
+	insertWorkspaceStmt           *sql.Stmt
+	insertWorkspaceSettingsStmt   *sql.Stmt
 	listAcceptancesStmt           *sql.Stmt
 	listArticlesStmt              *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
@@ -1025,6 +1137,7 @@ type Queries struct {
 	listHistoryStmt               *sql.Stmt
 	listIssueSubtreeStmt          *sql.Stmt
 	listIssuesStmt                *sql.Stmt
+	listKeysStmt                  *sql.Stmt
 	listMembershipsStmt           *sql.Stmt
 	listNegotiationsStmt          *sql.Stmt
 	listParticipationsStmt        *sql.Stmt
@@ -1042,8 +1155,10 @@ type Queries struct {
 	listSalienceStmt              *sql.Stmt
 	listSupersedersStmt           *sql.Stmt
 	listTransactionsStmt          *sql.Stmt
+	listWorkspacesStmt            *sql.Stmt
 	openEvidenceVersionStmt       *sql.Stmt
 	openPositionVersionStmt       *sql.Stmt
+	revokeKeyStmt                 *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
 	takeNumberStmt                *sql.Stmt
 	updateArticleStmt             *sql.Stmt
@@ -1058,12 +1173,15 @@ type Queries struct {
 	updateProposalStmt            *sql.Stmt
 	updateRoundStmt               *sql.Stmt
 	updateSalienceStmt            *sql.Stmt
+	updateWorkspaceSettingsStmt   *sql.Stmt
+	usedKeyStmt                   *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
 		db:                            tx,
 		tx:                            tx,
+		changeKeyTokenStmt:            q.changeKeyTokenStmt,
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
@@ -1078,6 +1196,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		findArticleStmt:               q.findArticleStmt,
 		findBodyAtStmt:                q.findBodyAtStmt,
 		findIssueStmt:                 q.findIssueStmt,
+		findKeyStmt:                   q.findKeyStmt,
 		findNegotiationStmt:           q.findNegotiationStmt,
 		findPartyStmt:                 q.findPartyStmt,
 		findPartyByIdentifierStmt:     q.findPartyByIdentifierStmt,
@@ -1085,8 +1204,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		findPositionAtStmt:            q.findPositionAtStmt,
 		findProposalStmt:              q.findProposalStmt,
 		findRoundStmt:                 q.findRoundStmt,
+		findWorkspaceStmt:             q.findWorkspaceStmt,
 		getArticleStmt:                q.getArticleStmt,
 		getBodyAtStmt:                 q.getBodyAtStmt,
+		getCreatorStmt:                q.getCreatorStmt,
 		getEvidenceStmt:               q.getEvidenceStmt,
 		getEvidenceAtStmt:             q.getEvidenceAtStmt,
 		getIdempotencyKeyStmt:         q.getIdempotencyKeyStmt,
@@ -1109,11 +1230,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getWholePositionStmt:          q.getWholePositionStmt,
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
 		getWorkspaceStmt:              q.getWorkspaceStmt,
+		hasKeysStmt:                   q.hasKeysStmt,
 		insertArticleStmt:             q.insertArticleStmt,
 		insertChangeStmt:              q.insertChangeStmt,
 		insertEvidenceStmt:            q.insertEvidenceStmt,
 		insertIdempotencyKeyStmt:      q.insertIdempotencyKeyStmt,
 		insertIssueStmt:               q.insertIssueStmt,
+		insertKeyStmt:                 q.insertKeyStmt,
 		insertMembershipStmt:          q.insertMembershipStmt,
 		insertNegotiationStmt:         q.insertNegotiationStmt,
 		insertParticipationStmt:       q.insertParticipationStmt,
@@ -1131,6 +1254,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRoundStmt:               q.insertRoundStmt,
 		insertSalienceStmt:            q.insertSalienceStmt,
 		insertTransactionStmt:         q.insertTransactionStmt,
+		insertWorkspaceStmt:           q.insertWorkspaceStmt,
+		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listArticlesStmt:              q.listArticlesStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
@@ -1141,6 +1266,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listHistoryStmt:               q.listHistoryStmt,
 		listIssueSubtreeStmt:          q.listIssueSubtreeStmt,
 		listIssuesStmt:                q.listIssuesStmt,
+		listKeysStmt:                  q.listKeysStmt,
 		listMembershipsStmt:           q.listMembershipsStmt,
 		listNegotiationsStmt:          q.listNegotiationsStmt,
 		listParticipationsStmt:        q.listParticipationsStmt,
@@ -1158,8 +1284,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listSalienceStmt:              q.listSalienceStmt,
 		listSupersedersStmt:           q.listSupersedersStmt,
 		listTransactionsStmt:          q.listTransactionsStmt,
+		listWorkspacesStmt:            q.listWorkspacesStmt,
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
 		openPositionVersionStmt:       q.openPositionVersionStmt,
+		revokeKeyStmt:                 q.revokeKeyStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
 		takeNumberStmt:                q.takeNumberStmt,
 		updateArticleStmt:             q.updateArticleStmt,
@@ -1174,5 +1302,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateProposalStmt:            q.updateProposalStmt,
 		updateRoundStmt:               q.updateRoundStmt,
 		updateSalienceStmt:            q.updateSalienceStmt,
+		updateWorkspaceSettingsStmt:   q.updateWorkspaceSettingsStmt,
+		usedKeyStmt:                   q.usedKeyStmt,
 	}
 }

@@ -91,6 +91,21 @@ type Issue struct {
 	Body          string
 }
 
+type Key struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Name        string
+	Role        string
+	Prefix      string
+	Hash        []byte
+	CreatedAt   int64
+	CreatedBy   string
+	ExpiresAt   int64
+	LastUsedAt  int64
+	RevokedAt   int64
+	RevokedBy   *string
+}
+
 type Membership struct {
 	WorkspaceID int64
 	ID          uuid.UUID
@@ -305,4 +320,11 @@ type Workspace struct {
 	Slug   string
 	Head   int64
 	HeadAt int64
+}
+
+type WorkspaceSetting struct {
+	WorkspaceID int64
+	Name        string
+	Public      bool
+	CreatedAt   int64
 }

@@ -35,6 +35,25 @@ func (q *Queries) CloseChange(ctx context.Context, arg CloseChangeParams) error 
 	return err
 }
 
+const getCreator = `-- name: GetCreator :one
+SELECT t.actor FROM changes c
+JOIN transactions t ON t.workspace_id = c.workspace_id AND t.number = c.number
+WHERE c.workspace_id = $1 AND c.resource_id = $2 AND c.kind = $3 AND c.action = 'create'
+`
+
+type GetCreatorParams struct {
+	WorkspaceID int64
+	ResourceID  uuid.UUID
+	Kind        string
+}
+
+func (q *Queries) GetCreator(ctx context.Context, arg GetCreatorParams) (string, error) {
+	row := q.queryRow(ctx, q.getCreatorStmt, getCreator, arg.WorkspaceID, arg.ResourceID, arg.Kind)
+	var actor string
+	err := row.Scan(&actor)
+	return actor, err
+}
+
 const getTransaction = `-- name: GetTransaction :one
 SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2
 `

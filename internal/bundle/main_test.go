@@ -11,6 +11,7 @@ import (
 	"parley/api"
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -36,7 +37,7 @@ func open(t *testing.T, url string) record {
 		t.Fatal(err)
 	}
 	l := ledger.New(store)
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Actor: "test"})
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: access.Everyone{Actor: "test"}})
 	if err != nil {
 		t.Fatal(err)
 	}

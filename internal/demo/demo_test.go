@@ -12,6 +12,7 @@ import (
 	"parley/api"
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
@@ -73,7 +74,7 @@ func TestDemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Actor: "test"})
+		handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: access.Everyone{Actor: "test"}})
 		if err != nil {
 			t.Fatal(err)
 		}

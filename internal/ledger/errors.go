@@ -24,6 +24,8 @@ const (
 	KindKeyReused ErrorKind = "key-reused"
 	// KindTooMuch: the answer would be larger than one answer may be.
 	KindTooMuch ErrorKind = "too-much"
+	// KindForbidden: the caller may not do this; another may.
+	KindForbidden ErrorKind = "forbidden"
 	// KindUnavailable: the database cannot be used now; trying again may help.
 	KindUnavailable ErrorKind = "unavailable"
 )
@@ -95,6 +97,11 @@ func Unavailable(cause error) error {
 // Conflict says why the record does not allow a well-formed request.
 func Conflict(format string, args ...any) error {
 	return &Error{Kind: KindConflict, Detail: fmt.Sprintf(format, args...)}
+}
+
+// Forbidden says what the caller may not do.
+func Forbidden(format string, args ...any) error {
+	return &Error{Kind: KindForbidden, Detail: fmt.Sprintf(format, args...)}
 }
 
 // Invalid is a refusal with a single fault.

@@ -128,6 +128,9 @@ func (w *Writer) CreateEvidence(position string, in EvidenceInput) (Evidence, er
 	if err := current(KindOfPosition, &p, Expect{Any: true}); err != nil {
 		return Evidence{}, err
 	}
+	if err := w.mayTouch(&p); err != nil {
+		return Evidence{}, err
+	}
 	var ready []prepared
 	err = w.judge(func(f *faults) error {
 		ready, err = w.prepareEvidence([]EvidenceInput{in}, "", f)
@@ -165,6 +168,9 @@ func (r *Reader) Evidence(filter EvidenceFilter, page Page) ([]Evidence, error) 
 func (w *Writer) UpdateEvidence(position, ref string, expect Expect, patch Patch[EvidenceFields]) (Evidence, error) {
 	before, err := w.EvidenceOf(position, ref)
 	if err != nil {
+		return before, err
+	}
+	if err := w.mayTouchEvidence(before); err != nil {
 		return before, err
 	}
 	guarded := func(in *EvidenceFields) error {

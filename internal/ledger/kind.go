@@ -95,6 +95,9 @@ func update[T, F, In any](w *Writer, k kind[T, F], ref string, expect Expect, fi
 	if err := current(k.name, as(&before), expect); err != nil {
 		return before, err
 	}
+	if err := w.mayCorrect(k.name, *as(&before).identity()); err != nil {
+		return before, err
+	}
 	after, err := clone(before)
 	if err != nil {
 		return before, err

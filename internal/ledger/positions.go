@@ -123,12 +123,13 @@ func positions() kind[Position, PositionFilter] {
 
 // CreatePosition records a position with its passages and evidence.
 func (w *Writer) CreatePosition(in PositionInput) (Position, error) {
-	v := Position{PositionFields: in.PositionFields, Status: StatusAccepted}
-	if in.Status != nil {
-		v.Status = *in.Status
+	status, err := w.firstStatus(in.Status)
+	if err != nil {
+		return Position{}, err
 	}
+	v := Position{PositionFields: in.PositionFields, Status: status}
 	var ready []prepared
-	err := w.judge(func(f *faults) (err error) {
+	err = w.judge(func(f *faults) (err error) {
 		f.enum("/status", v.Status, []string{StatusProposed, StatusAccepted})
 		if ready, err = w.prepareEvidence(in.Evidence, "/evidence", f); err != nil {
 			return err
@@ -185,6 +186,9 @@ func (r *Reader) Positions(filter PositionFilter, page Page) ([]Position, error)
 func (w *Writer) UpdatePosition(ref string, expect Expect, patch Patch[PositionFields]) (Position, error) {
 	before, err := get(&w.Reader, positions(), ref)
 	if err != nil {
+		return before, err
+	}
+	if err := w.mayTouch(&before); err != nil {
 		return before, err
 	}
 	v, err := update(w, positions(), before.ID.String(), expect, func(v *Position) *PositionFields { return &v.PositionFields }, patch)

@@ -25,7 +25,9 @@ type Caller struct {
 	Workspace string
 	Actor     string
 	Reason    *string
-	Once      *Once
+	// Limited is set for those who may propose, and change only what they created.
+	Limited bool
+	Once    *Once
 }
 
 // Once makes a write happen at most once for its key. Hash identifies the
@@ -54,6 +56,7 @@ type Writer struct {
 	Reader
 	entry   Transaction
 	changes []Change
+	limited bool   // Caller.Limited
 	made    uint64 // ids so far
 	texts   map[textKey]*anchor.Text
 }
@@ -75,6 +78,7 @@ func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T
 	entry := Transaction{RecordedAt: l.now().UTC().Truncate(time.Microsecond), Actor: by.Actor, Reason: by.Reason}
 	err := l.store.Write(ctx, by.Workspace, entry, func(tables Tables, entry Transaction) (bool, error) {
 		w := newWriter(ctx, tables, entry)
+		w.limited = by.Limited
 		if answered, err := w.answered(by.Once, &result); answered || err != nil {
 			return false, err
 		}

@@ -1,0 +1,227 @@
+package api_test
+
+import (
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// needs says what every operation asks of its caller. It is written here again, so
+// that nobody opens one by a slip in the contract: a new operation fails until
+// somebody thought about it.
+var needs = map[string]string{
+	"none": "getHealth getReadiness getContractYAML getContractJSON getDocs getAccess",
+	"reader": `listNegotiations getNegotiation listParticipations getParticipation listRounds getRound listParties getParty
+		listMemberships getMembership listIssues getIssue listProposals getProposal listProposalVersions getProposalVersion
+		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition
+		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getTransaction
+		listHistory exportPositionHistoryCSV exportPositionHistoryNDJSON getMatrix getMatrixPicture getTimeline getTimelinePicture
+		locateQuote getCodebook getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
+	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty
+		updateParty createMembership updateMembership createIssue updateIssue createProposal updateProposal createProposalVersion
+		createArticle updateArticle createRevision createPassage updatePassage createPosition updatePosition createEvidence
+		updateEvidence createSalience updateSalience`,
+	"editor": `retractNegotiation retractParticipation retractRound retractParty retractMembership retractIssue retractProposal
+		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty`,
+	"admin":  ``,
+	"keys":   "listKeys createKey getKey revokeKey rotateKey",
+	"server": "listWorkspaces createWorkspace getWorkspace updateWorkspace",
+}
+
+// may is what each role is let do.
+var may = map[string][]string{
+	"nobody": {"none"},
+	"reader": {"none", "reader"},
+	"coder":  {"none", "reader", "coder"},
+	"editor": {"none", "reader", "coder", "editor"},
+	"admin":  {"none", "reader", "coder", "editor", "admin", "keys"},
+	"server": {"none", "keys", "server"},
+}
+
+func needOf(t *testing.T, operation string) string {
+	t.Helper()
+	for need, names := range needs {
+		if slices.Contains(strings.Fields(names), operation) {
+			return need
+		}
+	}
+	t.Fatalf("say in needs what %s asks of its caller", operation)
+	return ""
+}
+
+// firstKey makes the first key there is, for the server's administrator. From then
+// on nothing is open to those who merely are on this machine.
+func (c *client) firstKey() option {
+	c.t.Helper()
+	return c.create("/v1/keys", object{"name": "root", "role": "server"}).bearer()
+}
+
+// bearers makes a key of each role.
+func (c *client) bearers() map[string]option {
+	c.t.Helper()
+	tokens := map[string]option{"server": c.firstKey(), "nobody": with("X-None", "")}
+	for _, role := range []string{"admin", "reader", "coder", "editor"} {
+		tokens[role] = c.create("/v1/keys", object{"name": role, "role": role}, tokens["server"]).bearer()
+	}
+	return tokens
+}
+
+func (a *answer) bearer() option { return with("Authorization", "Bearer "+a.text("/token")) }
+
+var pathParameters = regexp.MustCompile(`\{(\w+)\}`)
+
+// filled puts what is recorded into a path.
+func filled(path string, ids map[string]string) string {
+	return pathParameters.ReplaceAllStringFunc(path, func(p string) string { return ids[strings.Trim(p, "{}")] })
+}
+
+// inhabited records one resource of each kind and gives their ids.
+func (c *client) inhabited(options ...option) map[string]string {
+	c.t.Helper()
+	post := func(path string, body object) string { return c.create(path, body, options...).id() }
+	ids := map[string]string{"version": "1", "revision": "1", "number": "1", "key": "root", "workspace": "default"}
+	ids["negotiation"] = post("/v1/negotiations", object{"name": "Talks"})
+	ids["party"] = post("/v1/parties", object{"kind": "state", "name": "Ukraine"})
+	bloc := post("/v1/parties", object{"kind": "bloc", "name": "Union"})
+	ids["membership"] = post("/v1/parties/"+ids["party"]+"/memberships", object{"group": bloc})
+	ids["participation"] = post("/v1/negotiations/"+ids["negotiation"]+"/participations", object{"party": ids["party"], "role": "party"})
+	ids["round"] = post("/v1/negotiations/"+ids["negotiation"]+"/rounds", object{"name": "One"})
+	ids["issue"] = post("/v1/issues", object{"negotiation": ids["negotiation"], "question": "Who withdraws?"})
+	ids["proposal"] = post("/v1/proposals", object{"negotiation": ids["negotiation"], "name": "Points", "author": ids["party"], "issues": []string{ids["issue"]}})
+	c.create("/v1/proposals/"+ids["proposal"]+"/versions", object{"summary": "One."}, options...)
+	ids["article"] = post("/v1/articles", object{"title": "Secret title", "text": wire})
+	quote := object{"article": ids["article"], "quote": offer, "relation": "supports"}
+	ids["position"] = post("/v1/positions", object{"party": ids["party"], "issue": ids["issue"], "act": "offer", "summary": "Secret summary.",
+		"stated": "2026-01-22", "evidence": []object{quote}})
+	whole := c.get("/v1/positions/"+ids["position"], options...).want(http.StatusOK)
+	ids["evidence"], ids["passage"] = whole.text("/evidence/0/id"), whole.text("/evidence/0/passage")
+	ids["salience"] = post("/v1/salience", object{"party": ids["party"], "issue": ids["issue"], "value": 80, "dated": "2026-01-22", "evidence": []object{quote}})
+	return ids
+}
+
+// Every operation refuses every role that is too little for it, changes nothing
+// then, and refuses no role that is enough.
+func TestEveryOperationAsksForItsRole(t *testing.T) {
+	each(t, func(c *client) {
+		ids := c.inhabited()
+		tokens := c.bearers()
+		for role, token := range tokens {
+			before := c.newest(tokens["admin"])
+			for _, o := range operations() {
+				enough := slices.Contains(may[role], needOf(c.t, o.Operation.OperationID))
+				if enough && o.Method != http.MethodGet {
+					continue // tried below, on nothing
+				}
+				got := c.do(o.Method, filled(o.Path, ids), emptyBody(o.Operation), token)
+				if refused := got.status == http.StatusUnauthorized || got.status == http.StatusForbidden; refused == enough {
+					c.t.Errorf("%s: %s: %d %s", role, o.Operation.OperationID, got.status, got.body)
+				}
+			}
+			if after := c.newest(tokens["admin"]); after != before {
+				c.t.Errorf("%s: refused requests moved the ledger from %d to %d", role, before, after)
+			}
+		}
+		for _, o := range operations() {
+			for role, token := range tokens {
+				if o.Method == http.MethodGet || !slices.Contains(may[role], needOf(c.t, o.Operation.OperationID)) {
+					continue
+				}
+				got := c.do(o.Method, filled(o.Path, nowhere(ids)), emptyBody(o.Operation), token)
+				if got.status == http.StatusUnauthorized || got.status == http.StatusForbidden {
+					c.t.Errorf("%s may %s: %d %s", role, o.Operation.OperationID, got.status, got.body)
+				}
+			}
+		}
+	})
+}
+
+// emptyBody is the least that an operation takes as a body.
+func emptyBody(o *openapi3.Operation) any {
+	if o.RequestBody == nil {
+		return nil
+	}
+	return object{}
+}
+
+// nowhere are ids of nothing.
+func nowhere(ids map[string]string) map[string]string {
+	out := maps.Clone(ids)
+	for name, id := range out {
+		if len(id) == 36 {
+			out[name] = strings.Repeat("0", 8) + "-0000-7000-8000-" + strings.Repeat("0", 12)
+		}
+	}
+	out["key"], out["workspace"] = "nobodys", "nowhere"
+	return out
+}
+
+func (c *client) newest(token option) int64 {
+	c.t.Helper()
+	return int64(c.get("/v1/transactions?sort=-recorded&limit=1", token).want(http.StatusOK).at("/items/0/number").(float64))
+}
+
+// To another workspace's key, what is recorded here is as if it were not: every
+// operation answers the same for ids of here and for ids of nothing.
+func TestAKeyLearnsNothingOfAnotherWorkspace(t *testing.T) {
+	each(t, func(c *client) {
+		ids := c.inhabited()
+		server := c.firstKey()
+		c.create("/v1/workspaces", object{"slug": "other"}, server)
+		foreign := c.create("/v1/keys", object{"name": "spy", "role": "admin"}, server, with("Parley-Workspace", "other")).bearer()
+		c.inhabited(foreign)
+		idForm := regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|nobodys|root|nowhere|default`)
+		blank := func(a *answer) string { return idForm.ReplaceAllString(string(a.body), "ID") }
+		for _, o := range operations() {
+			if needOf(c.t, o.Operation.OperationID) == "none" || !strings.Contains(o.Path, "{") {
+				continue
+			}
+			headers := []option{foreign, ifMatch("*"), with("Parley-Reason", "a test")}
+			here := c.do(o.Method, filled(o.Path, ids), emptyBody(o.Operation), headers...)
+			nothing := c.do(o.Method, filled(o.Path, nowhere(ids)), emptyBody(o.Operation), headers...)
+			if numbered := strings.Contains(o.Path, "/transactions/"); numbered {
+				continue
+			}
+			if here.status < 400 || here.status != nothing.status || blank(here) != blank(nothing) {
+				c.t.Errorf("%s: %d %s\nand for nothing: %d %s", o.Operation.OperationID, here.status, here.body, nothing.status, nothing.body)
+			}
+		}
+		for _, list := range listsOfEverything(ids) {
+			a := c.get(list, foreign)
+			for name, id := range ids {
+				if len(id) == 36 && !strings.Contains(list, id) && strings.Contains(string(a.body), id) {
+					c.t.Errorf("%s shows the %s of another workspace", list, name)
+				}
+			}
+		}
+	})
+}
+
+// listsOfEverything asks every list for all it has, and filters by what is of
+// another workspace.
+func listsOfEverything(ids map[string]string) []string {
+	lists := []string{"/v1/history", "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson", "/v1/transactions",
+		"/v1/positions?q=secret", "/v1/articles?q=secret", "/v1/positions?known_at=1", "/v1/history?known_at=5"}
+	for _, kind := range []string{"negotiations", "parties", "issues", "proposals", "articles", "passages", "positions", "salience"} {
+		lists = append(lists, "/v1/"+kind+"?limit=200", "/v1/"+kind+"?retracted=include")
+	}
+	return append(lists, "/v1/positions?party="+ids["party"], "/v1/positions?issue="+ids["issue"], "/v1/history?negotiation="+ids["negotiation"])
+}
+
+// An idempotency key of one is not a key of another: neither the answer nor that
+// it was used is told.
+func TestIdempotencyKeysAreTheActors(t *testing.T) {
+	each(t, func(c *client) {
+		tokens := c.bearers()
+		mine := c.create("/v1/parties", object{"kind": "state", "name": "A"}, tokens["coder"], key("k")).id()
+		other := c.create("/v1/parties", object{"kind": "state", "name": "A"}, tokens["editor"], key("k")).id()
+		again := c.create("/v1/parties", object{"kind": "state", "name": "A"}, tokens["coder"], key("k")).id()
+		if mine == other || mine != again {
+			c.t.Errorf("%s, %s, %s", mine, other, again)
+		}
+	})
+}

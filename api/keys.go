@@ -1,0 +1,111 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/api/oas"
+	"parley/internal/access"
+)
+
+// GetAccess answers GET /v1/access: as whom the request was let in. It needs no
+// role, so that those find out who may do nothing.
+func (s *Server) GetAccess(c *gin.Context) {
+	grant, err := s.options.Gate.Admit(c.Request.Context(), askedOf(c.Request))
+	if err != nil {
+		fail(c, unproven(err))
+		return
+	}
+	c.Header("Cache-Control", "no-store")
+	answer(c, http.StatusOK, struct {
+		Workspace string      `json:"workspace"`
+		Actor     string      `json:"actor"`
+		Role      *string     `json:"role"`
+		Server    bool        `json:"server"`
+		Key       *access.Key `json:"key"`
+	}{grant.Workspace, grant.Actor, named(string(grant.Role)), grant.Server, grant.Key})
+}
+
+func named(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// answer writes a body that is no resource of the record.
+func answer(c *gin.Context, status int, v any) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Data(status, jsonType, append(body, '\n'))
+}
+
+// ListKeys answers GET /v1/keys with all keys of the workspace.
+func (s *Server) ListKeys(c *gin.Context) {
+	list, err := s.options.Keys.List(c.Request.Context(), grantOf(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	answer(c, http.StatusOK, whole(list))
+}
+
+// whole is a list that always has one page.
+func whole[T any](items []T) any {
+	return struct {
+		Items []T     `json:"items"`
+		Next  *string `json:"next_cursor"`
+	}{items, nil}
+}
+
+// CreateKey answers POST /v1/keys; the token is in this answer and nowhere else.
+func (s *Server) CreateKey(c *gin.Context) {
+	var in access.KeyInput
+	if err := json.Unmarshal(body(c), &in); err != nil {
+		fail(c, unreadable(err))
+		return
+	}
+	made, err := s.options.Keys.Create(c.Request.Context(), grantOf(c), in)
+	s.issued(c, http.StatusCreated, made, err)
+}
+
+func (s *Server) issued(c *gin.Context, status int, made access.Issued, err error) {
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Header("Location", "/v1/keys/"+made.ID.String())
+	answer(c, status, made)
+}
+
+// GetKey answers GET of one, by its id or name.
+func (s *Server) GetKey(c *gin.Context, key oas.KeyPath) {
+	found, err := s.options.Keys.Get(c.Request.Context(), grantOf(c), key)
+	showKey(c, found, err)
+}
+
+// RevokeKey answers POST …/revoke.
+func (s *Server) RevokeKey(c *gin.Context, key oas.KeyPath) {
+	revoked, err := s.options.Keys.Revoke(c.Request.Context(), grantOf(c), key)
+	showKey(c, revoked, err)
+}
+
+func showKey(c *gin.Context, k access.Key, err error) {
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	answer(c, http.StatusOK, k)
+}
+
+// RotateKey answers POST …/rotate with a new token.
+func (s *Server) RotateKey(c *gin.Context, key oas.KeyPath) {
+	made, err := s.options.Keys.Rotate(c.Request.Context(), grantOf(c), key)
+	s.issued(c, http.StatusOK, made, err)
+}

@@ -1,0 +1,18 @@
+-- name: FindWorkspace :one
+SELECT w.slug, s.name, s.public, s.created_at, w.head
+FROM workspaces w JOIN workspace_settings s ON s.workspace_id = w.id WHERE w.slug = $1;
+
+-- name: ListWorkspaces :many
+SELECT w.slug, s.name, s.public, s.created_at, w.head
+FROM workspaces w JOIN workspace_settings s ON s.workspace_id = w.id ORDER BY w.id;
+
+-- name: InsertWorkspace :one
+INSERT INTO workspaces (id, slug, head, head_at)
+SELECT COALESCE(MAX(id), 0) + 1, CAST(sqlc.arg(slug) AS TEXT), 0, 0 FROM workspaces
+RETURNING id;
+
+-- name: InsertWorkspaceSettings :exec
+INSERT INTO workspace_settings (workspace_id, name, public, created_at) VALUES ($1, $2, $3, $4);
+
+-- name: UpdateWorkspaceSettings :execrows
+UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1;

@@ -1,0 +1,89 @@
+package db
+
+import (
+	"context"
+
+	"parley/db/sqlc"
+	"parley/internal/access"
+	"parley/internal/ledger"
+)
+
+// workspace gives the number of a workspace, which never changes.
+func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
+	if id, ok := s.workspaces.Load(slug); ok {
+		return id.(int64), nil
+	}
+	w, err := sqlc.New(s.read).GetWorkspace(ctx, slug)
+	if err != nil {
+		return 0, told("workspace", slug, err)
+	}
+	s.workspaces.Store(slug, w.ID)
+	return w.ID, nil
+}
+
+// Workspace finds a workspace by its slug.
+func (s *Store) Workspace(ctx context.Context, slug string) (access.Workspace, error) {
+	r, err := sqlc.New(s.read).FindWorkspace(ctx, slug)
+	return workspace(sqlc.ListWorkspacesRow(r)), told("workspace", slug, err)
+}
+
+// Workspaces lists all workspaces in the order they were made.
+func (s *Store) Workspaces(ctx context.Context) ([]access.Workspace, error) {
+	rows, err := sqlc.New(s.read).ListWorkspaces(ctx)
+	list := make([]access.Workspace, len(rows))
+	for i, r := range rows {
+		list[i] = workspace(r)
+	}
+	return list, told("", "", err)
+}
+
+func workspace(r sqlc.ListWorkspacesRow) access.Workspace {
+	return access.Workspace{Slug: r.Slug, Name: r.Name, Public: r.Public, CreatedAt: moment(r.CreatedAt), Head: r.Head}
+}
+
+// InsertWorkspace makes an empty workspace under the next number. Two at once may
+// try the same number on PostgreSQL; the second then takes the next.
+func (s *Store) InsertWorkspace(ctx context.Context, w access.Workspace) error {
+	const tries = 5
+	var err error
+	for range tries {
+		if err = s.insertWorkspace(ctx, w); !isUnique(err) {
+			return told("", "", err)
+		}
+		if _, found := s.Workspace(ctx, w.Slug); found == nil {
+			return ledger.Conflict("there is a workspace %q already", w.Slug)
+		}
+	}
+	return told("", "", err)
+}
+
+func (s *Store) insertWorkspace(ctx context.Context, w access.Workspace) error {
+	tx, err := s.db.Write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	q := sqlc.New(s.write.in(tx))
+	id, err := q.InsertWorkspace(ctx, w.Slug)
+	if err != nil {
+		return err
+	}
+	settings := sqlc.InsertWorkspaceSettingsParams{WorkspaceID: id, Name: w.Name, Public: w.Public, CreatedAt: micros(*w.CreatedAt)}
+	if err := q.InsertWorkspaceSettings(ctx, settings); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// UpdateWorkspace stores the name of a workspace and whether it is public.
+func (s *Store) UpdateWorkspace(ctx context.Context, w access.Workspace) error {
+	id, err := s.workspace(ctx, w.Slug)
+	if err != nil {
+		return err
+	}
+	n, err := sqlc.New(s.write).UpdateWorkspaceSettings(ctx, sqlc.UpdateWorkspaceSettingsParams{WorkspaceID: id, Name: w.Name, Public: w.Public})
+	if err == nil && n == 0 {
+		return ledger.NotFound("workspace", w.Slug)
+	}
+	return told("workspace", w.Slug, err)
+}

@@ -1,0 +1,185 @@
+package access
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"parley/internal/ledger"
+)
+
+// ErrWho is the refusal of a request that does not say, or cannot prove, who it
+// is from. Detail is for the client.
+type ErrWho struct{ Detail string }
+
+func (e *ErrWho) Error() string { return e.Detail }
+
+// Asked is what a request shows of itself.
+type Asked struct {
+	// Authorization is the header of that name.
+	Authorization string
+	// Workspace is the workspace named, empty for the default one or the key's own.
+	Workspace string
+	// Local is set for requests that certainly come from this machine's own user.
+	Local bool
+}
+
+// Verifier lets in by tokens that others made (OpenID Connect).
+type Verifier interface {
+	Verify(ctx context.Context, token string) (Grant, error)
+}
+
+// Gate lets requests in.
+type Gate struct {
+	Keys *Keys
+	// Open lets local requests do everything as long as there are no keys.
+	Open bool
+	// PublicRead lets anyone read the default workspace.
+	PublicRead bool
+	// Actor is the name of local writes.
+	Actor string
+	// Tokens takes what is no key; nil where there is none.
+	Tokens Verifier
+
+	closed atomic.Bool // there are keys
+	noted  sync.Map    // of key id to when its use was last noted
+}
+
+// DefaultWorkspace is where those are who name none.
+const DefaultWorkspace = "default"
+
+// Admit tells as whom a request is let in. A grant may still be too little for
+// what is asked. The error is an *ErrWho or of the store.
+func (g *Gate) Admit(ctx context.Context, a Asked) (Grant, error) {
+	if a.Authorization != "" {
+		return g.shown(ctx, a)
+	}
+	if a.Workspace == "" {
+		a.Workspace = DefaultWorkspace
+	}
+	if open, err := g.open(ctx, a); open || err != nil {
+		everything := Grant{Workspace: a.Workspace, Actor: g.Actor, Role: Admin, Server: true}
+		return everything, errors.Join(err, g.there(ctx, a.Workspace))
+	}
+	return g.anonymous(ctx, a.Workspace)
+}
+
+// anonymous may read what is public. Of a workspace that is not, it learns as much
+// as of one that is not there.
+func (g *Gate) anonymous(ctx context.Context, workspace string) (Grant, error) {
+	nobody := Grant{Workspace: workspace, Actor: "anonymous"}
+	w, err := g.Keys.store.Workspace(ctx, workspace)
+	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
+		return nobody, err
+	}
+	if err == nil && (w.Public || g.PublicRead && workspace == DefaultWorkspace) {
+		nobody.Role = Reader
+	}
+	return nobody, nil
+}
+
+// open tells whether a local request may do everything: until the first key.
+func (g *Gate) open(ctx context.Context, a Asked) (bool, error) {
+	if !g.Open || !a.Local || g.closed.Load() {
+		return false, nil
+	}
+	has, err := g.Keys.store.HasKeys(ctx)
+	if has {
+		g.closed.Store(true)
+	}
+	return !has && err == nil, err
+}
+
+func (g *Gate) shown(ctx context.Context, a Asked) (Grant, error) {
+	scheme, token, _ := strings.Cut(a.Authorization, " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return Grant{}, &ErrWho{"the header must be: Authorization: Bearer and your key"}
+	}
+	grant, err := g.bearer(ctx, strings.TrimSpace(token))
+	if err != nil {
+		return grant, err
+	}
+	return g.in(ctx, grant, a.Workspace)
+}
+
+func (g *Gate) bearer(ctx context.Context, token string) (Grant, error) {
+	if !strings.HasPrefix(token, tokenMark) && g.Tokens != nil {
+		return g.Tokens.Verify(ctx, token)
+	}
+	return g.key(ctx, token)
+}
+
+// in takes a workspace that a request names beside its key: only those who look
+// after all workspaces may name another than their own.
+func (g *Gate) in(ctx context.Context, grant Grant, workspace string) (Grant, error) {
+	switch {
+	case workspace == "" || workspace == grant.Workspace:
+		return grant, nil
+	case grant.Server:
+		grant.Workspace, grant.Role = workspace, ""
+		return grant, g.there(ctx, workspace)
+	}
+	return Grant{}, &ErrWho{"your key is for another workspace; leave Parley-Workspace out"}
+}
+
+// there refuses a workspace that is not.
+func (g *Gate) there(ctx context.Context, workspace string) error {
+	_, err := g.Keys.store.Workspace(ctx, workspace)
+	if ledger.IsKind(err, ledger.KindNotFound) {
+		return &ErrWho{"there is no workspace of the name in Parley-Workspace"}
+	}
+	return err
+}
+
+var errKey = &ErrWho{"this key is not known; check that it was copied whole and that it was not revoked or rotated"}
+
+// key looks a key up. The hash is compared also where there is no such prefix, so
+// that the time taken does not tell.
+func (g *Gate) key(ctx context.Context, token string) (Grant, error) {
+	workspace, prefix := parse(token)
+	k, want, err := g.Keys.store.FindKey(ctx, workspace, prefix)
+	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
+		return Grant{}, err
+	}
+	if subtle.ConstantTimeCompare(hash(token), want) != 1 || err != nil || k.RevokedAt != nil {
+		return Grant{}, errKey
+	}
+	now := g.Keys.now().UTC().Truncate(time.Microsecond)
+	if k.ExpiresAt != nil && !k.ExpiresAt.After(now) {
+		return Grant{}, &ErrWho{"this key expired on " + k.ExpiresAt.Format(time.DateOnly) + "; ask for another"}
+	}
+	g.used(ctx, k, now)
+	return k.grant(), nil
+}
+
+func (k Key) grant() Grant {
+	g := Grant{Workspace: k.Workspace, Actor: k.Name, Role: k.Role, Key: &k}
+	if k.Role == Server {
+		g.Role, g.Server = "", true
+	}
+	return g
+}
+
+// usedEvery keeps the time of last use from costing a write with every request.
+const usedEvery = time.Minute
+
+// used notes the use of a key behind the request's back: a database that is busy
+// or cannot be written to must not keep a reader waiting.
+func (g *Gate) used(ctx context.Context, k Key, now time.Time) {
+	if last, known := g.noted.Load(k.ID); known && now.Sub(last.(time.Time)) < usedEvery {
+		return
+	}
+	g.noted.Store(k.ID, now)
+	if k.LastUsedAt != nil && now.Sub(*k.LastUsedAt) < usedEvery {
+		return
+	}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		g.Keys.store.UsedKey(ctx, k, now) //nolint:errcheck // the next use notes it
+	}()
+}
