@@ -20,6 +20,7 @@ var arrows = map[string]struct {
 }{
 	"parley/api":               {own: []string{"parley/api/oas", "parley/internal/*"}},
 	"parley/api/oas":           {},
+	"parley/api/oidc":          {own: []string{"parley/internal/access"}},
 	"parley/db":                {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/access", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/shingle"}},
 	"parley/db/sqlc":           {others: []string{"github.com/google/uuid"}},
 	"parley/db/migrations":     {others: []string{}},

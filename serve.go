@@ -24,7 +24,9 @@ type serveCommand struct {
 	Migrate bool   `env:"PARLEY_MIGRATE" help:"Bring a PostgreSQL schema up to date before serving. A SQLite file always is."`
 	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes without a key carry in the ledger."`
 
-	PublicRead bool `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
+	OIDC        oidcOptions `embed:"" prefix:"oidc-"`
+	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" placeholder:"ORIGIN,…" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
+	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
 
 	temporary bool
 }
@@ -63,7 +65,7 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys})
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins})
 	if err != nil {
 		return err
 	}
@@ -145,10 +147,14 @@ func (s *serveCommand) gate(ctx context.Context, store *db.Store) (*access.Gate,
 	if err != nil {
 		return nil, err
 	}
-	if !loopback && !hasKeys && !s.PublicRead {
+	if !loopback && !hasKeys && !s.PublicRead && s.OIDC.Issuer == "" {
 		return nil, fmt.Errorf("--addr %s: without access keys Parley listens on loopback only, such as 127.0.0.1:8080; make a key with parley key create, or let anyone read with --public-read", s.Addr)
 	}
-	return &access.Gate{Keys: access.NewKeys(store), Open: loopback, PublicRead: s.PublicRead, Actor: s.Actor}, nil
+	tokens, err := s.OIDC.verifier()
+	if err != nil {
+		return nil, err
+	}
+	return &access.Gate{Tokens: tokens, Keys: access.NewKeys(store), Open: loopback && tokens == nil, PublicRead: s.PublicRead, Actor: s.Actor}, nil
 }
 
 func isLoopback(address string) (bool, error) {

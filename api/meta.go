@@ -40,6 +40,7 @@ var docs = swgui.New("Parley", "/openapi.json", "/docs")
 
 // GetDocs answers /docs with an API page.
 func (s *Server) GetDocs(c *gin.Context) {
+	c.Header("Content-Security-Policy", "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'")
 	page := &pageWriter{ResponseWriter: c.Writer}
 	docs.ServeHTTP(page, c.Request)
 	if page.missing {

@@ -23,6 +23,8 @@ type Options struct {
 	Ready func(context.Context) error
 	// Gate lets requests in.
 	Gate Gate
+	// Origins are the sites whose pages may use the interface from a browser.
+	Origins []string
 	// Keys looks after keys and workspaces; nil where nobody may.
 	Keys *access.Keys
 }
@@ -59,7 +61,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 		Middlewares:  []oas.MiddlewareFunc{s.contract.check},
 		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, s.contract.unread(c, err)) },
 	})
-	return headAsGet(e), nil
+	return s.shared(headAsGet(e))
 }
 
 // headAsGet answers HEAD wherever GET is answered; the server leaves the body out.
@@ -73,10 +75,14 @@ func headAsGet(next http.Handler) http.Handler {
 	})
 }
 
-// headers are the same on every answer.
+// headers are the same on every answer, but where a page needs more.
 func headers(c *gin.Context) {
 	c.Header("X-Content-Type-Options", "nosniff")
 	c.Header("Cache-Control", "no-cache")
+	c.Header("Vary", "Authorization, Parley-Workspace")
+	c.Header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	c.Header("Referrer-Policy", "no-referrer")
+	c.Header("Cross-Origin-Opener-Policy", "same-origin")
 }
 
 func (s *Server) caller(c *gin.Context) ledger.Caller {

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -109,7 +108,7 @@ func (in KeyInput) check(by Grant, now time.Time) error {
 	switch {
 	case !nameForm.MatchString(in.Name):
 		return ledger.Invalid("/name", "name", "give 1 to 100 characters without colons, line ends or blanks around them")
-	case !slices.Contains(Roles(), in.Role):
+	case !IsRole(string(in.Role)):
 		return ledger.Invalid("/role", "enum", "%q is not one of reader, coder, editor, admin, server", in.Role)
 	case !by.mayGive(in.Role):
 		return ledger.Forbidden("the role %s is above your own", in.Role)

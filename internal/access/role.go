@@ -3,7 +3,11 @@
 // internal/ledger for its errors and google/uuid.
 package access
 
-import "github.com/google/uuid"
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
 
 // Role is what a key may do in its workspace. Each role from reader to admin may
 // all that the one before it may.
@@ -24,6 +28,9 @@ const (
 
 // Roles are all roles, the least first.
 func Roles() []Role { return []Role{Reader, Coder, Editor, Admin, Server} }
+
+// IsRole tells whether there is a role of this name.
+func IsRole(name string) bool { return slices.Contains(Roles(), Role(name)) }
 
 // Need is what an operation asks for; the contract states it as x-role.
 type Need string

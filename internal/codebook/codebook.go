@@ -111,4 +111,3 @@ func (t Table) Names() []string {
 	}
 	return names
 }
-

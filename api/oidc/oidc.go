@@ -1,0 +1,131 @@
+// Package oidc lets requests in by tokens of an OpenID Connect issuer: signed JWTs
+// whose claims say in which workspace and as what. It imports internal/access and
+// coreos/go-oidc, which asks the issuer for its keys.
+package oidc
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	oidc "github.com/coreos/go-oidc/v3/oidc"
+
+	"parley/internal/access"
+)
+
+// Options say whose tokens are taken and how their claims are read.
+type Options struct {
+	// Issuer is the address of the issuer; its keys are found by discovery.
+	Issuer string
+	// Audience is what a token must be made for.
+	Audience string
+	// WorkspaceClaim and RoleClaim name the claims that hold the slug of a
+	// workspace and the role, a text or a list of texts.
+	WorkspaceClaim, RoleClaim string
+	// Roles maps values of the role claim to roles. Where it is empty the values
+	// are the roles' own names.
+	Roles map[string]string
+}
+
+// Verifier verifies tokens. The issuer is asked for its keys when the first token
+// comes and not at the start, so that a server starts without it.
+type Verifier struct {
+	options Options
+
+	mu       sync.Mutex
+	verifier *oidc.IDTokenVerifier
+}
+
+// New makes a verifier.
+func New(o Options) *Verifier { return &Verifier{options: o} }
+
+// Verify lets in by a token. The refusals are *access.ErrWho; other errors say
+// that the issuer could not be asked.
+func (v *Verifier) Verify(ctx context.Context, token string) (access.Grant, error) {
+	verifier, err := v.ready(ctx)
+	if err != nil {
+		return access.Grant{}, &access.ErrWho{Detail: "the issuer of tokens cannot be asked now; try again, or use a key"}
+	}
+	verified, err := verifier.Verify(ctx, token)
+	if err != nil {
+		return access.Grant{}, &access.ErrWho{Detail: "the token is not one of " + v.options.Issuer + " for this server, or it has expired"}
+	}
+	claims := map[string]any{}
+	if err := verified.Claims(&claims); err != nil {
+		return access.Grant{}, &access.ErrWho{Detail: "the claims of the token cannot be read"}
+	}
+	return v.grant(verified.Subject, claims)
+}
+
+// patience is how long the issuer has to answer.
+const patience = 10 * time.Second
+
+// ready discovers the issuer once; a failure is tried again with the next token.
+func (v *Verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.verifier != nil {
+		return v.verifier, nil
+	}
+	// The keys are fetched again when they change, long after this request.
+	ctx = oidc.ClientContext(context.WithoutCancel(ctx), &http.Client{Timeout: patience})
+	provider, err := oidc.NewProvider(ctx, v.options.Issuer)
+	if err != nil {
+		return nil, err
+	}
+	v.verifier = provider.Verifier(&oidc.Config{ClientID: v.options.Audience})
+	return v.verifier, nil
+}
+
+// grant reads the claims. The actor has a colon, which names of keys have not, so
+// that neither can pass for the other.
+func (v *Verifier) grant(subject string, claims map[string]any) (access.Grant, error) {
+	workspaces := texts(claims[v.options.WorkspaceClaim])
+	if len(workspaces) != 1 {
+		return access.Grant{}, &access.ErrWho{Detail: fmt.Sprintf("the claim %s must name one workspace", v.options.WorkspaceClaim)}
+	}
+	role := v.role(texts(claims[v.options.RoleClaim]))
+	if role == "" {
+		return access.Grant{}, &access.ErrWho{Detail: fmt.Sprintf("the claim %s names no role of this server", v.options.RoleClaim)}
+	}
+	return access.Grant{Workspace: workspaces[0], Actor: "oidc:" + subject, Role: role, Verified: true}, nil
+}
+
+// role is the highest of those that the values of the claim stand for. Nobody looks
+// after workspaces by a token: that is left to keys.
+func (v *Verifier) role(values []string) access.Role {
+	var highest access.Role
+	for _, role := range []access.Role{access.Reader, access.Coder, access.Editor, access.Admin} {
+		if slices.ContainsFunc(values, func(value string) bool { return v.roleOf(value) == string(role) }) {
+			highest = role
+		}
+	}
+	return highest
+}
+
+func (v *Verifier) roleOf(value string) string {
+	if len(v.options.Roles) == 0 {
+		return value
+	}
+	return v.options.Roles[value]
+}
+
+// texts reads a claim that is a text or a list of them.
+func texts(claim any) []string {
+	switch c := claim.(type) {
+	case string:
+		return []string{c}
+	case []any:
+		var list []string
+		for _, one := range c {
+			if text, isText := one.(string); isText {
+				list = append(list, text)
+			}
+		}
+		return list
+	}
+	return nil
+}
