@@ -19,7 +19,7 @@ var needs = map[string]string{
 	"reader": `listNegotiations getNegotiation listParticipations getParticipation listRounds getRound listParties getParty
 		listMemberships getMembership listIssues getIssue listProposals getProposal listProposalVersions getProposalVersion
 		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition
-		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getTransaction
+		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistoryCSV exportPositionHistoryNDJSON getMatrix getMatrixPicture getTimeline getTimelinePicture
 		locateQuote getCodebook getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty

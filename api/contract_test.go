@@ -53,6 +53,11 @@ var operations = sync.OnceValue(func() map[string]*routers.Route {
 func operation(method, path string) *routers.Route {
 	parts := strings.Split(path, "/")
 	for _, route := range operations() {
+		if route.Method == method && route.Path == path {
+			return route
+		}
+	}
+	for _, route := range operations() {
 		if route.Method == method && fits(strings.Split(route.Path, "/"), parts) {
 			return route
 		}

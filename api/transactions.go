@@ -1,6 +1,8 @@
 package api
 
 import (
+	"net/http"
+
 	"github.com/gin-gonic/gin"
 
 	"parley/api/oas"
@@ -17,6 +19,21 @@ func (s *Server) ListTransactions(c *gin.Context, p oas.ListTransactionsParams) 
 		}
 		return r.Transactions(filter, page)
 	})
+}
+
+// GetHead answers GET /v1/transactions/head with the newest number and its hash.
+func (s *Server) GetHead(c *gin.Context) {
+	r, err := s.ledger.Read(c.Request.Context(), workspace(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	head, err := r.Head()
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	answer(c, http.StatusOK, head)
 }
 
 // GetTransaction answers GET of one, with what it changed.

@@ -25,6 +25,7 @@ type lack struct{ workspace, rows int64 }
 
 // derivations are filled in this order: one may use what those before it filled.
 var derivations = []derivation{
+	{name: "hashes of the ledger", missing: missingHashes, fill: fillHashes},
 	{name: "runs of words of texts", missing: missingRuns, fill: fillRuns},
 }
 

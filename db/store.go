@@ -46,7 +46,11 @@ func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transa
 		if err != nil {
 			return false, told("", "", err)
 		}
-		return fn(t, entry)
+		commit, err := fn(t, entry)
+		if err != nil || !commit {
+			return false, err
+		}
+		return true, told("", "", t.seal(ctx, entry))
 	})
 }
 

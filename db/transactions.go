@@ -95,7 +95,7 @@ func (t transactionTable) Get(ctx context.Context, number int64) (ledger.Transac
 	if err != nil {
 		return ledger.Transaction{}, told(ledger.KindOfTransaction, fmt.Sprint(number), err)
 	}
-	v := ledger.Transaction{Number: row.Number, RecordedAt: fromMicros(row.RecordedAt), Actor: row.Actor, Reason: row.Reason}
+	v := ledger.Transaction{Number: row.Number, RecordedAt: fromMicros(row.RecordedAt), Actor: row.Actor, Reason: row.Reason, Hash: hexOf(row.Hash)}
 	v.Changes, err = t.changes(ctx, number)
 	return v, err
 }
@@ -131,7 +131,7 @@ func (t transactionTable) List(ctx context.Context, f ledger.TransactionFilter, 
 func transactionsOf(rows []sqlc.ListTransactionsRow) []ledger.Transaction {
 	list := make([]ledger.Transaction, len(rows))
 	for i, r := range rows {
-		list[i] = ledger.Transaction{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor, Reason: r.Reason}
+		list[i] = ledger.Transaction{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor, Reason: r.Reason, Hash: hexOf(r.Hash)}
 	}
 	return list
 }

@@ -2169,6 +2169,7 @@ func (e StanceOrNull) Valid() bool {
 const (
 	TransactionFieldActor      TransactionField = "actor"
 	TransactionFieldChanges    TransactionField = "changes"
+	TransactionFieldHash       TransactionField = "hash"
 	TransactionFieldNumber     TransactionField = "number"
 	TransactionFieldReason     TransactionField = "reason"
 	TransactionFieldRecordedAt TransactionField = "recorded_at"
@@ -2180,6 +2181,8 @@ func (e TransactionField) Valid() bool {
 	case TransactionFieldActor:
 		return true
 	case TransactionFieldChanges:
+		return true
+	case TransactionFieldHash:
 		return true
 	case TransactionFieldNumber:
 		return true
@@ -8378,6 +8381,9 @@ type Transaction struct {
 	// Changes What it did to each resource. Left out of lists.
 	Changes *[]Change `json:"changes,omitempty"`
 
+	// Hash The SHA-256, in hexadecimal, over what this number recorded and the hash of the number before. Write down the newest (`GET /v1/transactions/head`): `parley verify --head` tells later whether anything up to it was changed.
+	Hash *string `json:"hash,omitempty"`
+
 	// Number Number of a transaction in the ledger; in a resource, of the one that last changed it.
 	//
 	// Example: 42
@@ -12413,6 +12419,9 @@ type ServerInterface interface {
 	// ListTransactions List transactions
 	// (GET /v1/transactions)
 	ListTransactions(c *gin.Context, params ListTransactionsParams)
+	// GetHead Get the newest number
+	// (GET /v1/transactions/head)
+	GetHead(c *gin.Context)
 	// GetTransaction Get a transaction
 	// (GET /v1/transactions/{number})
 	GetTransaction(c *gin.Context, number NumberPath, params GetTransactionParams)
@@ -19732,6 +19741,19 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 	siw.Handler.ListTransactions(c, params)
 }
 
+// GetHead operation middleware
+func (siw *ServerInterfaceWrapper) GetHead(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetHead(c)
+}
+
 // GetTransaction operation middleware
 func (siw *ServerInterfaceWrapper) GetTransaction(c *gin.Context) {
 
@@ -19966,6 +19988,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/v1/salience/:salience", wrapper.UpdateSalience)
 	router.POST(options.BaseURL+"/v1/salience/:salience/retract", wrapper.RetractSalience)
 	router.GET(options.BaseURL+"/v1/transactions", wrapper.ListTransactions)
+	router.GET(options.BaseURL+"/v1/transactions/head", wrapper.GetHead)
 	router.GET(options.BaseURL+"/v1/transactions/:number", wrapper.GetTransaction)
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history.csv", wrapper.ExportPositionHistoryCSV)

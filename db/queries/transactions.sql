@@ -20,10 +20,10 @@ UPDATE changes SET to_number = $4
 WHERE workspace_id = $1 AND resource_id = $2 AND kind = $3 AND to_number = sqlc.arg(open);
 
 -- name: GetTransaction :one
-SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2;
+SELECT number, recorded_at, actor, reason, hash FROM transactions WHERE workspace_id = $1 AND number = $2;
 
 -- name: ListTransactions :many
-SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 /*filter*/;
+SELECT number, recorded_at, actor, reason, hash FROM transactions WHERE workspace_id = $1 /*filter*/;
 
 -- name: ListChanges :many
 SELECT kind, resource_id, action, before, after FROM changes WHERE workspace_id = $1 AND number = $2 ORDER BY ordinal;

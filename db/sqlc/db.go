@@ -39,6 +39,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, countRevisionsWithoutRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRevisionsWithoutRuns: %w", err)
 	}
+	if q.countUnsealedStmt, err = db.PrepareContext(ctx, countUnsealed); err != nil {
+		return nil, fmt.Errorf("error preparing query CountUnsealed: %w", err)
+	}
 	if q.deleteIdempotencyKeysStmt, err = db.PrepareContext(ctx, deleteIdempotencyKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteIdempotencyKeys: %w", err)
 	}
@@ -110,6 +113,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getEvidenceAtStmt, err = db.PrepareContext(ctx, getEvidenceAt); err != nil {
 		return nil, fmt.Errorf("error preparing query GetEvidenceAt: %w", err)
+	}
+	if q.getHashStmt, err = db.PrepareContext(ctx, getHash); err != nil {
+		return nil, fmt.Errorf("error preparing query GetHash: %w", err)
+	}
+	if q.getHeadNumberStmt, err = db.PrepareContext(ctx, getHeadNumber); err != nil {
+		return nil, fmt.Errorf("error preparing query GetHeadNumber: %w", err)
 	}
 	if q.getIdempotencyKeyStmt, err = db.PrepareContext(ctx, getIdempotencyKey); err != nil {
 		return nil, fmt.Errorf("error preparing query GetIdempotencyKey: %w", err)
@@ -252,11 +261,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listAcceptancesStmt, err = db.PrepareContext(ctx, listAcceptances); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAcceptances: %w", err)
 	}
+	if q.listAnchorsStmt, err = db.PrepareContext(ctx, listAnchors); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAnchors: %w", err)
+	}
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
 	if q.listBodiesAtStmt, err = db.PrepareContext(ctx, listBodiesAt); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBodiesAt: %w", err)
+	}
+	if q.listChainStmt, err = db.PrepareContext(ctx, listChain); err != nil {
+		return nil, fmt.Errorf("error preparing query ListChain: %w", err)
 	}
 	if q.listChangedPositionsStmt, err = db.PrepareContext(ctx, listChangedPositions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListChangedPositions: %w", err)
@@ -297,6 +312,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
 	}
+	if q.listPositionBodiesStmt, err = db.PrepareContext(ctx, listPositionBodies); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPositionBodies: %w", err)
+	}
 	if q.listPositionVersionsStmt, err = db.PrepareContext(ctx, listPositionVersions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositionVersions: %w", err)
 	}
@@ -311,6 +329,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listProposalsStmt, err = db.PrepareContext(ctx, listProposals); err != nil {
 		return nil, fmt.Errorf("error preparing query ListProposals: %w", err)
+	}
+	if q.listRecordedTextsStmt, err = db.PrepareContext(ctx, listRecordedTexts); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordedTexts: %w", err)
 	}
 	if q.listRevisionRunsStmt, err = db.PrepareContext(ctx, listRevisionRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisionRuns: %w", err)
@@ -327,11 +348,29 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listSalienceStmt, err = db.PrepareContext(ctx, listSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSalience: %w", err)
 	}
+	if q.listSealedEvidenceStmt, err = db.PrepareContext(ctx, listSealedEvidence); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSealedEvidence: %w", err)
+	}
+	if q.listSealedPositionsStmt, err = db.PrepareContext(ctx, listSealedPositions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSealedPositions: %w", err)
+	}
+	if q.listSelectorsStmt, err = db.PrepareContext(ctx, listSelectors); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSelectors: %w", err)
+	}
+	if q.listStraysStmt, err = db.PrepareContext(ctx, listStrays); err != nil {
+		return nil, fmt.Errorf("error preparing query ListStrays: %w", err)
+	}
 	if q.listSupersedersStmt, err = db.PrepareContext(ctx, listSuperseders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSuperseders: %w", err)
 	}
+	if q.listTextsStmt, err = db.PrepareContext(ctx, listTexts); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTexts: %w", err)
+	}
 	if q.listTransactionsStmt, err = db.PrepareContext(ctx, listTransactions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTransactions: %w", err)
+	}
+	if q.listUnsealedStmt, err = db.PrepareContext(ctx, listUnsealed); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUnsealed: %w", err)
 	}
 	if q.listWorkspacesStmt, err = db.PrepareContext(ctx, listWorkspaces); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWorkspaces: %w", err)
@@ -344,6 +383,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.revokeKeyStmt, err = db.PrepareContext(ctx, revokeKey); err != nil {
 		return nil, fmt.Errorf("error preparing query RevokeKey: %w", err)
+	}
+	if q.setHashStmt, err = db.PrepareContext(ctx, setHash); err != nil {
+		return nil, fmt.Errorf("error preparing query SetHash: %w", err)
 	}
 	if q.setRevisionRunsStmt, err = db.PrepareContext(ctx, setRevisionRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query SetRevisionRuns: %w", err)
@@ -421,6 +463,11 @@ func (q *Queries) Close() error {
 	if q.countRevisionsWithoutRunsStmt != nil {
 		if cerr := q.countRevisionsWithoutRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countRevisionsWithoutRunsStmt: %w", cerr)
+		}
+	}
+	if q.countUnsealedStmt != nil {
+		if cerr := q.countUnsealedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countUnsealedStmt: %w", cerr)
 		}
 	}
 	if q.deleteIdempotencyKeysStmt != nil {
@@ -541,6 +588,16 @@ func (q *Queries) Close() error {
 	if q.getEvidenceAtStmt != nil {
 		if cerr := q.getEvidenceAtStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getEvidenceAtStmt: %w", cerr)
+		}
+	}
+	if q.getHashStmt != nil {
+		if cerr := q.getHashStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getHashStmt: %w", cerr)
+		}
+	}
+	if q.getHeadNumberStmt != nil {
+		if cerr := q.getHeadNumberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getHeadNumberStmt: %w", cerr)
 		}
 	}
 	if q.getIdempotencyKeyStmt != nil {
@@ -778,6 +835,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listAcceptancesStmt: %w", cerr)
 		}
 	}
+	if q.listAnchorsStmt != nil {
+		if cerr := q.listAnchorsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAnchorsStmt: %w", cerr)
+		}
+	}
 	if q.listArticlesStmt != nil {
 		if cerr := q.listArticlesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
@@ -786,6 +848,11 @@ func (q *Queries) Close() error {
 	if q.listBodiesAtStmt != nil {
 		if cerr := q.listBodiesAtStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBodiesAtStmt: %w", cerr)
+		}
+	}
+	if q.listChainStmt != nil {
+		if cerr := q.listChainStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listChainStmt: %w", cerr)
 		}
 	}
 	if q.listChangedPositionsStmt != nil {
@@ -853,6 +920,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
 		}
 	}
+	if q.listPositionBodiesStmt != nil {
+		if cerr := q.listPositionBodiesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPositionBodiesStmt: %w", cerr)
+		}
+	}
 	if q.listPositionVersionsStmt != nil {
 		if cerr := q.listPositionVersionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPositionVersionsStmt: %w", cerr)
@@ -876,6 +948,11 @@ func (q *Queries) Close() error {
 	if q.listProposalsStmt != nil {
 		if cerr := q.listProposalsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listProposalsStmt: %w", cerr)
+		}
+	}
+	if q.listRecordedTextsStmt != nil {
+		if cerr := q.listRecordedTextsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordedTextsStmt: %w", cerr)
 		}
 	}
 	if q.listRevisionRunsStmt != nil {
@@ -903,14 +980,44 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listSalienceStmt: %w", cerr)
 		}
 	}
+	if q.listSealedEvidenceStmt != nil {
+		if cerr := q.listSealedEvidenceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSealedEvidenceStmt: %w", cerr)
+		}
+	}
+	if q.listSealedPositionsStmt != nil {
+		if cerr := q.listSealedPositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSealedPositionsStmt: %w", cerr)
+		}
+	}
+	if q.listSelectorsStmt != nil {
+		if cerr := q.listSelectorsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSelectorsStmt: %w", cerr)
+		}
+	}
+	if q.listStraysStmt != nil {
+		if cerr := q.listStraysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listStraysStmt: %w", cerr)
+		}
+	}
 	if q.listSupersedersStmt != nil {
 		if cerr := q.listSupersedersStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSupersedersStmt: %w", cerr)
 		}
 	}
+	if q.listTextsStmt != nil {
+		if cerr := q.listTextsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTextsStmt: %w", cerr)
+		}
+	}
 	if q.listTransactionsStmt != nil {
 		if cerr := q.listTransactionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listTransactionsStmt: %w", cerr)
+		}
+	}
+	if q.listUnsealedStmt != nil {
+		if cerr := q.listUnsealedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUnsealedStmt: %w", cerr)
 		}
 	}
 	if q.listWorkspacesStmt != nil {
@@ -931,6 +1038,11 @@ func (q *Queries) Close() error {
 	if q.revokeKeyStmt != nil {
 		if cerr := q.revokeKeyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing revokeKeyStmt: %w", cerr)
+		}
+	}
+	if q.setHashStmt != nil {
+		if cerr := q.setHashStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setHashStmt: %w", cerr)
 		}
 	}
 	if q.setRevisionRunsStmt != nil {
@@ -1057,6 +1169,7 @@ type Queries struct {
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
+	countUnsealedStmt             *sql.Stmt
 	deleteIdempotencyKeysStmt     *sql.Stmt
 	deletePartyIdentifiersStmt    *sql.Stmt
 	deletePartyNamesStmt          *sql.Stmt
@@ -1081,6 +1194,8 @@ type Queries struct {
 	getCreatorStmt                *sql.Stmt
 	getEvidenceStmt               *sql.Stmt
 	getEvidenceAtStmt             *sql.Stmt
+	getHashStmt                   *sql.Stmt
+	getHeadNumberStmt             *sql.Stmt
 	getIdempotencyKeyStmt         *sql.Stmt
 	getIssueStmt                  *sql.Stmt
 	getMembershipStmt             *sql.Stmt
@@ -1128,8 +1243,10 @@ type Queries struct {
 	insertWorkspaceStmt           *sql.Stmt
 	insertWorkspaceSettingsStmt   *sql.Stmt
 	listAcceptancesStmt           *sql.Stmt
+	listAnchorsStmt               *sql.Stmt
 	listArticlesStmt              *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
+	listChainStmt                 *sql.Stmt
 	listChangedPositionsStmt      *sql.Stmt
 	listChangesStmt               *sql.Stmt
 	listEvidenceStmt              *sql.Stmt
@@ -1143,22 +1260,31 @@ type Queries struct {
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
 	listPassagesStmt              *sql.Stmt
+	listPositionBodiesStmt        *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
 	listPositionsStmt             *sql.Stmt
 	listPositionsAtStmt           *sql.Stmt
 	listProposalVersionsStmt      *sql.Stmt
 	listProposalsStmt             *sql.Stmt
+	listRecordedTextsStmt         *sql.Stmt
 	listRevisionRunsStmt          *sql.Stmt
 	listRevisionsStmt             *sql.Stmt
 	listRevisionsWithoutRunsStmt  *sql.Stmt
 	listRoundsStmt                *sql.Stmt
 	listSalienceStmt              *sql.Stmt
+	listSealedEvidenceStmt        *sql.Stmt
+	listSealedPositionsStmt       *sql.Stmt
+	listSelectorsStmt             *sql.Stmt
+	listStraysStmt                *sql.Stmt
 	listSupersedersStmt           *sql.Stmt
+	listTextsStmt                 *sql.Stmt
 	listTransactionsStmt          *sql.Stmt
+	listUnsealedStmt              *sql.Stmt
 	listWorkspacesStmt            *sql.Stmt
 	openEvidenceVersionStmt       *sql.Stmt
 	openPositionVersionStmt       *sql.Stmt
 	revokeKeyStmt                 *sql.Stmt
+	setHashStmt                   *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
 	takeNumberStmt                *sql.Stmt
 	updateArticleStmt             *sql.Stmt
@@ -1186,6 +1312,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
+		countUnsealedStmt:             q.countUnsealedStmt,
 		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
 		deletePartyIdentifiersStmt:    q.deletePartyIdentifiersStmt,
 		deletePartyNamesStmt:          q.deletePartyNamesStmt,
@@ -1210,6 +1337,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getCreatorStmt:                q.getCreatorStmt,
 		getEvidenceStmt:               q.getEvidenceStmt,
 		getEvidenceAtStmt:             q.getEvidenceAtStmt,
+		getHashStmt:                   q.getHashStmt,
+		getHeadNumberStmt:             q.getHeadNumberStmt,
 		getIdempotencyKeyStmt:         q.getIdempotencyKeyStmt,
 		getIssueStmt:                  q.getIssueStmt,
 		getMembershipStmt:             q.getMembershipStmt,
@@ -1257,8 +1386,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertWorkspaceStmt:           q.insertWorkspaceStmt,
 		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
 		listAcceptancesStmt:           q.listAcceptancesStmt,
+		listAnchorsStmt:               q.listAnchorsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
+		listChainStmt:                 q.listChainStmt,
 		listChangedPositionsStmt:      q.listChangedPositionsStmt,
 		listChangesStmt:               q.listChangesStmt,
 		listEvidenceStmt:              q.listEvidenceStmt,
@@ -1272,22 +1403,31 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
 		listPassagesStmt:              q.listPassagesStmt,
+		listPositionBodiesStmt:        q.listPositionBodiesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,
 		listPositionsStmt:             q.listPositionsStmt,
 		listPositionsAtStmt:           q.listPositionsAtStmt,
 		listProposalVersionsStmt:      q.listProposalVersionsStmt,
 		listProposalsStmt:             q.listProposalsStmt,
+		listRecordedTextsStmt:         q.listRecordedTextsStmt,
 		listRevisionRunsStmt:          q.listRevisionRunsStmt,
 		listRevisionsStmt:             q.listRevisionsStmt,
 		listRevisionsWithoutRunsStmt:  q.listRevisionsWithoutRunsStmt,
 		listRoundsStmt:                q.listRoundsStmt,
 		listSalienceStmt:              q.listSalienceStmt,
+		listSealedEvidenceStmt:        q.listSealedEvidenceStmt,
+		listSealedPositionsStmt:       q.listSealedPositionsStmt,
+		listSelectorsStmt:             q.listSelectorsStmt,
+		listStraysStmt:                q.listStraysStmt,
 		listSupersedersStmt:           q.listSupersedersStmt,
+		listTextsStmt:                 q.listTextsStmt,
 		listTransactionsStmt:          q.listTransactionsStmt,
+		listUnsealedStmt:              q.listUnsealedStmt,
 		listWorkspacesStmt:            q.listWorkspacesStmt,
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
 		openPositionVersionStmt:       q.openPositionVersionStmt,
 		revokeKeyStmt:                 q.revokeKeyStmt,
+		setHashStmt:                   q.setHashStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
 		takeNumberStmt:                q.takeNumberStmt,
 		updateArticleStmt:             q.updateArticleStmt,

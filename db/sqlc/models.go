@@ -313,6 +313,7 @@ type Transaction struct {
 	RecordedAt  int64
 	Actor       string
 	Reason      *string
+	Hash        []byte
 }
 
 type Workspace struct {

@@ -55,7 +55,7 @@ func (q *Queries) GetCreator(ctx context.Context, arg GetCreatorParams) (string,
 }
 
 const getTransaction = `-- name: GetTransaction :one
-SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 AND number = $2
+SELECT number, recorded_at, actor, reason, hash FROM transactions WHERE workspace_id = $1 AND number = $2
 `
 
 type GetTransactionParams struct {
@@ -68,6 +68,7 @@ type GetTransactionRow struct {
 	RecordedAt int64
 	Actor      string
 	Reason     *string
+	Hash       []byte
 }
 
 func (q *Queries) GetTransaction(ctx context.Context, arg GetTransactionParams) (GetTransactionRow, error) {
@@ -78,6 +79,7 @@ func (q *Queries) GetTransaction(ctx context.Context, arg GetTransactionParams) 
 		&i.RecordedAt,
 		&i.Actor,
 		&i.Reason,
+		&i.Hash,
 	)
 	return i, err
 }
@@ -207,7 +209,7 @@ func (q *Queries) ListChanges(ctx context.Context, arg ListChangesParams) ([]Lis
 }
 
 const listTransactions = `-- name: ListTransactions :many
-SELECT number, recorded_at, actor, reason FROM transactions WHERE workspace_id = $1 /*filter*/
+SELECT number, recorded_at, actor, reason, hash FROM transactions WHERE workspace_id = $1 /*filter*/
 `
 
 type ListTransactionsRow struct {
@@ -215,6 +217,7 @@ type ListTransactionsRow struct {
 	RecordedAt int64
 	Actor      string
 	Reason     *string
+	Hash       []byte
 }
 
 func (q *Queries) ListTransactions(ctx context.Context, workspaceID int64) ([]ListTransactionsRow, error) {
@@ -231,6 +234,7 @@ func (q *Queries) ListTransactions(ctx context.Context, workspaceID int64) ([]Li
 			&i.RecordedAt,
 			&i.Actor,
 			&i.Reason,
+			&i.Hash,
 		); err != nil {
 			return nil, err
 		}

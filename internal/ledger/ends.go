@@ -98,6 +98,12 @@ func dayAfter(d edtf.Day) edtf.Day {
 	return d + 1
 }
 
+// EndsRightly tells whether the end of a position is the one that follows from
+// itself and from those that supersede it.
+func EndsRightly(v *Position, superseders []Position) bool {
+	return same(v.Ended, endOf(v, superseders))
+}
+
 // refreshEnds derives the ends of positions anew after something that
 // supersedes them, or did, was written.
 func (w *Writer) refreshEnds(now, earlier []Reference) error {

@@ -37,7 +37,10 @@ type Transaction struct {
 	RecordedAt time.Time `json:"recorded_at"`
 	Actor      string    `json:"actor"`
 	Reason     *string   `json:"reason"`
-	Changes    []Change  `json:"changes,omitzero"`
+	// Hash is the SHA-256, in hexadecimal, over what the number recorded and the
+	// hash of the number before.
+	Hash    *string  `json:"hash"`
+	Changes []Change `json:"changes,omitzero"`
 }
 
 // TransactionFilter chooses transactions. Resource asks for those that changed it.
@@ -63,6 +66,19 @@ type TransactionTable interface {
 // Transaction finds a transaction by its number, with what it changed.
 func (r *Reader) Transaction(number int64) (Transaction, error) {
 	return r.tables.Transactions().Get(r.ctx, number)
+}
+
+// Head gives the newest number, without what it changed; of an empty ledger it is
+// an Error of KindNotFound.
+func (r *Reader) Head() (Transaction, error) {
+	list, err := r.tables.Transactions().List(r.ctx, TransactionFilter{}, Page{Limit: 1, Sort: SortRecordedDesc})
+	if err == nil && len(list) == 0 {
+		err = &Error{Kind: KindNotFound, Detail: "nothing is recorded yet"}
+	}
+	if err != nil {
+		return Transaction{}, err
+	}
+	return list[0], nil
 }
 
 // Transactions lists transactions without what they changed.

@@ -1,0 +1,174 @@
+package db
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+
+	"parley/db/sqlc"
+	"parley/internal/access"
+	"parley/internal/ledger"
+)
+
+// Fault is something that is not as it was recorded.
+type Fault struct {
+	Workspace string
+	// Where names the row and What says what is wrong with it.
+	Where, What string
+}
+
+// Verified says how much was looked at.
+type Verified struct{ Numbers, Texts, Passages, Positions, Faults int64 }
+
+// WrittenDown is a number with its hash, as somebody noted them elsewhere.
+type WrittenDown struct {
+	Number int64
+	Hash   string
+}
+
+// Verify reads a whole workspace as of one moment and tells every fault: a number
+// that is missing or whose hash is not that of what it recorded, a text or a passage
+// that is not what it says, a row that is not what the ledger says it is, an end
+// that does not follow from the rules, a reference to nothing.
+func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDown, tell func(Fault)) (Verified, error) {
+	id, err := s.workspace(ctx, w.Slug)
+	if err != nil {
+		return Verified{}, err
+	}
+	tx, err := s.db.Read.BeginTx(ctx, s.snapshot())
+	if err != nil {
+		return Verified{}, err
+	}
+	defer tx.Rollback() //nolint:errcheck // it only read
+	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell}
+	for _, check := range []func(context.Context) error{v.chain, v.texts, v.strays, v.ends, v.references} {
+		if err := check(ctx); err != nil {
+			return v.seen, err
+		}
+	}
+	return v.seen, nil
+}
+
+// snapshot asks for one state of the database for all that a transaction reads. In
+// SQLite's write-ahead log every transaction has that.
+func (s *Store) snapshot() *sql.TxOptions {
+	if s.db.Engine == SQLite {
+		return nil
+	}
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+// verification is a workspace being looked through.
+type verification struct {
+	tables
+	workspace string
+	noted     *WrittenDown
+	told      func(Fault)
+	seen      Verified
+}
+
+func (v *verification) fault(where, what string, args ...any) {
+	v.seen.Faults++
+	v.told(Fault{Workspace: v.workspace, Where: where, What: fmt.Sprintf(what, args...)})
+}
+
+// verifyPiece is how many rows are held at a time.
+const verifyPiece = 500
+
+// chain follows the numbers from the first to the newest. After a fault it goes on
+// from the hash that is stored, so that each fault is told once, where it is.
+func (v *verification) chain(ctx context.Context) error {
+	before, next := make([]byte, 32), int64(1)
+	for {
+		rows, err := v.q.ListChain(ctx, sqlc.ListChainParams{WorkspaceID: v.tables.workspace, Number: next - 1, AtMost: verifyPiece})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Number != next {
+				v.fault(fmt.Sprintf("number %d", next), "is missing; the next one is %d", r.Number)
+			}
+			if err := v.number(ctx, before, r); err != nil {
+				return err
+			}
+			before, next = r.Hash, r.Number+1
+		}
+		if len(rows) < verifyPiece {
+			return v.head(ctx, next-1)
+		}
+	}
+}
+
+func (v *verification) number(ctx context.Context, before []byte, r sqlc.ListChainRow) error {
+	v.seen.Numbers++
+	where := fmt.Sprintf("number %d", r.Number)
+	sum, err := v.link(ctx, before, ledger.Transaction{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor, Reason: r.Reason})
+	if err == nil && !bytes.Equal(sum, r.Hash) {
+		v.fault(where, "its hash is not that of what it recorded and of the hash before it")
+	}
+	if v.noted != nil && v.noted.Number == r.Number && v.noted.Hash != hex.EncodeToString(r.Hash) {
+		v.fault(where, "its hash is %x and not the one that was written down", r.Hash)
+	}
+	return err
+}
+
+func (v *verification) head(ctx context.Context, last int64) error {
+	head, err := v.q.GetHeadNumber(ctx, v.tables.workspace)
+	if err == nil && head != last {
+		v.fault("workspace", "its head is %d and its newest number %d", head, last)
+	}
+	if err == nil && v.noted != nil && v.noted.Number > last {
+		v.fault(fmt.Sprintf("number %d", v.noted.Number), "was written down and is not there; the newest is %d", last)
+	}
+	return err
+}
+
+// strays are rows that are not what the ledger last recorded of them.
+func (v *verification) strays(ctx context.Context) error {
+	rows, err := v.q.ListStrays(ctx, sqlc.ListStraysParams{WorkspaceID: v.tables.workspace, ToNumber: forever})
+	for _, r := range rows {
+		v.fault(r.Kind+" "+r.ID.String(), "is not what the ledger last recorded of it")
+	}
+	return err
+}
+
+// ends derives the end of every position anew.
+func (v *verification) ends(ctx context.Context) error {
+	last := sqlc.ListPositionBodiesParams{WorkspaceID: v.tables.workspace, AtMost: verifyPiece}
+	for {
+		rows, err := v.q.ListPositionBodies(ctx, last)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := v.end(ctx, r.Body); err != nil {
+				return fmt.Errorf("position %s: %w", r.ID, err)
+			}
+			last.ID = r.ID
+		}
+		if len(rows) < verifyPiece {
+			return nil
+		}
+	}
+}
+
+func (v *verification) end(ctx context.Context, body string) error {
+	v.seen.Positions++
+	p, err := decode[ledger.Position](ledger.KindOfPosition, "", body, nil)
+	if err != nil {
+		return err
+	}
+	superseders, err := v.Positions().Superseders(ctx, p.ID)
+	if err == nil && !ledger.EndsRightly(&p, superseders) {
+		v.fault("position "+p.ID.String(), "its end does not follow from the positions that supersede it")
+	}
+	return err
+}
+
+// references looks for rows that refer to nothing: the engine keeps that from
+// happening, unless somebody told it not to.
+func (v *verification) references(ctx context.Context) error {
+	return v.dangling(ctx, func(from, to string) { v.fault(from, "refers to a row of %s that is not there", to) })
+}
