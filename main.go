@@ -30,6 +30,8 @@ type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
 	Import    importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
 	Key       keyCommand       `cmd:"" help:"Make, list, revoke and rotate access keys."`
+	Backup    backupCommand    `cmd:"" help:"Write a backup of the database while it is in use."`
+	Restore   restoreCommand   `cmd:"" help:"Make a database of a backup, and verify it."`
 	Verify    verifyCommand    `cmd:"" help:"Look through a database and say exactly what is not as it was recorded."`
 	Workspace workspaceCommand `cmd:"" help:"Make and list workspaces, and say which anyone may read."`
 	Migrate   migrateCommand   `cmd:"" help:"Look after the database schema."`

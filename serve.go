@@ -25,6 +25,7 @@ type serveCommand struct {
 	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes without a key carry in the ledger."`
 
 	OIDC        oidcOptions `embed:"" prefix:"oidc-"`
+	Backup      backupPlan  `embed:"" prefix:"backup-"`
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" placeholder:"ORIGIN,…" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
 
@@ -61,6 +62,10 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 			return err
 		}
 	}
+	if err := s.Backup.check(); err != nil {
+		return err
+	}
+	go s.Backup.run(ctx, where)
 	gate, err := s.gate(ctx, store)
 	if err != nil {
 		return err

@@ -21,6 +21,10 @@ type backend interface {
 	hasVersions() string
 	// lock keeps other processes from migrating until the function it returns.
 	lock(context.Context) (unlock func() error, err error)
+	// backup writes one state of the database to a file that is not there yet.
+	backup(ctx context.Context, file string) error
+	// restore makes the database, which must not be there or be empty, of a backup.
+	restore(ctx context.Context, file string) error
 	// migrator is golang-migrate's driver on a handle it may close.
 	migrator() (database.Driver, error)
 }

@@ -150,3 +150,33 @@ func (f sqliteFile) migrator() (database.Driver, error) {
 	}
 	return driver, nil
 }
+
+// backup copies the database as it is at one moment, without what was deleted.
+func (f sqliteFile) backup(ctx context.Context, file string) error {
+	if _, err := os.Stat(string(f)); err != nil {
+		return err
+	}
+	pool, err := f.pool(1, "")
+	if err != nil {
+		return err
+	}
+	_, err = pool.ExecContext(ctx, "VACUUM INTO ?", file)
+	return errors.Join(err, pool.Close())
+}
+
+// restore copies the backup beside its place first, so that a database is there
+// whole or not at all.
+func (f sqliteFile) restore(ctx context.Context, file string) error {
+	if err := errors.Join(free(string(f)), free(string(f)+"-wal")); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(string(f)), 0o700); err != nil {
+		return err
+	}
+	from, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	// Written anew by SQLite, a damaged file is found out here.
+	return Backup(ctx, from, string(f))
+}

@@ -1,0 +1,135 @@
+package db_test
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"parley/db"
+	"parley/db/dbtest"
+	"parley/internal/access"
+	"parley/internal/demo"
+	"parley/internal/ledger"
+)
+
+// A backup that is made while others write has every number that was acknowledged
+// before it was begun, is whole, and is verified after restoring.
+func TestBackupWhileWriting(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		s := db.NewStore(open(t, url))
+		l := ledger.New(s)
+		if _, err := demo.Load(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+		stop, begun := make(chan struct{}), make(chan struct{})
+		var writing sync.WaitGroup
+		writing.Go(func() { keepWriting(t, l, begun, stop) })
+		<-begun
+		before := headOf(t, l)
+		file := filepath.Join(t.TempDir(), "backup")
+		err := db.Backup(t.Context(), url, file)
+		close(stop)
+		writing.Wait()
+		must(t, err)
+		after := headOf(t, l)
+
+		again := restored(t, url, file)
+		got := headOf(t, ledger.New(again))
+		if got < before || got > after {
+			t.Errorf("the backup has %d numbers; there were %d before it and %d after", got, before, after)
+		}
+		seen, err := again.Verify(t.Context(), access.Workspace{Slug: "default"}, nil, func(f db.Fault) { t.Errorf("%+v", f) })
+		if err != nil || seen.Numbers != got {
+			t.Errorf("%+v, %v", seen, err)
+		}
+	})
+}
+
+func keepWriting(t *testing.T, l *ledger.Ledger, begun, stop chan struct{}) {
+	for n := 0; ; n++ {
+		_, err := ledger.Write(t.Context(), l, ledger.Caller{Workspace: "default", Actor: "writer"}, func(w *ledger.Writer) (ledger.Party, error) {
+			return w.CreateParty(ledger.PartyFields{Kind: "state", Name: "X"})
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		if n == 5 {
+			close(begun)
+		}
+		select {
+		case <-stop:
+			if n >= 5 {
+				return
+			}
+		default:
+		}
+	}
+}
+
+func headOf(t *testing.T, l *ledger.Ledger) int64 {
+	t.Helper()
+	r, err := l.Read(t.Context(), "default")
+	must(t, err)
+	head, err := r.Head()
+	must(t, err)
+	return head.Number
+}
+
+// restored is a database made of a backup.
+func restored(t *testing.T, url, file string) *db.Store {
+	t.Helper()
+	target := filepath.Join(t.TempDir(), "restored.db")
+	if strings.HasPrefix(url, "postgres") {
+		target = empty(t, url)
+	}
+	must(t, db.Restore(t.Context(), file, target))
+	if err := db.Restore(t.Context(), file, target); err == nil {
+		t.Error("restored over a database")
+	}
+	return db.NewStore(open(t, target))
+}
+
+// empty is a new PostgreSQL database without tables.
+func empty(t *testing.T, url string) string {
+	t.Helper()
+	target := dbtest.Postgres(t)
+	pool, err := sql.Open("pgx", target)
+	must(t, err)
+	_, err = pool.Exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+	must(t, err)
+	must(t, pool.Close())
+	return target
+}
+
+func TestBackupsThatAreRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		file := filepath.Join(t.TempDir(), "taken")
+		must(t, os.WriteFile(file, []byte("mine"), 0o600))
+		if err := db.Backup(t.Context(), url, file); err == nil {
+			t.Error("wrote over a file")
+		}
+		if kept, _ := os.ReadFile(file); string(kept) != "mine" {
+			t.Error("the file is gone")
+		}
+		if err := db.Backup(t.Context(), url, filepath.Join(t.TempDir(), "no", "such", "folder")); err == nil {
+			t.Error("wrote into no folder")
+		}
+		target := filepath.Join(t.TempDir(), "x.db")
+		if strings.HasPrefix(url, "postgres") {
+			target = empty(t, url)
+		}
+		if err := db.Restore(t.Context(), file, target); err == nil {
+			t.Error("restored from what is no backup")
+		}
+	})
+	missing := filepath.Join(t.TempDir(), "missing.db")
+	if err := db.Backup(t.Context(), missing, missing+".backup"); err == nil {
+		t.Error("a backup of nothing")
+	}
+	if _, err := os.Stat(missing); err == nil {
+		t.Error("the backup made a database")
+	}
+}
