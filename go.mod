@@ -22,6 +22,7 @@ require (
 	github.com/swaggest/swgui v1.8.5
 	golang.org/x/net v0.56.0
 	golang.org/x/text v0.43.0
+	golang.org/x/time v0.15.0
 	modernc.org/sqlite v1.60.1
 	pgregory.net/rapid v1.3.0
 )

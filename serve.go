@@ -26,6 +26,8 @@ type serveCommand struct {
 
 	OIDC        oidcOptions `embed:"" prefix:"oidc-"`
 	Backup      backupPlan  `embed:"" prefix:"backup-"`
+	Rate        float64     `env:"PARLEY_RATE" default:"50" help:"Requests a second that each key, and each address without one, may make over time; 0 for no bound."`
+	Burst       int         `env:"PARLEY_BURST" default:"200" help:"Requests that each may make at once."`
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" placeholder:"ORIGIN,…" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
 
@@ -70,7 +72,7 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins})
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}})
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,10 @@ func (s *Server) admit(c *gin.Context) {
 		return
 	}
 	grant, err := s.options.Gate.Admit(c.Request.Context(), askedOf(c.Request))
+	if limited := s.limiter.take(c, callerOf(c, grant)); limited != nil {
+		fail(c, limited)
+		return
+	}
 	if err == nil && !grant.May(need) {
 		err = denied(grant, need)
 	}

@@ -80,6 +80,8 @@ func problemOf(ctx context.Context, err error) *Problem {
 		return p
 	case errors.As(err, &e):
 		return refusal(e)
+	case errors.As(context.Cause(ctx), &p):
+		return p // the server gave up and says why
 	case ctx.Err() != nil:
 		return problem(http.StatusServiceUnavailable, "cancelled", "The request was cancelled", "nothing was recorded")
 	}

@@ -6,6 +6,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,6 +24,11 @@ type Options struct {
 	Ready func(context.Context) error
 	// Gate lets requests in.
 	Gate Gate
+	// MaxWork is how long one request may be worked on, exports and streams apart;
+	// zero for 30 seconds.
+	MaxWork time.Duration
+	// Rate bounds the requests of each key and address.
+	Rate Rate
 	// Origins are the sites whose pages may use the interface from a browser.
 	Origins []string
 	// Keys looks after keys and workspaces; nil where nobody may.
@@ -34,6 +40,8 @@ type Server struct {
 	ledger   *ledger.Ledger
 	contract *contract
 	options  Options
+	requests chan struct{}
+	limiter  *limiter
 	streams  streams
 	views    streams
 	texts    *views.Texts
@@ -43,17 +51,20 @@ var _ oas.ServerInterface = (*Server)(nil)
 
 // New makes the HTTP handler of a ledger.
 func New(l *ledger.Ledger, o Options) (http.Handler, error) {
+	if o.MaxWork == 0 {
+		o.MaxWork = usualWork
+	}
 	c, err := loadContract(o.Contract)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.Use(recovery, headers, s.admit, s.contract.dropBlanks, s.takeTurn)
+	e.Use(recovery, headers, s.shed, s.admit, s.contract.dropBlanks, s.takeTurn)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -83,6 +84,9 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 
 // queryOf reads the query and refuses parameters that the operation does not know.
 func queryOf(r *http.Request, route *routers.Route) (url.Values, error) {
+	if len(r.URL.RawQuery) > maxQuery {
+		return nil, problem(http.StatusBadRequest, "query-too-long", "The query is too long", fmt.Sprintf("at most %d bytes are taken; ask in several requests", maxQuery))
+	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, badRequest(err)
@@ -158,11 +162,40 @@ func wellFormed(raw []byte) error {
 	if err := json.Unmarshal(raw, new(json.RawMessage)); err != nil {
 		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", badJSON(raw, err))
 	}
+	if depth(raw) > maxDepth {
+		return problem(http.StatusBadRequest, "too-deep", "The body is nested too deeply", fmt.Sprintf("at most %d levels are taken", maxDepth))
+	}
 	if escapedNUL.Match(raw) {
 		return problem(http.StatusBadRequest, "nul", "The body contains a NUL character", `remove \u0000 from the text`)
 	}
 	return nil
 }
+
+// maxDepth is far above what any body of the contract has.
+const maxDepth = 32
+
+// depth is how deeply well-formed JSON is nested.
+func depth(raw []byte) int {
+	deepest, now, inText := 0, 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case inText && c == '\\':
+			i++
+		case c == '"':
+			inText = !inText
+		case inText:
+		case c == '{' || c == '[':
+			now++
+			deepest = max(deepest, now)
+		case c == '}' || c == ']':
+			now--
+		}
+	}
+	return deepest
+}
+
+// maxQuery bounds the query of a request, in bytes: some hundred filter values.
+const maxQuery = 16 << 10
 
 func restoreBody(c *gin.Context) { c.Request.Body = io.NopCloser(bytes.NewReader(body(c))) }
 

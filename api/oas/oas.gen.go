@@ -9856,6 +9856,9 @@ type PreconditionFailed = Problem
 // PreconditionRequired Why a request failed (RFC 9457). A request that fails changes nothing.
 type PreconditionRequired = Problem
 
+// TooManyRequests Why a request failed (RFC 9457). A request that fails changes nothing.
+type TooManyRequests = Problem
+
 // TooMuch Why a request failed (RFC 9457). A request that fails changes nothing.
 type TooMuch = Problem
 

@@ -1,0 +1,53 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/internal/access"
+)
+
+// maxRequests is how many requests are worked on at once. More would only make all
+// of them slower, and each may hold a body in memory.
+const maxRequests = 256
+
+// usualWork is how long one request may be worked on, but for exports and streams,
+// which are bounded by how many there are. When it is over, so is what the database
+// does for it.
+const usualWork = 30 * time.Second
+
+// shed refuses what is more than the server can work on, at once and for a reason
+// that a client can act on, and ends work that takes too long. Health checks, the
+// contract and its page are always answered.
+func (s *Server) shed(c *gin.Context) {
+	if s.contract.need(c) == access.NeedNothing {
+		return
+	}
+	select {
+	case s.requests <- struct{}{}:
+		defer func() { <-s.requests }()
+	default:
+		fail(c, problem(http.StatusServiceUnavailable, "overloaded", "The server has too much to do", "try again in a moment"))
+		return
+	}
+	if isStream(c) {
+		c.Next()
+		return
+	}
+	ctx, cancel := context.WithTimeoutCause(c.Request.Context(), s.options.MaxWork, errTooLong)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}
+
+// isStream tells what is bounded by how many of them there are.
+func isStream(c *gin.Context) bool {
+	path := c.FullPath()
+	return strings.HasPrefix(path, "/v1/exports/") || path == "/v1/feed/stream"
+}
+
+var errTooLong = problem(http.StatusServiceUnavailable, "too-long", "The answer took too long", "nothing was recorded; ask for less at once, or try again when the server has less to do")
