@@ -42,6 +42,7 @@ var arrows = map[string]struct {
 	"parley/internal/access":  {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/ledger":  {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/export":  {own: []string{"parley/internal/ledger"}, others: []string{}},
+	"parley/internal/feed":    {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/bundle":  {own: []string{"parley/internal/ledger", "parley/internal/edtf"}},
 	"parley/internal/demo":    {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/ledger"}, others: []string{}},
 	"parley/internal/bench":   {own: []string{"parley/*"}}, // measures the whole, like main

@@ -31,6 +31,9 @@ type serveCommand struct {
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" placeholder:"ORIGIN,…" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
 
+	FeedHeartbeat time.Duration `env:"PARLEY_FEED_HEARTBEAT" default:"15s" help:"How often a stream of the feed shows that it lives while nothing happens."`
+	FeedStreams   int           `env:"PARLEY_FEED_STREAMS" default:"200" help:"How many streams of the feed are kept open; more are told to poll."`
+
 	temporary bool
 }
 
@@ -72,7 +75,8 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}})
+	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst},
+		Feed: api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: ctx.Done()}})
 	if err != nil {
 		return err
 	}

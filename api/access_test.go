@@ -21,7 +21,7 @@ var needs = map[string]string{
 		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition
 		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistoryCSV exportPositionHistoryNDJSON getMatrix getMatrixPicture getTimeline getTimelinePicture
-		locateQuote getCodebook getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
+		locateQuote getCodebook getFeed streamFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty
 		updateParty createMembership updateMembership createIssue updateIssue createProposal updateProposal createProposalVersion
 		createArticle updateArticle createRevision createPassage updatePassage createPosition updatePosition createEvidence

@@ -126,7 +126,7 @@ func (c *client) exchange(request *http.Request) (*answer, error) {
 		return nil, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	body, err := readAll(response)
 	if err != nil {
 		return nil, err
 	}
@@ -136,6 +136,19 @@ func (c *client) exchange(request *http.Request) (*answer, error) {
 	exercised.note(c.engine, operation(request.Method, request.URL.Path), response.StatusCode)
 	return &answer{t: c.t, to: request.Method + " " + request.URL.RequestURI(), status: response.StatusCode,
 		header: response.Header, trailer: response.Trailer, body: body}, nil
+}
+
+// readAll reads an answer, and of a stream, which has no end, the first block.
+func readAll(response *http.Response) (body []byte, err error) {
+	if response.Header.Get("Content-Type") != "text/event-stream" || response.Request.Method == http.MethodHead {
+		return io.ReadAll(response.Body)
+	}
+	for one := make([]byte, 1); err == nil && !bytes.HasSuffix(body, []byte("\n\n")); {
+		if _, err = io.ReadFull(response.Body, one); err == nil {
+			body = append(body, one...)
+		}
+	}
+	return body, err
 }
 
 // all walks a list to its end; TestPages checks that its links are right.

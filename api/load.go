@@ -22,9 +22,10 @@ const usualWork = 30 * time.Second
 
 // shed refuses what is more than the server can work on, at once and for a reason
 // that a client can act on, and ends work that takes too long. Health checks, the
-// contract and its page are always answered.
+// contract and its page are always answered, and a stream of the feed, which mostly
+// waits, is bounded by how many are open.
 func (s *Server) shed(c *gin.Context) {
-	if s.contract.need(c) == access.NeedNothing {
+	if s.contract.need(c) == access.NeedNothing || c.FullPath() == followPath {
 		return
 	}
 	select {
@@ -44,10 +45,9 @@ func (s *Server) shed(c *gin.Context) {
 	c.Next()
 }
 
+const followPath = "/v1/feed/stream"
+
 // isStream tells what is bounded by how many of them there are.
-func isStream(c *gin.Context) bool {
-	path := c.FullPath()
-	return strings.HasPrefix(path, "/v1/exports/") || path == "/v1/feed/stream"
-}
+func isStream(c *gin.Context) bool { return strings.HasPrefix(c.FullPath(), "/v1/exports/") }
 
 var errTooLong = problem(http.StatusServiceUnavailable, "too-long", "The answer took too long", "nothing was recorded; ask for less at once, or try again when the server has less to do")

@@ -33,6 +33,8 @@ type Options struct {
 	Origins []string
 	// Keys looks after keys and workspaces; nil where nobody may.
 	Keys *access.Keys
+	// Feed says how streams of the feed are kept.
+	Feed FeedOptions
 }
 
 // Server answers the operations of the contract, one method each.
@@ -45,6 +47,8 @@ type Server struct {
 	streams  streams
 	views    streams
 	texts    *views.Texts
+	// followers are the streams of the feed that are open.
+	followers streams
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -58,7 +62,9 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
+	o.Feed = o.Feed.orUsual()
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{},
+		followers: make(streams, o.Feed.Streams)}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
@@ -79,12 +85,15 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 func headAsGet(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodHead {
-			r = r.Clone(r.Context())
+			r = r.Clone(context.WithValue(r.Context(), headKey{}, true))
 			r.Method = http.MethodGet
 		}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// headKey marks a request that was HEAD, for an answer that would not end.
+type headKey struct{}
 
 // headers are the same on every answer, but where a page needs more.
 func headers(c *gin.Context) {

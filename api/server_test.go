@@ -5,7 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"path"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -33,14 +33,23 @@ func each(t *testing.T, f func(*client), builders ...func(*client) *client) {
 // serve starts a server on a database, on the loopback interface.
 func serve(t *testing.T, url string) *client {
 	t.Helper()
+	return serveBy(t, url, handler(), nil)
+}
+
+// serveBy starts a server with a handler and settings of its own.
+func serveBy(t *testing.T, url string, handler http.Handler, set func(*http.Server)) *client {
+	t.Helper()
 	d, err := db.Open(t.Context(), db.Options{URL: url})
 	if err != nil {
 		t.Fatal(err)
 	}
 	store := db.NewStore(d)
-	server := httptest.NewUnstartedServer(handler())
+	server := httptest.NewUnstartedServer(handler)
 	server.Config.BaseContext = func(net.Listener) context.Context {
 		return context.WithValue(context.Background(), storeKey{}, &served{store, &access.Gate{Keys: access.NewKeys(store), Open: true, Actor: "tester"}})
+	}
+	if set != nil {
+		set(server.Config)
 	}
 	server.Start()
 	t.Cleanup(func() {
@@ -49,7 +58,14 @@ func serve(t *testing.T, url string) *client {
 			t.Error(err)
 		}
 	})
-	return &client{t: t, base: server.URL, engine: path.Base(t.Name()), http: plainClient(server)}
+	return &client{t: t, base: server.URL, engine: engineOf(url), http: plainClient(server)}
+}
+
+func engineOf(url string) string {
+	if strings.HasPrefix(url, "postgres") {
+		return string(db.Postgres)
+	}
+	return string(db.SQLite)
 }
 
 // plainClient shows redirects instead of following them.
@@ -62,17 +78,22 @@ func plainClient(server *httptest.Server) *http.Client {
 // handler is made once, because the contract takes long to load. It answers
 // each request from the database of the listener the request came in on.
 var handler = sync.OnceValue(func() http.Handler {
+	return handlerWith(api.FeedOptions{Heartbeat: 50 * time.Millisecond, Poll: 20 * time.Millisecond})
+})
+
+func handlerWith(o api.FeedOptions) http.Handler {
 	h, err := api.New(ledger.New(storeOfContext{}), api.Options{
 		Contract: contractText(),
 		Ready:    func(ctx context.Context) error { return storeOf(ctx).Ready(ctx) },
 		Gate:     gateOfContext{},
 		Keys:     access.NewKeys(storeOfContext{}),
+		Feed:     o,
 	})
 	if err != nil {
 		panic(err)
 	}
 	return h
-})
+}
 
 type storeKey struct{}
 

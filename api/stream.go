@@ -45,6 +45,16 @@ func (s streams) enter(ctx context.Context) error {
 	}
 }
 
+// tryEnter does not wait for a turn.
+func (s streams) tryEnter() bool {
+	select {
+	case s <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
 func (s streams) leave() { <-s }
 
 // patient writes a stream piece by piece, each within its own deadline, so that
@@ -52,14 +62,15 @@ func (s streams) leave() { <-s }
 type patient struct {
 	http.ResponseWriter
 	control *http.ResponseController
+	each    time.Duration
 }
 
 func newPatient(w http.ResponseWriter) patient {
-	return patient{w, http.NewResponseController(w)}
+	return patient{w, http.NewResponseController(w), streamPatience}
 }
 
 func (p patient) Write(b []byte) (int, error) {
-	err := p.control.SetWriteDeadline(time.Now().Add(streamPatience))
+	err := p.control.SetWriteDeadline(time.Now().Add(p.each))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}

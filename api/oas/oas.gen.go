@@ -2594,7 +2594,7 @@ type Candidate struct {
 
 // Change What one transaction did to one resource.
 type Change struct {
-	// Action What was done to it.
+	// Action What was done to a resource.
 	//
 	// - `create`: recorded
 	// - `update`: changed
@@ -2630,7 +2630,7 @@ type Change struct {
 	Kind ResourceKind `json:"kind"`
 }
 
-// ChangeAction What was done to it.
+// ChangeAction What was done to a resource.
 //
 // - `create`: recorded
 // - `update`: changed
@@ -4483,6 +4483,109 @@ type Fault struct {
 	//
 	// Example: /evidence/0/quote
 	Pointer *string `json:"pointer,omitempty"`
+}
+
+// FeedEvent One change of the record, as those who follow it are told.
+type FeedEvent struct {
+	// Action What was done to a resource.
+	//
+	// - `create`: recorded
+	// - `update`: changed
+	// - `retract`: taken back
+	// - `accept`: a proposed position was accepted
+	// - `reject`: a proposed position was refused
+	// - `merge`: a party was merged, or a reference moved to the party that took its place
+	// - `anchor`: a passage was looked up in a new revision
+	// - `end`: a position was ended, or its end lifted, by another
+	//
+	//
+	// Example: update
+	Action ChangeAction `json:"action"`
+
+	// Actor Who made the transaction.
+	//
+	// Example: analyst
+	Actor *Actor `json:"actor,omitempty"`
+
+	// Changes How many changes its transaction made, whether or not a filter lets all of them pass. Without a filter the event whose `ordinal` is one less completes the transaction.
+	//
+	// Example: 1
+	Changes int64 `json:"changes"`
+
+	// ID A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
+	//
+	// Example: 42-0
+	ID *Place `json:"id,omitempty"`
+
+	// Kind The kind of a resource, in the singular.
+	//
+	// Example: position
+	Kind ResourceKind `json:"kind"`
+
+	// Links Where more is to be read.
+	Links struct {
+		// Self The resource; of evidence of a salience, the salience that shows it.
+		//
+		// Example: /v1/negotiations/019bf0a1-5e00-7001-8000-000000000001/rounds/019bf0a3-5e00-7003-8000-000000000001
+		Self string `json:"self"`
+
+		// Text The text of a revision, which events leave out; absent with other kinds.
+		//
+		// Example: /v1/articles/019bf0a8-5e00-7008-8000-000000000001/revisions/1
+		Text *string `json:"text,omitempty"`
+
+		// Transaction The transaction with everything it changed, before and after.
+		//
+		// Example: /v1/transactions/42
+		Transaction string `json:"transaction"`
+	} `json:"links"`
+
+	// Number Number of a transaction in the ledger; in a resource, of the one that last changed it.
+	//
+	// Example: 42
+	Number *LedgerNumber `json:"number,omitempty"`
+
+	// Ordinal Which one of the changes of its transaction, from 0.
+	//
+	// Example: 0
+	Ordinal int64 `json:"ordinal"`
+
+	// Reason Why, in the words of the `Parley-Reason` header or of the request; null when nothing was said.
+	//
+	// Example: Fixed the spelling.
+	Reason *Reason `json:"reason,omitempty"`
+
+	// RecordedAt Server time of the transaction that recorded it.
+	//
+	// Example: 2026-01-23T09:00:00Z
+	RecordedAt *RecordedAt `json:"recorded_at,omitempty"`
+
+	// Resource The resource as the change left it, in the shape of its kind.
+	//
+	// Example: {"name":"Abu Dhabi, January 2026"}
+	Resource map[string]interface{} `json:"resource"`
+
+	// ResourceID Id of the resource; of a revision or a proposal version, of its article or proposal.
+	//
+	// Example: 019bf0a3-5e00-7003-8000-000000000001
+	ResourceID openapi_types.UUID `json:"resource_id"`
+}
+
+// FeedPage A stretch of the feed.
+type FeedPage struct {
+	// Head The newest number when the page was read.
+	Head Moment `json:"head"`
+
+	// Items The events, in the order of the ledger.
+	Items []FeedEvent `json:"items"`
+
+	// More Whether there is more behind `next_after` already. When false, everything up to `head` was told.
+	//
+	// Example: false
+	More bool `json:"more"`
+
+	// NextAfter Where to go on, as `after`; everything before it was looked at.
+	NextAfter Place `json:"next_after"`
 }
 
 // GivenDate A date that articles give for one statement.
@@ -6661,6 +6764,11 @@ type PassagePatch struct {
 	// Note Remark of the coder.
 	Note *string `json:"note,omitempty"`
 }
+
+// Place A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
+//
+// Example: 42-0
+type Place = string
 
 // Position One stated position: who said what on which question, when, on which conditions, and where that is written. Two positions of one party on one issue may stand together; one ends only when a later one supersedes it, when it is withdrawn, or at its `held_until`.
 type Position struct {
@@ -9452,6 +9560,9 @@ type WorkspacePatch struct {
 	Public *bool   `json:"public,omitempty"`
 }
 
+// After defines model for After.
+type After = string
+
 // ArticlePath Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
 // Example: ukraine
@@ -9493,6 +9604,21 @@ type EvidencePath = ReferenceInput
 
 // Expand defines model for Expand.
 type Expand = []ExpandField
+
+// FeedIssue defines model for FeedIssue.
+type FeedIssue = []ReferenceInput
+
+// FeedKind defines model for FeedKind.
+type FeedKind = []ResourceKind
+
+// FeedLimit defines model for FeedLimit.
+type FeedLimit = int64
+
+// FeedNegotiation defines model for FeedNegotiation.
+type FeedNegotiation = []ReferenceInput
+
+// FeedParty defines model for FeedParty.
+type FeedParty = []ReferenceInput
 
 // FieldsOfArticle defines model for FieldsOfArticle.
 type FieldsOfArticle = []ArticleField
@@ -9709,6 +9835,9 @@ type KnownAt = string
 // LapseAfter defines model for LapseAfter.
 type LapseAfter = string
 
+// LastEventID defines model for LastEventID.
+type LastEventID = string
+
 // Limit defines model for Limit.
 type Limit = int64
 
@@ -9855,6 +9984,9 @@ type PreconditionFailed = Problem
 
 // PreconditionRequired Why a request failed (RFC 9457). A request that fails changes nothing.
 type PreconditionRequired = Problem
+
+// TooManyFollowers Why a request failed (RFC 9457). A request that fails changes nothing.
+type TooManyFollowers = Problem
 
 // TooManyRequests Why a request failed (RFC 9457). A request that fails changes nothing.
 type TooManyRequests = Problem
@@ -10172,6 +10304,48 @@ type ExportPositionHistoryNDJSONParams struct {
 
 	// Sort Order by time of recording or by the first day of `stated`; with `-`, newest first.
 	Sort *SortHistory `form:"sort,omitempty" json:"sort,omitempty"`
+}
+
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// After The place to go on from: `next_after` of the page before, or the `id` of the last event. A plain number stands behind everything of that number, `0` is the beginning. A number that is not yet recorded is refused (400).
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// Negotiation Only changes that belong to these negotiations.
+	Negotiation *FeedNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// Party Only changes that belong to these parties.
+	Party *FeedParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Issue Only changes that belong to these issues; those below them in the tree are not meant.
+	Issue *FeedIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Kind Only changes of resources of these kinds.
+	Kind *FeedKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Limit How many events a page has at most. It ends earlier where their resources come to 4 MiB.
+	Limit *FeedLimit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// StreamFeedParams defines parameters for StreamFeed.
+type StreamFeedParams struct {
+	// After The place to go on from: `next_after` of the page before, or the `id` of the last event. A plain number stands behind everything of that number, `0` is the beginning. A number that is not yet recorded is refused (400).
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// Negotiation Only changes that belong to these negotiations.
+	Negotiation *FeedNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// Party Only changes that belong to these parties.
+	Party *FeedParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Issue Only changes that belong to these issues; those below them in the tree are not meant.
+	Issue *FeedIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Kind Only changes of resources of these kinds.
+	Kind *FeedKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// LastEventID The `id` of the last event that came; an `EventSource` sends it by itself.
+	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
 }
 
 // ListHistoryParams defines parameters for ListHistory.
@@ -12185,6 +12359,12 @@ type ServerInterface interface {
 	// ExportPositionHistoryNDJSON Export the position history as NDJSON
 	// (GET /v1/exports/position-history.ndjson)
 	ExportPositionHistoryNDJSON(c *gin.Context, params ExportPositionHistoryNDJSONParams)
+	// GetFeed Follow the record by polling
+	// (GET /v1/feed)
+	GetFeed(c *gin.Context, params GetFeedParams)
+	// StreamFeed Follow the record as it happens
+	// (GET /v1/feed/stream)
+	StreamFeed(c *gin.Context, params StreamFeedParams)
 	// ListHistory List the position history
 	// (GET /v1/history)
 	ListHistory(c *gin.Context, params ListHistoryParams)
@@ -13735,6 +13915,153 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 	}
 
 	siw.Handler.ExportPositionHistoryNDJSON(c, params)
+}
+
+// GetFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFeedParams
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", c.Request.URL.Query(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFeed(c, params)
+}
+
+// StreamFeed operation middleware
+func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamFeedParams
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", c.Request.URL.Query(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID LastEventID
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Last-Event-ID, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Last-Event-ID: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LastEventID = &LastEventID
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StreamFeed(c, params)
 }
 
 // ListHistory operation middleware
@@ -19993,6 +20320,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/transactions", wrapper.ListTransactions)
 	router.GET(options.BaseURL+"/v1/transactions/head", wrapper.GetHead)
 	router.GET(options.BaseURL+"/v1/transactions/:number", wrapper.GetTransaction)
+	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
+	router.GET(options.BaseURL+"/v1/feed/stream", wrapper.StreamFeed)
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history.csv", wrapper.ExportPositionHistoryCSV)
 	router.GET(options.BaseURL+"/v1/exports/position-history.ndjson", wrapper.ExportPositionHistoryNDJSON)

@@ -12,6 +12,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"parley/api/oas"
+	"parley/internal/feed"
 	"parley/internal/ledger"
 	"parley/internal/origin"
 	"parley/internal/views"
@@ -70,7 +71,7 @@ func TestSchemasMatchTheCore(t *testing.T) {
 	for schema, value := range map[string]any{
 		"Alias": ledger.Alias{}, "Identifier": ledger.Identifier{}, "Scale": ledger.Scale{}, "ScaleValue": ledger.ScaleValue{},
 		"Term": ledger.Term{}, "Condition": ledger.Condition{}, "ConditionInput": ledger.Condition{}, "Relay": ledger.Relay{},
-		"Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
+		"FeedEvent": feed.Event{}, "Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
 		"OriginJoin": origin.Join{}, "Matrix": views.Matrix{}, "MatrixCell": views.Cell{}, "MatrixPosition": views.CellPosition{},
 		"MatrixRow": views.MatrixRow{}, "Effect": views.Effect{}, "Timeline": views.Timeline{}, "TimelineEntry": views.Entry{},
 		"TimelineRow": views.TimelineRow{}, "Changes": views.Changes{}, "ChangeItem": views.ChangeItem{}, "ChangeRow": views.ChangeRow{},

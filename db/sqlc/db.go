@@ -267,6 +267,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
+	if q.listBelongingsStmt, err = db.PrepareContext(ctx, listBelongings); err != nil {
+		return nil, fmt.Errorf("error preparing query ListBelongings: %w", err)
+	}
 	if q.listBodiesAtStmt, err = db.PrepareContext(ctx, listBodiesAt); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBodiesAt: %w", err)
 	}
@@ -285,6 +288,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listEvidenceAtStmt, err = db.PrepareContext(ctx, listEvidenceAt); err != nil {
 		return nil, fmt.Errorf("error preparing query ListEvidenceAt: %w", err)
 	}
+	if q.listFeedStmt, err = db.PrepareContext(ctx, listFeed); err != nil {
+		return nil, fmt.Errorf("error preparing query ListFeed: %w", err)
+	}
 	if q.listHistoryStmt, err = db.PrepareContext(ctx, listHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query ListHistory: %w", err)
 	}
@@ -299,6 +305,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listMembershipsStmt, err = db.PrepareContext(ctx, listMemberships); err != nil {
 		return nil, fmt.Errorf("error preparing query ListMemberships: %w", err)
+	}
+	if q.listMergedIntoStmt, err = db.PrepareContext(ctx, listMergedInto); err != nil {
+		return nil, fmt.Errorf("error preparing query ListMergedInto: %w", err)
 	}
 	if q.listNegotiationsStmt, err = db.PrepareContext(ctx, listNegotiations); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNegotiations: %w", err)
@@ -845,6 +854,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
 		}
 	}
+	if q.listBelongingsStmt != nil {
+		if cerr := q.listBelongingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listBelongingsStmt: %w", cerr)
+		}
+	}
 	if q.listBodiesAtStmt != nil {
 		if cerr := q.listBodiesAtStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBodiesAtStmt: %w", cerr)
@@ -875,6 +889,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listEvidenceAtStmt: %w", cerr)
 		}
 	}
+	if q.listFeedStmt != nil {
+		if cerr := q.listFeedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listFeedStmt: %w", cerr)
+		}
+	}
 	if q.listHistoryStmt != nil {
 		if cerr := q.listHistoryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listHistoryStmt: %w", cerr)
@@ -898,6 +917,11 @@ func (q *Queries) Close() error {
 	if q.listMembershipsStmt != nil {
 		if cerr := q.listMembershipsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listMembershipsStmt: %w", cerr)
+		}
+	}
+	if q.listMergedIntoStmt != nil {
+		if cerr := q.listMergedIntoStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listMergedIntoStmt: %w", cerr)
 		}
 	}
 	if q.listNegotiationsStmt != nil {
@@ -1245,17 +1269,20 @@ type Queries struct {
 	listAcceptancesStmt           *sql.Stmt
 	listAnchorsStmt               *sql.Stmt
 	listArticlesStmt              *sql.Stmt
+	listBelongingsStmt            *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
 	listChainStmt                 *sql.Stmt
 	listChangedPositionsStmt      *sql.Stmt
 	listChangesStmt               *sql.Stmt
 	listEvidenceStmt              *sql.Stmt
 	listEvidenceAtStmt            *sql.Stmt
+	listFeedStmt                  *sql.Stmt
 	listHistoryStmt               *sql.Stmt
 	listIssueSubtreeStmt          *sql.Stmt
 	listIssuesStmt                *sql.Stmt
 	listKeysStmt                  *sql.Stmt
 	listMembershipsStmt           *sql.Stmt
+	listMergedIntoStmt            *sql.Stmt
 	listNegotiationsStmt          *sql.Stmt
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
@@ -1388,17 +1415,20 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listAnchorsStmt:               q.listAnchorsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
+		listBelongingsStmt:            q.listBelongingsStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
 		listChainStmt:                 q.listChainStmt,
 		listChangedPositionsStmt:      q.listChangedPositionsStmt,
 		listChangesStmt:               q.listChangesStmt,
 		listEvidenceStmt:              q.listEvidenceStmt,
 		listEvidenceAtStmt:            q.listEvidenceAtStmt,
+		listFeedStmt:                  q.listFeedStmt,
 		listHistoryStmt:               q.listHistoryStmt,
 		listIssueSubtreeStmt:          q.listIssueSubtreeStmt,
 		listIssuesStmt:                q.listIssuesStmt,
 		listKeysStmt:                  q.listKeysStmt,
 		listMembershipsStmt:           q.listMembershipsStmt,
+		listMergedIntoStmt:            q.listMergedIntoStmt,
 		listNegotiationsStmt:          q.listNegotiationsStmt,
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,

@@ -61,7 +61,7 @@ func variable(name string) []string {
 }
 
 // notCoded are the enums that say how to ask or what an answer is, not what was coded.
-var notCoded = []string{"ResourceKind", "Change.action", "WeightRule", "SortByRecorded", "SortByDate", "RetractedFilter",
+var notCoded = []string{"ResourceKind", "ChangeAction", "WeightRule", "SortByRecorded", "SortByDate", "RetractedFilter",
 	"MembershipDirection", "AnswerFormat", "PositionStatusFilter", "Health.status", "Readiness.status",
 	"Location.verdict", "LocatedCandidate.kind", "Role"}
 

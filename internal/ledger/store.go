@@ -66,6 +66,7 @@ type Tables interface {
 	Evidence() Table[Evidence, EvidenceFilter]
 	Salience() OwnedTable[Salience, SalienceFilter]
 	Transactions() TransactionTable
+	Feed() FeedTable
 	Past() PastTable
 	Answers() AnswerTable
 }

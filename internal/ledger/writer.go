@@ -15,6 +15,7 @@ import (
 type Ledger struct {
 	store Store
 	now   func() time.Time
+	news  news
 }
 
 // New makes a ledger on a store.
@@ -90,6 +91,9 @@ func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T
 		unchanged = !commit
 		return commit, err
 	})
+	if err == nil && !unchanged {
+		l.news.tell(by.Workspace)
+	}
 	if err != nil || !unchanged || by.Once == nil {
 		return result, err
 	}
