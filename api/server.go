@@ -13,7 +13,6 @@ import (
 	"parley/api/oas"
 	"parley/internal/access"
 	"parley/internal/ledger"
-	"parley/internal/views"
 )
 
 // Options configure the HTTP edge.
@@ -44,7 +43,6 @@ type Server struct {
 	limiter  *limiter
 	streams  streams
 	views    streams
-	texts    *views.Texts
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -58,7 +56,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews)}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
