@@ -12,6 +12,7 @@ import (
 
 	"parley/api/oas"
 	"parley/internal/access"
+	"parley/internal/draft"
 	"parley/internal/ledger"
 	"parley/internal/views"
 )
@@ -45,6 +46,7 @@ type Server struct {
 	streams  streams
 	views    streams
 	texts    *views.Texts
+	outlets  *draft.Outlets
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -58,7 +60,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}}
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{}, outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
