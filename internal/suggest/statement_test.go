@@ -65,9 +65,7 @@ func got(s suggest.Statement) want {
 }
 
 func (w want) equal(o want) bool {
-	same := slices.Equal(w.rules, o.rules)
-	w.rules, o.rules = nil, nil
-	return same && w.passage == o.passage && w.quotation == o.quotation && w.source == o.source && w.kind == o.kind && w.who == o.who &&
+	return slices.Equal(w.rules, o.rules) && w.passage == o.passage && w.quotation == o.quotation && w.source == o.source && w.kind == o.kind && w.who == o.who &&
 		w.may == o.may && w.attribution == o.attribution && w.verb == o.verb && w.act == o.act && w.stated == o.stated
 }
 
