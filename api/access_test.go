@@ -24,7 +24,7 @@ var needs = map[string]string{
 		locateQuote getCodebook getFeed streamFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty
 		updateParty createMembership updateMembership createIssue updateIssue createProposal updateProposal createProposalVersion
-		createArticle updateArticle createRevision createPassage updatePassage createPosition updatePosition createEvidence
+		createArticle updateArticle createRevision createPassage suggestPositions updatePassage createPosition updatePosition createEvidence
 		updateEvidence createSalience updateSalience`,
 	"editor": `retractNegotiation retractParticipation retractRound retractParty retractMembership retractIssue retractProposal
 		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty`,

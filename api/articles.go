@@ -1,9 +1,12 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"parley/api/oas"
+	"parley/internal/draft"
 	"parley/internal/ledger"
 )
 
@@ -34,9 +37,16 @@ func (s *Server) CreateArticle(c *gin.Context, _ oas.CreateArticleParams) {
 	create(s, c, func(v ledger.Article) string { return "/v1/articles/" + v.ID.String() }, (*ledger.Writer).CreateArticle)
 }
 
-// GetArticle answers GET of one.
+// GetArticle answers GET of one, with the outlets its text names as its origin.
 func (s *Server) GetArticle(c *gin.Context, article oas.ArticlePath, p oas.GetArticleParams) {
-	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Article, error) { return r.Article(article) })
+	suggest := p.Fields == nil || slices.Contains(*p.Fields, oas.ArticleFieldSuggestedRelays)
+	get(s, c, p.Fields, func(r *ledger.Reader) (draft.Article, error) {
+		a, err := r.Article(article)
+		if err != nil || !suggest {
+			return draft.Article{Article: a}, err
+		}
+		return s.outlets.Suggest(r, a)
+	})
 }
 
 // UpdateArticle answers PATCH of one.

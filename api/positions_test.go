@@ -10,7 +10,7 @@ import (
 func TestExpand(t *testing.T) {
 	each(t, func(c *client) {
 		at := "/v1/positions/" + c.state(nil)
-		party, issue, article := c.get("/v1/parties/ukraine").at(""), c.get("/v1/issues/withdrawal").at(""), c.get("/v1/articles/wire").at("")
+		party, issue, article := c.get("/v1/parties/ukraine").at(""), c.get("/v1/issues/withdrawal").at(""), c.get("/v1/articles").at("/items/0")
 		evidence := c.get(at).at("/evidence")
 		for expand, want := range map[string]object{
 			"party":         {"/party": party, "/issue": issue.(object)["id"]},

@@ -162,8 +162,8 @@ func TestCreate(t *testing.T) {
 	eachResource(t, func(c *client, r resource) {
 		at, created := r.create(c)
 		read := c.get(at).want(http.StatusOK)
-		if r.name == "position" {
-			c.asRead(read, created)
+		if told := r.toldWhenRead(); told != nil {
+			c.asRead(read, created, told)
 		} else if string(read.body) != string(created.body) || read.etag() != created.etag() || read.etag() == "" {
 			c.t.Errorf("read %s %s\ncreated %s %s", read.etag(), read.body, created.etag(), created.body)
 		}
@@ -179,12 +179,18 @@ func TestCreate(t *testing.T) {
 	})
 }
 
-// asRead wants a position to be read as it was written, with what only readers
-// are told: whether it stands and what its evidence comes to.
-func (c *client) asRead(read, written *answer) {
+// toldWhenRead are what only readers of single resources are told: of a position
+// whether it stands and what its evidence comes to, of an article whom it seems to
+// relay.
+func (r resource) toldWhenRead() []string {
+	return map[string][]string{"position": {"standing", "corroboration"}, "article": {"suggested_relays"}}[r.name]
+}
+
+// asRead wants a resource to be read as it was written, with what only readers are told.
+func (c *client) asRead(read, written *answer, only []string) {
 	c.t.Helper()
 	told := read.at("").(object)
-	for _, name := range []string{"standing", "corroboration"} {
+	for _, name := range only {
 		if _, found := told[name]; !found {
 			c.t.Errorf("%s is missing in %s", name, read.body)
 		}
@@ -233,8 +239,8 @@ func TestPatch(t *testing.T) {
 			c.t.Errorf("number %d after %d, ETag %s after %s", after.number(), created.number(), after.etag(), created.etag())
 		}
 		read := c.get(at).want(http.StatusOK)
-		if r.name == "position" {
-			c.asRead(read, after)
+		if told := r.toldWhenRead(); told != nil {
+			c.asRead(read, after, told)
 			return
 		}
 		same(c.t, "read", []string{read.etag(), string(read.body)}, []string{after.etag(), string(after.body)})
@@ -283,7 +289,7 @@ func TestPatchNeedsTheETag(t *testing.T) {
 func TestNotModified(t *testing.T) {
 	eachResource(t, func(c *client, r resource) {
 		at, created := r.create(c)
-		if r.name == "position" {
+		if r.toldWhenRead() != nil {
 			created = c.get(at)
 		}
 		for _, tags := range []string{created.etag(), "W/" + created.etag(), `"1-x", ` + created.etag(), "*"} {

@@ -12,6 +12,7 @@ import (
 
 	"parley/api/oas"
 	"parley/internal/access"
+	"parley/internal/draft"
 	"parley/internal/ledger"
 )
 
@@ -47,6 +48,7 @@ type Server struct {
 	views    streams
 	// followers are the streams of the feed that are open.
 	followers streams
+	outlets   *draft.Outlets
 }
 
 var _ oas.ServerInterface = (*Server)(nil)
@@ -62,7 +64,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	}
 	o.Feed = o.Feed.orUsual()
 	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews),
-		followers: make(streams, o.Feed.Streams)}
+		followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true

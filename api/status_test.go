@@ -35,7 +35,7 @@ func (c *client) decide(from, decision, to string) {
 	if to != "accepted" {
 		a.is(object{"/retracted/reason": "Because."})
 	}
-	c.asRead(c.get(at).want(http.StatusOK), a)
+	c.asRead(c.get(at).want(http.StatusOK), a, resource{name: "position"}.toldWhenRead())
 	c.get("/v1/transactions/" + asJSON(a.number())).want(http.StatusOK).is(object{
 		"/reason": "Because.", "/changes/0/action": decision, "/changes/0/before/status": from, "/changes/0/after/status": to})
 }

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -65,6 +66,14 @@ func (t table[T, F]) pieces(ctx context.Context, column string, values []uuid.UU
 		list = append(list, found...)
 	}
 	return list, nil
+}
+
+// All lists what was recorded by the number of the tables, retracted or not.
+func (t table[T, F]) All(ctx context.Context) ([]T, error) {
+	if t.at == present {
+		return nil, errors.New("all of a kind are listed as of a number only")
+	}
+	return t.past(ctx, func(*where) {})
 }
 
 type pastTable struct{ tables }

@@ -115,22 +115,23 @@ func (e AnswerFormat) Valid() bool {
 
 // Defines values for ArticleField.
 const (
-	ArticleFieldByline         ArticleField = "byline"
-	ArticleFieldCanonicalURL   ArticleField = "canonical_url"
-	ArticleFieldID             ArticleField = "id"
-	ArticleFieldLanguage       ArticleField = "language"
-	ArticleFieldLatestRevision ArticleField = "latest_revision"
-	ArticleFieldNumber         ArticleField = "number"
-	ArticleFieldPublished      ArticleField = "published"
-	ArticleFieldPublisher      ArticleField = "publisher"
-	ArticleFieldRecordedAt     ArticleField = "recorded_at"
-	ArticleFieldRelays         ArticleField = "relays"
-	ArticleFieldRetracted      ArticleField = "retracted"
-	ArticleFieldRetrievedAt    ArticleField = "retrieved_at"
-	ArticleFieldSlug           ArticleField = "slug"
-	ArticleFieldTitle          ArticleField = "title"
-	ArticleFieldURL            ArticleField = "url"
-	ArticleFieldUpdatedAt      ArticleField = "updated_at"
+	ArticleFieldByline          ArticleField = "byline"
+	ArticleFieldCanonicalURL    ArticleField = "canonical_url"
+	ArticleFieldID              ArticleField = "id"
+	ArticleFieldLanguage        ArticleField = "language"
+	ArticleFieldLatestRevision  ArticleField = "latest_revision"
+	ArticleFieldNumber          ArticleField = "number"
+	ArticleFieldPublished       ArticleField = "published"
+	ArticleFieldPublisher       ArticleField = "publisher"
+	ArticleFieldRecordedAt      ArticleField = "recorded_at"
+	ArticleFieldRelays          ArticleField = "relays"
+	ArticleFieldRetracted       ArticleField = "retracted"
+	ArticleFieldRetrievedAt     ArticleField = "retrieved_at"
+	ArticleFieldSlug            ArticleField = "slug"
+	ArticleFieldSuggestedRelays ArticleField = "suggested_relays"
+	ArticleFieldTitle           ArticleField = "title"
+	ArticleFieldURL             ArticleField = "url"
+	ArticleFieldUpdatedAt       ArticleField = "updated_at"
 )
 
 // Valid indicates whether the value is a known member of the ArticleField enum.
@@ -161,6 +162,8 @@ func (e ArticleField) Valid() bool {
 	case ArticleFieldRetrievedAt:
 		return true
 	case ArticleFieldSlug:
+		return true
+	case ArticleFieldSuggestedRelays:
 		return true
 	case ArticleFieldTitle:
 		return true
@@ -2165,6 +2168,360 @@ func (e StanceOrNull) Valid() bool {
 	}
 }
 
+// Defines values for SuggestedEvidenceQuotation.
+const (
+	SuggestedEvidenceQuotationDirect   SuggestedEvidenceQuotation = "direct"
+	SuggestedEvidenceQuotationIndirect SuggestedEvidenceQuotation = "indirect"
+	SuggestedEvidenceQuotationMixed    SuggestedEvidenceQuotation = "mixed"
+)
+
+// Valid indicates whether the value is a known member of the SuggestedEvidenceQuotation enum.
+func (e SuggestedEvidenceQuotation) Valid() bool {
+	switch e {
+	case SuggestedEvidenceQuotationDirect:
+		return true
+	case SuggestedEvidenceQuotationIndirect:
+		return true
+	case SuggestedEvidenceQuotationMixed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestedPositionStatus.
+const (
+	SuggestedPositionStatusProposed SuggestedPositionStatus = "proposed"
+)
+
+// Valid indicates whether the value is a known member of the SuggestedPositionStatus enum.
+func (e SuggestedPositionStatus) Valid() bool {
+	switch e {
+	case SuggestedPositionStatusProposed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestedRelayRule.
+const (
+	OutletAccordingTo SuggestedRelayRule = "outlet_according_to"
+	OutletAsked       SuggestedRelayRule = "outlet_asked"
+	OutletByKind      SuggestedRelayRule = "outlet_by_kind"
+	OutletCited       SuggestedRelayRule = "outlet_cited"
+	OutletDateline    SuggestedRelayRule = "outlet_dateline"
+	OutletInterview   SuggestedRelayRule = "outlet_interview"
+	OutletReports     SuggestedRelayRule = "outlet_reports"
+)
+
+// Valid indicates whether the value is a known member of the SuggestedRelayRule enum.
+func (e SuggestedRelayRule) Valid() bool {
+	switch e {
+	case OutletAccordingTo:
+		return true
+	case OutletAsked:
+		return true
+	case OutletByKind:
+		return true
+	case OutletCited:
+		return true
+	case OutletDateline:
+		return true
+	case OutletInterview:
+		return true
+	case OutletReports:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionQuotation.
+const (
+	SuggestionQuotationDirect   SuggestionQuotation = "direct"
+	SuggestionQuotationIndirect SuggestionQuotation = "indirect"
+	SuggestionQuotationMixed    SuggestionQuotation = "mixed"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionQuotation enum.
+func (e SuggestionQuotation) Valid() bool {
+	switch e {
+	case SuggestionQuotationDirect:
+		return true
+	case SuggestionQuotationIndirect:
+		return true
+	case SuggestionQuotationMixed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionCandidateRule.
+const (
+	SuggestionCandidateRuleCode            SuggestionCandidateRule = "code"
+	SuggestionCandidateRuleDemonym         SuggestionCandidateRule = "demonym"
+	SuggestionCandidateRuleInflection      SuggestionCandidateRule = "inflection"
+	SuggestionCandidateRuleModifier        SuggestionCandidateRule = "modifier"
+	SuggestionCandidateRuleName            SuggestionCandidateRule = "name"
+	SuggestionCandidateRulePlace           SuggestionCandidateRule = "place"
+	SuggestionCandidateRuleSurname         SuggestionCandidateRule = "surname"
+	SuggestionCandidateRuleTransliteration SuggestionCandidateRule = "transliteration"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionCandidateRule enum.
+func (e SuggestionCandidateRule) Valid() bool {
+	switch e {
+	case SuggestionCandidateRuleCode:
+		return true
+	case SuggestionCandidateRuleDemonym:
+		return true
+	case SuggestionCandidateRuleInflection:
+		return true
+	case SuggestionCandidateRuleModifier:
+		return true
+	case SuggestionCandidateRuleName:
+		return true
+	case SuggestionCandidateRulePlace:
+		return true
+	case SuggestionCandidateRuleSurname:
+		return true
+	case SuggestionCandidateRuleTransliteration:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionCueOrNullAct.
+const (
+	SuggestionCueOrNullActAccept              SuggestionCueOrNullAct = "accept"
+	SuggestionCueOrNullActAcceptConditionally SuggestionCueOrNullAct = "accept_conditionally"
+	SuggestionCueOrNullActClarify             SuggestionCueOrNullAct = "clarify"
+	SuggestionCueOrNullActConcede             SuggestionCueOrNullAct = "concede"
+	SuggestionCueOrNullActDeclineToComment    SuggestionCueOrNullAct = "decline_to_comment"
+	SuggestionCueOrNullActDemand              SuggestionCueOrNullAct = "demand"
+	SuggestionCueOrNullActDeny                SuggestionCueOrNullAct = "deny"
+	SuggestionCueOrNullActLessThanNil         SuggestionCueOrNullAct = "<nil>"
+	SuggestionCueOrNullActOffer               SuggestionCueOrNullAct = "offer"
+	SuggestionCueOrNullActPropose             SuggestionCueOrNullAct = "propose"
+	SuggestionCueOrNullActReaffirm            SuggestionCueOrNullAct = "reaffirm"
+	SuggestionCueOrNullActReject              SuggestionCueOrNullAct = "reject"
+	SuggestionCueOrNullActThreaten            SuggestionCueOrNullAct = "threaten"
+	SuggestionCueOrNullActWithdraw            SuggestionCueOrNullAct = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionCueOrNullAct enum.
+func (e SuggestionCueOrNullAct) Valid() bool {
+	switch e {
+	case SuggestionCueOrNullActAccept:
+		return true
+	case SuggestionCueOrNullActAcceptConditionally:
+		return true
+	case SuggestionCueOrNullActClarify:
+		return true
+	case SuggestionCueOrNullActConcede:
+		return true
+	case SuggestionCueOrNullActDeclineToComment:
+		return true
+	case SuggestionCueOrNullActDemand:
+		return true
+	case SuggestionCueOrNullActDeny:
+		return true
+	case SuggestionCueOrNullActLessThanNil:
+		return true
+	case SuggestionCueOrNullActOffer:
+		return true
+	case SuggestionCueOrNullActPropose:
+		return true
+	case SuggestionCueOrNullActReaffirm:
+		return true
+	case SuggestionCueOrNullActReject:
+		return true
+	case SuggestionCueOrNullActThreaten:
+		return true
+	case SuggestionCueOrNullActWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionDateRule.
+const (
+	SuggestionDateRuleDistance       SuggestionDateRule = "distance"
+	SuggestionDateRuleFullDate       SuggestionDateRule = "full_date"
+	SuggestionDateRuleLastOccurrence SuggestionDateRule = "last_occurrence"
+	SuggestionDateRuleNearestYear    SuggestionDateRule = "nearest_year"
+	SuggestionDateRuleNextOccurrence SuggestionDateRule = "next_occurrence"
+	SuggestionDateRulePeriod         SuggestionDateRule = "period"
+	SuggestionDateRuleUnresolved     SuggestionDateRule = "unresolved"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionDateRule enum.
+func (e SuggestionDateRule) Valid() bool {
+	switch e {
+	case SuggestionDateRuleDistance:
+		return true
+	case SuggestionDateRuleFullDate:
+		return true
+	case SuggestionDateRuleLastOccurrence:
+		return true
+	case SuggestionDateRuleNearestYear:
+		return true
+	case SuggestionDateRuleNextOccurrence:
+		return true
+	case SuggestionDateRulePeriod:
+		return true
+	case SuggestionDateRuleUnresolved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionHolderRule.
+const (
+	SuggestionHolderRuleDescription SuggestionHolderRule = "description"
+	SuggestionHolderRuleMembership  SuggestionHolderRule = "membership"
+	SuggestionHolderRuleSource      SuggestionHolderRule = "source"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionHolderRule enum.
+func (e SuggestionHolderRule) Valid() bool {
+	switch e {
+	case SuggestionHolderRuleDescription:
+		return true
+	case SuggestionHolderRuleMembership:
+		return true
+	case SuggestionHolderRuleSource:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionRule.
+const (
+	AccordingTo        SuggestionRule = "according_to"
+	Apposition         SuggestionRule = "apposition"
+	ContinuedQuotation SuggestionRule = "continued_quotation"
+	NameBeforeColon    SuggestionRule = "name_before_colon"
+	NarratedAct        SuggestionRule = "narrated_act"
+	OwnDocument        SuggestionRule = "own_document"
+	PassiveAgent       SuggestionRule = "passive_agent"
+	QuotationAlone     SuggestionRule = "quotation_alone"
+	SharedSubject      SuggestionRule = "shared_subject"
+	SourceAfterCue     SuggestionRule = "source_after_cue"
+	SourceBeforeCue    SuggestionRule = "source_before_cue"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionRule enum.
+func (e SuggestionRule) Valid() bool {
+	switch e {
+	case AccordingTo:
+		return true
+	case Apposition:
+		return true
+	case ContinuedQuotation:
+		return true
+	case NameBeforeColon:
+		return true
+	case NarratedAct:
+		return true
+	case OwnDocument:
+		return true
+	case PassiveAgent:
+		return true
+	case QuotationAlone:
+		return true
+	case SharedSubject:
+		return true
+	case SourceAfterCue:
+		return true
+	case SourceBeforeCue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionSourceKind.
+const (
+	SuggestionSourceKindAnonymous    SuggestionSourceKind = "anonymous"
+	SuggestionSourceKindDescription  SuggestionSourceKind = "description"
+	SuggestionSourceKindDocument     SuggestionSourceKind = "document"
+	SuggestionSourceKindInstitution  SuggestionSourceKind = "institution"
+	SuggestionSourceKindName         SuggestionSourceKind = "name"
+	SuggestionSourceKindNone         SuggestionSourceKind = "none"
+	SuggestionSourceKindOutlet       SuggestionSourceKind = "outlet"
+	SuggestionSourceKindPronoun      SuggestionSourceKind = "pronoun"
+	SuggestionSourceKindSpokesperson SuggestionSourceKind = "spokesperson"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionSourceKind enum.
+func (e SuggestionSourceKind) Valid() bool {
+	switch e {
+	case SuggestionSourceKindAnonymous:
+		return true
+	case SuggestionSourceKindDescription:
+		return true
+	case SuggestionSourceKindDocument:
+		return true
+	case SuggestionSourceKindInstitution:
+		return true
+	case SuggestionSourceKindName:
+		return true
+	case SuggestionSourceKindNone:
+		return true
+	case SuggestionSourceKindOutlet:
+		return true
+	case SuggestionSourceKindPronoun:
+		return true
+	case SuggestionSourceKindSpokesperson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestionStatedRule.
+const (
+	SuggestionStatedRuleByPublication  SuggestionStatedRule = "by_publication"
+	SuggestionStatedRuleDistance       SuggestionStatedRule = "distance"
+	SuggestionStatedRuleFullDate       SuggestionStatedRule = "full_date"
+	SuggestionStatedRuleLastOccurrence SuggestionStatedRule = "last_occurrence"
+	SuggestionStatedRuleLessThanNil    SuggestionStatedRule = "<nil>"
+	SuggestionStatedRuleNearestYear    SuggestionStatedRule = "nearest_year"
+	SuggestionStatedRuleNextOccurrence SuggestionStatedRule = "next_occurrence"
+	SuggestionStatedRulePeriod         SuggestionStatedRule = "period"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionStatedRule enum.
+func (e SuggestionStatedRule) Valid() bool {
+	switch e {
+	case SuggestionStatedRuleByPublication:
+		return true
+	case SuggestionStatedRuleDistance:
+		return true
+	case SuggestionStatedRuleFullDate:
+		return true
+	case SuggestionStatedRuleLastOccurrence:
+		return true
+	case SuggestionStatedRuleLessThanNil:
+		return true
+	case SuggestionStatedRuleNearestYear:
+		return true
+	case SuggestionStatedRuleNextOccurrence:
+		return true
+	case SuggestionStatedRulePeriod:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TransactionField.
 const (
 	TransactionFieldActor      TransactionField = "actor"
@@ -2386,6 +2743,9 @@ type Article struct {
 	//
 	// Example: withdrawal-depth
 	Slug *Slug `json:"slug,omitempty"`
+
+	// SuggestedRelays Outlets that the newest text names as its origin, for a person to confirm by setting `relays`; empty once that is set, and never taken silently. There for single articles.
+	SuggestedRelays *[]SuggestedRelay `json:"suggested_relays,omitempty"`
 
 	// Title Its headline.
 	//
@@ -7748,6 +8108,29 @@ type Ref struct {
 	URL string `json:"url"`
 }
 
+// RefOrNull Names the one party that is meant; null where several may be, or none is recorded.
+type RefOrNull struct {
+	// ID Id of the party.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000004
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its name.
+	//
+	// Example: Ukraine
+	Name string `json:"name"`
+
+	// Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+	//
+	// Example: withdrawal-depth
+	Slug *Slug `json:"slug"`
+
+	// URL Where to read it.
+	//
+	// Example: /v1/parties/019bf0a4-5e00-7004-8000-000000000004
+	URL string `json:"url"`
+}
+
 // ReferenceInput Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
 // Example: ukraine
@@ -8205,6 +8588,660 @@ type Stance string
 // Example: supports_conditionally
 type StanceOrNull string
 
+// SuggestedEvidence The passage as evidence of the position.
+type SuggestedEvidence struct {
+	// Article The article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	Article openapi_types.UUID `json:"article"`
+
+	// AttributedTo The recorded source, where only one can be meant.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000004
+	AttributedTo *openapi_types.UUID `json:"attributed_to,omitempty"`
+
+	// Attribution Whom the article gives as its source.
+	//
+	// - `named`: a source with a name
+	// - `anonymous`: a source that does not want to be named
+	// - `unattributed`: no source is given
+	// - `official_document`: a text issued by the party itself
+	//
+	//
+	// Example: named
+	Attribution *Attribution `json:"attribution,omitempty"`
+
+	// End Character after the last one, in code points.
+	//
+	// Example: 155
+	End int64 `json:"end"`
+
+	// Quotation How the article renders the words, see `Suggestion`.
+	//
+	// Example: indirect
+	Quotation SuggestedEvidenceQuotation `json:"quotation"`
+
+	// Quote The words of the passage.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres, the envoy told reporters.
+	Quote string `json:"quote"`
+
+	// Relation How a passage bears on what it is evidence for. New evidence for which nothing is said supports.
+	//
+	// - `supports`: says it
+	// - `disputes`: contradicts it
+	// - `context`: helps to understand it
+	//
+	//
+	// Example: supports
+	Relation Relation `json:"relation"`
+
+	// ReportedDate A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
+	// the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
+	//
+	// - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
+	// - `2026-01-21/2026-01-23`: from a day to a day
+	// - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both. The mark is kept and
+	//   does not widen the date: for all questions the bounds are those of the day itself
+	// - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
+	// - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
+	// - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
+	// - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
+	// - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
+	//
+	//
+	// Example: 2026-01-22~
+	ReportedDate *EDTF `json:"reported_date,omitempty"`
+
+	// Revision The revision that was read.
+	//
+	// Example: 1
+	Revision int64 `json:"revision"`
+
+	// Source The source in the article's own terms, where it is no recorded party.
+	//
+	// Example: two people close to the delegation
+	Source *string `json:"source,omitempty"`
+
+	// Start First character, in code points.
+	//
+	// Example: 86
+	Start int64 `json:"start"`
+}
+
+// SuggestedEvidenceQuotation How the article renders the words, see `Suggestion`.
+//
+// Example: indirect
+type SuggestedEvidenceQuotation string
+
+// SuggestedItem An item that was recorded, or refused.
+type SuggestedItem struct {
+	// Faults Why it was refused, with pointers into the request; empty when it was recorded.
+	Faults []Fault `json:"faults"`
+
+	// Item Its place in the request, from 0.
+	//
+	// Example: 0
+	Item int64 `json:"item"`
+
+	// Position The proposed position. There when the item was recorded.
+	Position *WholePosition `json:"position,omitempty"`
+}
+
+// SuggestedItems What became of suggestions from outside.
+type SuggestedItems struct {
+	// Article The article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	Article openapi_types.UUID `json:"article"`
+
+	// Items Each item, in the order of the request.
+	Items []SuggestedItem `json:"items"`
+
+	// Number Number of a transaction in the ledger; in a resource, of the one that last changed it.
+	//
+	// Example: 42
+	Number *LedgerNumber `json:"number,omitempty"`
+
+	// Recorded How many were recorded as proposed positions.
+	//
+	// Example: 1
+	Recorded int64 `json:"recorded"`
+
+	// Refused How many were refused.
+	//
+	// Example: 1
+	Refused int64 `json:"refused"`
+
+	// Suggester Who or what brought them.
+	//
+	// Example: quote-finder 2.1
+	Suggester string `json:"suggester"`
+}
+
+// SuggestedPosition The body of `POST /v1/positions` for a suggestion, without the members that are left open. The summary is the passage itself, to be put into words of the coder's own, and the note says by which rules it was suggested.
+type SuggestedPosition struct {
+	// Act What the party did by saying it.
+	//
+	// - `propose`: puts something forward for all to consider
+	// - `offer`: undertakes to do something itself
+	// - `demand`: calls on another to do something
+	// - `accept`: agrees without conditions
+	// - `accept_conditionally`: agrees provided that something else happens
+	// - `reject`: refuses
+	// - `concede`: gives up something it held before
+	// - `threaten`: announces harm if something is done or left undone
+	// - `withdraw`: takes back an earlier position and puts nothing in its place
+	// - `reaffirm`: says again what it said before
+	// - `clarify`: explains what an earlier position means
+	// - `deny`: says that a position told of it is not its own
+	// - `decline_to_comment`: was asked and would not say
+	//
+	//
+	// Example: offer
+	Act *Act `json:"act,omitempty"`
+
+	// Evidence The passage.
+	Evidence []SuggestedEvidence `json:"evidence"`
+
+	// Note The rules.
+	//
+	// Example: Suggested by rules: source_before_cue, cue "tell", source by name, date by last_occurrence.
+	Note string `json:"note"`
+
+	// OnBehalfOf The party the person is a member of, where it is one only.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	OnBehalfOf *openapi_types.UUID `json:"on_behalf_of,omitempty"`
+
+	// Party The party, where only one can be meant.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	Party *openapi_types.UUID `json:"party,omitempty"`
+
+	// Speaker The person who is the source.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000004
+	Speaker *openapi_types.UUID `json:"speaker,omitempty"`
+
+	// Stated A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
+	// the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
+	//
+	// - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
+	// - `2026-01-21/2026-01-23`: from a day to a day
+	// - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both. The mark is kept and
+	//   does not widen the date: for all questions the bounds are those of the day itself
+	// - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
+	// - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
+	// - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
+	// - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
+	// - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
+	//
+	//
+	// Example: 2026-01-22~
+	Stated *EDTF `json:"stated,omitempty"`
+
+	// Status It waits for a decision.
+	//
+	// Example: proposed
+	Status SuggestedPositionStatus `json:"status"`
+
+	// Summary The passage in one line.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres, the envoy told reporters.
+	Summary string `json:"summary"`
+}
+
+// SuggestedPositionStatus It waits for a decision.
+//
+// Example: proposed
+type SuggestedPositionStatus string
+
+// SuggestedRelay An outlet that an article names as its origin.
+type SuggestedRelay struct {
+	// Articles Recorded articles of that outlet from seven days before the article to one day after it, the nearest first.
+	Articles []ArticleRef `json:"articles"`
+
+	// Outlet Its name, as the article has it.
+	//
+	// Example: Example Gazette
+	Outlet string `json:"outlet"`
+
+	// Passage The passage that says so.
+	Passage TextSpan `json:"passage"`
+
+	// Rule How the article names it.
+	//
+	// - `outlet_reports`: it reports or writes it ("Bloomberg reports", "writes UNN")
+	// - `outlet_according_to`: it is so "according to" it
+	// - `outlet_cited`: it is cited ("citing Reuters")
+	// - `outlet_interview`: the words were said to it
+	// - `outlet_asked`: it asked the question ("when asked by AFP")
+	// - `outlet_dateline`: it stands in the dateline ("MOSCOW (Reuters) -")
+	// - `outlet_by_kind`: its name follows what it is ("the agency Harbour Wire")
+	//
+	//
+	// Example: outlet_reports
+	Rule SuggestedRelayRule `json:"rule"`
+}
+
+// SuggestedRelayRule How the article names it.
+//
+// - `outlet_reports`: it reports or writes it ("Bloomberg reports", "writes UNN")
+// - `outlet_according_to`: it is so "according to" it
+// - `outlet_cited`: it is cited ("citing Reuters")
+// - `outlet_interview`: the words were said to it
+// - `outlet_asked`: it asked the question ("when asked by AFP")
+// - `outlet_dateline`: it stands in the dateline ("MOSCOW (Reuters) -")
+// - `outlet_by_kind`: its name follows what it is ("the agency Harbour Wire")
+//
+// Example: outlet_reports
+type SuggestedRelayRule string
+
+// Suggestion A passage that may state a position, and what the rules say of it.
+type Suggestion struct {
+	// Attribution Whom the article gives as its source; null where not judged.
+	//
+	// - `named`: a source with a name
+	// - `anonymous`: a source that does not want to be named
+	// - `unattributed`: no source is given
+	// - `official_document`: a text issued by the party itself
+	//
+	//
+	// Example: named
+	Attribution *AttributionOrNull `json:"attribution"`
+
+	// Cue The word or phrase that says that something was said; null for a quotation without one.
+	Cue *SuggestionCueOrNull `json:"cue"`
+
+	// Dates The dates in the passage, and that of the statement where it stands beside it.
+	Dates []SuggestionDate `json:"dates"`
+
+	// Issues Issues whose words occur in the passage, those with the rarest words first. None is chosen: words in common are a hint and no more.
+	Issues []SuggestionIssue `json:"issues"`
+
+	// LeftOpen Pointers to the members of `position` that the text does not say, and that have to be filled in.
+	//
+	// Example: ["/issue"]
+	LeftOpen []string `json:"left_open"`
+
+	// Party Whose position it may be.
+	Party SuggestionParty `json:"party"`
+
+	// Passage A passage of one revision that was not recorded, in the article's own characters.
+	Passage TextSpan `json:"passage"`
+
+	// Position The body of `POST /v1/positions` for a suggestion, without the members that are left open. The summary is the passage itself, to be put into words of the coder's own, and the note says by which rules it was suggested.
+	Position SuggestedPosition `json:"position"`
+
+	// Quotation How the article renders the words.
+	//
+	// - `direct`: word for word, in quotation marks; the passage is what stands between them
+	// - `indirect`: retold; the passage is the sentence, or its clause
+	// - `mixed`: retold, with quoted words in it
+	//
+	//
+	// Example: indirect
+	Quotation SuggestionQuotation `json:"quotation"`
+
+	// Quoted The words in quotation marks within the passage.
+	Quoted []TextPiece `json:"quoted"`
+
+	// Rules Why the passage is suggested, and how its source was found.
+	Rules []SuggestionRule `json:"rules"`
+
+	// Source Whom the article gives for the statement, and the recorded parties it may mean.
+	Source SuggestionSource `json:"source"`
+
+	// Stated When the statement was made, as far as the text says.
+	Stated SuggestionStated `json:"stated"`
+}
+
+// SuggestionQuotation How the article renders the words.
+//
+// - `direct`: word for word, in quotation marks; the passage is what stands between them
+// - `indirect`: retold; the passage is the sentence, or its clause
+// - `mixed`: retold, with quoted words in it
+//
+// Example: indirect
+type SuggestionQuotation string
+
+// SuggestionCandidate A recorded party and the words that name it.
+type SuggestionCandidate struct {
+	// End Character after the last one, in code points.
+	//
+	// Example: 139
+	End int64 `json:"end"`
+
+	// Exact The words that name it.
+	//
+	// Example: Zelenskiy
+	Exact string `json:"exact"`
+
+	// Kind What sort of actor a party is.
+	//
+	// - `state`: a country, through its government
+	// - `organization`: an international body, company, agency, armed group or movement
+	// - `bloc`: a group of states or parties that acts under one name
+	// - `person`: a human being
+	//
+	//
+	// Example: state
+	Kind PartyKind `json:"kind"`
+
+	// Party Names a resource inside a view, as it was called then, with where to read it.
+	Party Ref `json:"party"`
+
+	// Rule How the words fit its name, the surest first; a match by a surer rule hides the others.
+	//
+	// - `name`: they are its name or an alias
+	// - `code`: they are its ISO 3166 code, in capitals
+	// - `surname`: they are the surname of a person
+	// - `place`: they are another spelling of a place (Kiev for Kyiv)
+	// - `inflection`: they have another Cyrillic case ending
+	// - `transliteration`: they are another Latin spelling of a Cyrillic name (Zelenskiy for Zelensky)
+	// - `modifier`: its name describes the source ("Kremlin officials")
+	// - `demonym`: its adjective does ("the Russian ministry")
+	//
+	//
+	// Example: transliteration
+	Rule SuggestionCandidateRule `json:"rule"`
+
+	// Start First character, in code points.
+	//
+	// Example: 130
+	Start int64 `json:"start"`
+}
+
+// SuggestionCandidateRule How the words fit its name, the surest first; a match by a surer rule hides the others.
+//
+// - `name`: they are its name or an alias
+// - `code`: they are its ISO 3166 code, in capitals
+// - `surname`: they are the surname of a person
+// - `place`: they are another spelling of a place (Kiev for Kyiv)
+// - `inflection`: they have another Cyrillic case ending
+// - `transliteration`: they are another Latin spelling of a Cyrillic name (Zelenskiy for Zelensky)
+// - `modifier`: its name describes the source ("Kremlin officials")
+// - `demonym`: its adjective does ("the Russian ministry")
+//
+// Example: transliteration
+type SuggestionCandidateRule string
+
+// SuggestionCueOrNull The word or phrase that says that something was said; null for a quotation without one.
+type SuggestionCueOrNull struct {
+	// Act The speech act that the verb hints at, or another verb that has the same source in the sentence; null where it hints at none ("said").
+	Act *SuggestionCueOrNullAct `json:"act"`
+
+	// End Character after the last one, in code points.
+	//
+	// Example: 144
+	End int64 `json:"end"`
+
+	// Exact The words.
+	//
+	// Example: told
+	Exact string `json:"exact"`
+
+	// Start First character, in code points.
+	//
+	// Example: 140
+	Start int64 `json:"start"`
+
+	// Verb The verb or phrase of the table of cues that it is a form of.
+	//
+	// Example: tell
+	Verb string `json:"verb"`
+}
+
+// SuggestionCueOrNullAct The speech act that the verb hints at, or another verb that has the same source in the sentence; null where it hints at none ("said").
+type SuggestionCueOrNullAct string
+
+// SuggestionDate A date in the text, resolved against the publication.
+type SuggestionDate struct {
+	// Edtf An imprecise date, see `EDTF`, or null where none is known.
+	//
+	// Example: 2026-01
+	Edtf *EDTFOrNull `json:"edtf"`
+
+	// End Character after the last one, in code points.
+	//
+	// Example: 38
+	End int64 `json:"end"`
+
+	// Exact The words.
+	//
+	// Example: Thursday
+	Exact string `json:"exact"`
+
+	// OfStatement Whether it dates the statement rather than something the statement is about.
+	//
+	// Example: true
+	OfStatement bool `json:"of_statement"`
+
+	// Rule How it was resolved.
+	//
+	// - `full_date`: the text gives the year
+	// - `nearest_year`: a day without a year, in the year that brings it nearest to publication
+	// - `last_occurrence`: the last such weekday or month up to publication
+	// - `next_occurrence`: the next one from publication, where the sentence speaks of what is to come
+	// - `distance`: so many days, weeks, months or years from publication; but for days it is marked as approximate
+	// - `period`: a week, month or year before or after that of publication; of the running one the part up to
+	//   publication, or from it
+	// - `unresolved`: the article is not dated to the day, or not at all
+	//
+	//
+	// Example: last_occurrence
+	Rule SuggestionDateRule `json:"rule"`
+
+	// Start First character, in code points.
+	//
+	// Example: 30
+	Start int64 `json:"start"`
+}
+
+// SuggestionDateRule How it was resolved.
+//
+//   - `full_date`: the text gives the year
+//   - `nearest_year`: a day without a year, in the year that brings it nearest to publication
+//   - `last_occurrence`: the last such weekday or month up to publication
+//   - `next_occurrence`: the next one from publication, where the sentence speaks of what is to come
+//   - `distance`: so many days, weeks, months or years from publication; but for days it is marked as approximate
+//   - `period`: a week, month or year before or after that of publication; of the running one the part up to
+//     publication, or from it
+//   - `unresolved`: the article is not dated to the day, or not at all
+//
+// Example: last_occurrence
+type SuggestionDateRule string
+
+// SuggestionHolder A party whose position it may be, and why.
+type SuggestionHolder struct {
+	// Membership The membership by which the person may speak for it.
+	//
+	// Example: 019bf0a5-5e00-7005-8000-000000000001
+	Membership *openapi_types.UUID `json:"membership"`
+
+	// Party Names a resource inside a view, as it was called then, with where to read it.
+	Party Ref `json:"party"`
+
+	// Role The role in that membership.
+	//
+	// Example: special envoy
+	Role *string `json:"role"`
+
+	// Rule Why it may be its position.
+	//
+	// - `source`: it is the source, or a person of whom no membership is recorded for that time
+	// - `membership`: the source is a person who is a member of it when the statement was made
+	// - `description`: it describes a source that has no name
+	//
+	//
+	// Example: membership
+	Rule SuggestionHolderRule `json:"rule"`
+}
+
+// SuggestionHolderRule Why it may be its position.
+//
+// - `source`: it is the source, or a person of whom no membership is recorded for that time
+// - `membership`: the source is a person who is a member of it when the statement was made
+// - `description`: it describes a source that has no name
+//
+// Example: membership
+type SuggestionHolderRule string
+
+// SuggestionInput Asks for the suggestions of the rules, or brings suggestions from outside.
+type SuggestionInput struct {
+	// From Begin at this character of the text, in code points; `next_from` of an earlier answer.
+	//
+	// Example: 0
+	From *int64 `json:"from,omitempty"`
+
+	// Items Suggestions from outside. Their `status` is `proposed`, whether given or not.
+	Items *[]PositionInput `json:"items,omitempty"`
+
+	// Limit At most so many suggestions; 100 when left out.
+	//
+	// Example: 100
+	Limit *int64 `json:"limit,omitempty"`
+
+	// Negotiation Suggest issues of this negotiation only.
+	Negotiation *ReferenceInputOrNull `json:"negotiation,omitempty"`
+
+	// Suggester Who or what found the items, with its version. It is kept in the note of each position and, unless `Parley-Reason` says otherwise, as the reason in the ledger.
+	//
+	// Example: quote-finder 2.1
+	Suggester *string `json:"suggester,omitempty"`
+}
+
+// SuggestionIssue An issue some of whose words occur in the passage.
+type SuggestionIssue struct {
+	// Issue Names a resource inside a view, as it was called then, with where to read it.
+	Issue Ref `json:"issue"`
+
+	// Weight The sum over the words of the logarithm of how many times fewer issues have the word than there are. It orders the issues of one passage and means nothing beyond.
+	//
+	// Example: 2.1
+	Weight float64 `json:"weight"`
+
+	// Words The words, as the passage has them.
+	//
+	// Example: ["withdraw"]
+	Words []string `json:"words"`
+}
+
+// SuggestionParty Whose position it may be.
+type SuggestionParty struct {
+	// Candidates Parties whose position it may be.
+	Candidates []SuggestionHolder `json:"candidates"`
+
+	// Chosen Names the one party that is meant; null where several may be, or none is recorded.
+	Chosen *RefOrNull `json:"chosen"`
+}
+
+// SuggestionRule Why a passage is suggested, and how its source was found.
+//
+// - `source_before_cue`: the source stands before its cue ("Zelensky said that …")
+// - `source_after_cue`: the source stands behind its cue ("…," said Zelensky)
+// - `apposition`: a clause or an apposition parts them ("Mark Rutte, who heads NATO, said")
+// - `shared_subject`: an earlier verb of the sentence has the same source ("praised it but said")
+// - `according_to`: "according to" the source
+// - `passive_agent`: the cue is passive ("was rejected by Kyiv")
+// - `narrated_act`: the article tells the act itself, without words ("Kyiv rejects a retreat")
+// - `own_document`: the source speaks "in a statement"
+// - `continued_quotation`: a quotation without a cue, beside one that has one
+// - `name_before_colon`: a recorded name and a colon introduce a quotation, without a known cue
+// - `quotation_alone`: a quotation for which the article gives no source
+//
+// Example: source_before_cue
+type SuggestionRule string
+
+// SuggestionSource Whom the article gives for the statement, and the recorded parties it may mean.
+type SuggestionSource struct {
+	// Candidates Recorded parties that the words may mean, or that describe the source.
+	Candidates []SuggestionCandidate `json:"candidates"`
+
+	// Chosen Names the one party that is meant; null where several may be, or none is recorded.
+	Chosen *RefOrNull `json:"chosen"`
+
+	// Kind What the article calls the source.
+	//
+	// - `name`: a name, recorded or not
+	// - `pronoun`: "he", "they"; left open, since nothing is guessed across sentences
+	// - `anonymous`: somebody who is not named ("people familiar with the matter")
+	// - `spokesperson`: a spokesperson without a name
+	// - `institution`: a ministry, an office and so on
+	// - `document`: a text ("the joint statement said")
+	// - `outlet`: a newspaper, an agency and so on
+	// - `description`: any other way to refer to somebody ("the Ukrainian leader")
+	// - `none`: no source is given
+	//
+	//
+	// Example: name
+	Kind SuggestionSourceKind `json:"kind"`
+
+	// Words Words of the text and where they stand; null where there are none.
+	Words *TextPieceOrNull `json:"words"`
+}
+
+// SuggestionSourceKind What the article calls the source.
+//
+// - `name`: a name, recorded or not
+// - `pronoun`: "he", "they"; left open, since nothing is guessed across sentences
+// - `anonymous`: somebody who is not named ("people familiar with the matter")
+// - `spokesperson`: a spokesperson without a name
+// - `institution`: a ministry, an office and so on
+// - `document`: a text ("the joint statement said")
+// - `outlet`: a newspaper, an agency and so on
+// - `description`: any other way to refer to somebody ("the Ukrainian leader")
+// - `none`: no source is given
+//
+// Example: name
+type SuggestionSourceKind string
+
+// SuggestionStated When the statement was made, as far as the text says.
+type SuggestionStated struct {
+	// Edtf An imprecise date, see `EDTF`, or null where none is known.
+	//
+	// Example: 2026-01
+	Edtf *EDTFOrNull `json:"edtf"`
+
+	// Rule How that is known: a rule for dates, or
+	//
+	// - `by_publication`: the text does not date the statement, so it was made by the day of publication and from
+	//   a day nobody knows (`/2026-01-22`)
+	//
+	//
+	// Example: last_occurrence
+	Rule *SuggestionStatedRule `json:"rule"`
+}
+
+// SuggestionStatedRule How that is known: a rule for dates, or
+//
+//   - `by_publication`: the text does not date the statement, so it was made by the day of publication and from
+//     a day nobody knows (`/2026-01-22`)
+//
+// Example: last_occurrence
+type SuggestionStatedRule string
+
+// Suggestions Passages of an article that may state positions, in the order of the text.
+type Suggestions struct {
+	// Article Names an article inside a view.
+	Article ArticleRef `json:"article"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// NextFrom Send it as `from` for the suggestions after these; null when these are the last.
+	NextFrom *int64 `json:"next_from"`
+
+	// Revision The revision that was read, the newest.
+	//
+	// Example: 1
+	Revision int64 `json:"revision"`
+
+	// Suggestions What was found. A passage that the article repeats word for word is there once.
+	Suggestions []Suggestion `json:"suggestions"`
+}
+
 // Term A quantity inside a position: "up to 40 km" is `withdrawal_depth ≤ 40 km`.
 type Term struct {
 	// Comparison How a quantity is bounded.
@@ -8238,6 +9275,75 @@ type Term struct {
 	//
 	// Example: 40
 	Value float64 `json:"value"`
+}
+
+// TextPiece Words of the text and where they stand.
+type TextPiece struct {
+	// End Character after the last one, in code points.
+	//
+	// Example: 144
+	End int64 `json:"end"`
+
+	// Exact The words.
+	//
+	// Example: told
+	Exact string `json:"exact"`
+
+	// Start First character, in code points.
+	//
+	// Example: 140
+	Start int64 `json:"start"`
+}
+
+// TextPieceOrNull Words of the text and where they stand; null where there are none.
+type TextPieceOrNull struct {
+	// End Character after the last one, in code points.
+	//
+	// Example: 139
+	End int64 `json:"end"`
+
+	// Exact The words.
+	//
+	// Example: the envoy
+	Exact string `json:"exact"`
+
+	// Start First character, in code points.
+	//
+	// Example: 130
+	Start int64 `json:"start"`
+}
+
+// TextSpan A passage of one revision that was not recorded, in the article's own characters.
+type TextSpan struct {
+	// End Character after the last one, in code points.
+	//
+	// Example: 155
+	End int64 `json:"end"`
+
+	// Exact Its words.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres, the envoy told reporters.
+	Exact string `json:"exact"`
+
+	// Prefix What stands before it.
+	//
+	// Example: back as well,
+	Prefix string `json:"prefix"`
+
+	// Revision The revision it stands in.
+	//
+	// Example: 1
+	Revision int64 `json:"revision"`
+
+	// Start First character, in code points.
+	//
+	// Example: 86
+	Start int64 `json:"start"`
+
+	// Suffix What stands after it.
+	//
+	// Example:  A one-sided
+	Suffix string `json:"suffix"`
 }
 
 // Timeline Positions in the order in which they were stated, with what each did to the earlier ones.
@@ -8596,6 +9702,9 @@ type WholeArticle struct {
 	//
 	// Example: withdrawal-depth
 	Slug *Slug `json:"slug"`
+
+	// SuggestedRelays Outlets that the newest text names as its origin, for a person to confirm by setting `relays`; empty once that is set, and never taken silently. There for single articles.
+	SuggestedRelays *[]SuggestedRelay `json:"suggested_relays,omitempty"`
 
 	// Title Its headline.
 	//
@@ -10150,6 +11259,15 @@ type GetRevisionParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// SuggestPositionsParams defines parameters for SuggestPositions.
+type SuggestPositionsParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// ParleyReason Why the change is made; kept in the ledger.
+	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
 // GetCodebookParams defines parameters for GetCodebook.
 type GetCodebookParams struct {
 	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
@@ -11602,6 +12720,9 @@ type RetractArticleJSONRequestBody = RetractionInput
 // CreateRevisionJSONRequestBody defines body for CreateRevision for application/json ContentType.
 type CreateRevisionJSONRequestBody = RevisionInput
 
+// SuggestPositionsJSONRequestBody defines body for SuggestPositions for application/json ContentType.
+type SuggestPositionsJSONRequestBody = SuggestionInput
+
 // CreateIssueJSONRequestBody defines body for CreateIssue for application/json ContentType.
 type CreateIssueJSONRequestBody = IssueInput
 
@@ -12350,6 +13471,9 @@ type ServerInterface interface {
 	// GetRevision Get a revision of an article
 	// (GET /v1/articles/{article}/revisions/{revision})
 	GetRevision(c *gin.Context, article ArticlePath, revision RevisionPath, params GetRevisionParams)
+	// SuggestPositions Suggest positions from an article
+	// (POST /v1/articles/{article}/suggestions)
+	SuggestPositions(c *gin.Context, article ArticlePath, params SuggestPositionsParams)
 	// GetCodebook Get the codebook
 	// (GET /v1/codebook)
 	GetCodebook(c *gin.Context, params GetCodebookParams)
@@ -13453,6 +14577,74 @@ func (siw *ServerInterfaceWrapper) GetRevision(c *gin.Context) {
 	}
 
 	siw.Handler.GetRevision(c, article, revision, params)
+}
+
+// SuggestPositions operation middleware
+func (siw *ServerInterfaceWrapper) SuggestPositions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "article" -------------
+	var article ArticlePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "article", c.Param("article"), &article, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuggestPositionsParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	// ------------- Optional header parameter "Parley-Reason" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Parley-Reason")]; found {
+		var ParleyReason ParleyReason
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Parley-Reason, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Parley-Reason", valueList[0], &ParleyReason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Parley-Reason: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.ParleyReason = &ParleyReason
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SuggestPositions(c, article, params)
 }
 
 // GetCodebook operation middleware
@@ -20294,6 +21486,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/articles/:article/passages", wrapper.ListArticlePassages)
 	router.POST(options.BaseURL+"/v1/articles/:article/passages", wrapper.CreatePassage)
 	router.POST(options.BaseURL+"/v1/articles/:article/locate", wrapper.LocateQuote)
+	router.POST(options.BaseURL+"/v1/articles/:article/suggestions", wrapper.SuggestPositions)
 	router.GET(options.BaseURL+"/v1/passages", wrapper.ListPassages)
 	router.GET(options.BaseURL+"/v1/passages/:passage", wrapper.GetPassage)
 	router.PATCH(options.BaseURL+"/v1/passages/:passage", wrapper.UpdatePassage)

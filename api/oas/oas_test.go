@@ -12,6 +12,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"parley/api/oas"
+	"parley/internal/draft"
 	"parley/internal/feed"
 	"parley/internal/ledger"
 	"parley/internal/origin"
@@ -47,7 +48,7 @@ var resources = []struct {
 	{"Issue", ledger.Issue{}, ledger.IssueFields{}, ledger.IssueFields{}},
 	{"Proposal", ledger.Proposal{}, ledger.ProposalFields{}, ledger.ProposalFields{}},
 	{"ProposalVersion", ledger.ProposalVersion{}, ledger.ProposalVersionFields{}, nil},
-	{"Article", ledger.Article{}, ledger.ArticleInput{}, ledger.ArticleFields{}},
+	{"Article", draft.Article{}, ledger.ArticleInput{}, ledger.ArticleFields{}},
 	{"Revision", ledger.Revision{}, ledger.RevisionFields{}, nil},
 	{"Passage", ledger.Passage{}, ledger.PassageInput{}, ledger.PassageFields{}},
 	{"Position", views.PositionRead{}, ledger.PositionInput{}, ledger.PositionFields{}},
@@ -72,7 +73,13 @@ func TestSchemasMatchTheCore(t *testing.T) {
 		"Alias": ledger.Alias{}, "Identifier": ledger.Identifier{}, "Scale": ledger.Scale{}, "ScaleValue": ledger.ScaleValue{},
 		"Term": ledger.Term{}, "Condition": ledger.Condition{}, "ConditionInput": ledger.Condition{}, "Relay": ledger.Relay{},
 		"FeedEvent": feed.Event{}, "Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
-		"OriginJoin": origin.Join{}, "Matrix": views.Matrix{}, "MatrixCell": views.Cell{}, "MatrixPosition": views.CellPosition{},
+		"SuggestedRelay": draft.Relay{}, "TextSpan": ledger.Selector{}, "TextPiece": draft.Piece{}, "Suggestions": draft.Suggestions{},
+		"Suggestion": draft.Suggestion{}, "SuggestionCueOrNull": draft.Cue{}, "SuggestionSource": draft.Source{},
+		"SuggestionCandidate": draft.Candidate{}, "SuggestionParty": draft.Party{}, "SuggestionHolder": draft.Holder{},
+		"SuggestionStated": draft.Stated{}, "SuggestionDate": draft.Date{}, "SuggestionIssue": draft.Issue{},
+		"SuggestedPosition": draft.Position{}, "SuggestedEvidence": draft.Evidence{}, "SuggestedItems": ledger.SuggestedItems{},
+		"SuggestedItem": ledger.SuggestedItem{},
+		"OriginJoin":    origin.Join{}, "Matrix": views.Matrix{}, "MatrixCell": views.Cell{}, "MatrixPosition": views.CellPosition{},
 		"MatrixRow": views.MatrixRow{}, "Effect": views.Effect{}, "Timeline": views.Timeline{}, "TimelineEntry": views.Entry{},
 		"TimelineRow": views.TimelineRow{}, "Changes": views.Changes{}, "ChangeItem": views.ChangeItem{}, "ChangeRow": views.ChangeRow{},
 		"CorroborationView": views.CorroborationView{}, "CorroborationRow": views.CorroborationRow{}, "Conflicts": views.Conflicts{},

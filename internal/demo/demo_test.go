@@ -85,6 +85,7 @@ func TestDemo(t *testing.T) {
 		t.Run("articles", s.articles)
 		t.Run("positions", s.positions)
 		t.Run("what it shows", s.shows)
+		t.Run("what is suggested", s.suggestions)
 	})
 }
 

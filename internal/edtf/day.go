@@ -66,8 +66,8 @@ func isLeap(year int64) bool {
 	return year%4 == 0 && (year%100 != 0 || year%400 == 0)
 }
 
-// civil is the inverse of [Civil].
-func (d Day) civil() (year int64, month, day int) {
+// Civil is the inverse of [Civil].
+func (d Day) Civil() (year int64, month, day int) {
 	// By the mean length of a year the answer can be one year early, but never
 	// late: leap days run at most 0.72 of a day ahead of their mean.
 	year = floorDiv((int64(d)+daysBefore1970)*400, daysPerCycle) + 1
@@ -89,7 +89,7 @@ func (d Day) String() string {
 	if d <= MinDay || d >= MaxDay {
 		return ".."
 	}
-	year, month, day := d.civil()
+	year, month, day := d.Civil()
 	prefix := ""
 	if year > 9999 || year < -9999 {
 		prefix = "Y"

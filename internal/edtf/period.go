@@ -106,7 +106,7 @@ func (p Period) After(day Day) Day {
 	if day <= MinDay || day >= MaxDay {
 		return day
 	}
-	year, month, dayOfMonth := day.civil()
+	year, month, dayOfMonth := day.Civil()
 	year, month = year+int64(p.years), month+p.months
 	reached := min(Civil(year, month, dayOfMonth), Civil(year, month+1, 0))
 	return min(reached+Day(7*p.weeks+p.days), MaxDay)

@@ -11,6 +11,7 @@ import (
 type IssueTable interface {
 	SluggedTable[Issue, IssueFilter]
 	OwnedTable[Issue, IssueFilter]
+	WholeTable[Issue]
 	// Subtree lists the issue and all below it.
 	Subtree(ctx context.Context, issue uuid.UUID) ([]uuid.UUID, error)
 }

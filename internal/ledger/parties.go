@@ -105,6 +105,7 @@ func (w *Writer) RetractParty(ref, reason string) (Party, error) {
 // PartyTable also keeps the index of identifiers.
 type PartyTable interface {
 	SluggedTable[Party, PartyFilter]
+	WholeTable[Party]
 	// ByIdentifier finds the party that has an identifier; found is false when none has.
 	ByIdentifier(ctx context.Context, id Identifier) (party uuid.UUID, found bool, err error)
 }

@@ -16,8 +16,14 @@ type PastTable interface {
 	Acceptances(ctx context.Context, positions []uuid.UUID) (map[uuid.UUID]Moment, error)
 }
 
-// IssuesOf lists the issues of a negotiation, retracted or not. Like all that
-// follows it is for a reader of Ledger.ReadAt.
+// AllParties lists every party, retracted and merged ones too, and AllIssues every
+// issue. Like all that follows they are for a reader of Ledger.ReadAt.
+func (r *Reader) AllParties() ([]Party, error) { return r.tables.Parties().All(r.ctx) }
+
+// AllIssues lists every issue, retracted or not.
+func (r *Reader) AllIssues() ([]Issue, error) { return r.tables.Issues().All(r.ctx) }
+
+// IssuesOf lists the issues of a negotiation, retracted or not.
 func (r *Reader) IssuesOf(negotiation uuid.UUID) ([]Issue, error) {
 	return r.tables.Issues().Of(r.ctx, negotiation)
 }

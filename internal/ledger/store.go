@@ -88,6 +88,12 @@ type OwnedTable[T, F any] interface {
 	Of(ctx context.Context, owners ...uuid.UUID) ([]T, error)
 }
 
+// WholeTable is a table of which all can be listed as of a number (Store.At).
+type WholeTable[T any] interface {
+	// All lists what was recorded by then, retracted or not.
+	All(ctx context.Context) ([]T, error)
+}
+
 // SluggedTable is a table whose rows can also be found by slug.
 type SluggedTable[T, F any] interface {
 	Table[T, F]

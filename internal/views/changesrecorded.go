@@ -58,12 +58,12 @@ func (m *Material) place(r *recorded) bool {
 func (m *Material) columnOf(p *ledger.Position) (issue, party Ref, ok bool) {
 	for _, i := range m.Issues {
 		if i.ID == p.Issue.ID {
-			issue, ok = refOfIssue(i.Issue), true
+			issue, ok = RefOfIssue(i.Issue), true
 		}
 	}
 	for _, c := range m.Parties {
 		if c.ID == p.Party.ID {
-			return issue, refOfParty(c), ok
+			return issue, RefOfParty(c), ok
 		}
 	}
 	return issue, party, false

@@ -14,7 +14,7 @@ func (m *Material) ChangesStated(from, to edtf.Day) Changes {
 	var list []change
 	m.eachPair(func(issue IssueNode, party ledger.Party, positions []*ledger.Position) {
 		for _, p := range positions {
-			base := newChange(ChangeStated, p, refOfIssue(issue.Issue), refOfParty(party), int64(p.Stated.Earliest()))
+			base := newChange(ChangeStated, p, RefOfIssue(issue.Issue), RefOfParty(party), int64(p.Stated.Earliest()))
 			list = append(list, m.changesIn(window{from, to}, base, positions)...)
 		}
 	})

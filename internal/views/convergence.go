@@ -87,7 +87,7 @@ func (m *Material) Convergence(from, to edtf.Day, weighted bool) Convergence {
 		Parties: []Ref{}, Issues: []IssueConvergence{},
 	}
 	for _, p := range m.Parties {
-		view.Parties = append(view.Parties, refOfParty(p))
+		view.Parties = append(view.Parties, RefOfParty(p))
 	}
 	course := course{m, window{from, to}, weighted, m.pairs()}
 	for _, issue := range m.Issues {

@@ -31,10 +31,10 @@ func TestStepsOnAScale(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	for i, want := range []PartyStep{
-		{Party: refOfParty(muscat), From: "2026-01-22", To: "2026-01-31", Low: 50, High: 50, Positions: []uuid.UUID{positionID(3)}},
-		{Party: refOfParty(kyiv), From: "2026-01-10", To: "2026-01-19", Low: 80, High: 80, Positions: []uuid.UUID{positionID(1)}},
-		{Party: refOfParty(kyiv), From: "2026-01-20", To: "2026-01-24", Low: 40, High: 80, Positions: []uuid.UUID{positionID(1), positionID(2)}},
-		{Party: refOfParty(kyiv), From: "2026-01-25", To: "2026-01-29", Low: 40, High: 60, Positions: []uuid.UUID{positionID(2)}},
+		{Party: RefOfParty(muscat), From: "2026-01-22", To: "2026-01-31", Low: 50, High: 50, Positions: []uuid.UUID{positionID(3)}},
+		{Party: RefOfParty(kyiv), From: "2026-01-10", To: "2026-01-19", Low: 80, High: 80, Positions: []uuid.UUID{positionID(1)}},
+		{Party: RefOfParty(kyiv), From: "2026-01-20", To: "2026-01-24", Low: 40, High: 80, Positions: []uuid.UUID{positionID(1), positionID(2)}},
+		{Party: RefOfParty(kyiv), From: "2026-01-25", To: "2026-01-29", Low: 40, High: 60, Positions: []uuid.UUID{positionID(2)}},
 	} {
 		if asJSON(t, got.Series[i]) != asJSON(t, want) {
 			t.Errorf("got\n%s\nwant\n%s", asJSON(t, got.Series[i]), asJSON(t, want))
@@ -44,7 +44,7 @@ func TestStepsOnAScale(t *testing.T) {
 		{From: "2026-01-22", To: "2026-01-24", Distance: 0.1, Overlap: &Overlap{50, 50}, Positions: []uuid.UUID{positionID(1), positionID(2), positionID(3)}},
 		{From: "2026-01-25", To: "2026-01-29", Distance: 0, Overlap: &Overlap{50, 50}, Positions: []uuid.UUID{positionID(2), positionID(3)}},
 	} {
-		want.A, want.B = refOfParty(muscat), refOfParty(kyiv)
+		want.A, want.B = RefOfParty(muscat), RefOfParty(kyiv)
 		if asJSON(t, got.Pairs[i]) != asJSON(t, want) {
 			t.Errorf("got\n%s\nwant\n%s", asJSON(t, got.Pairs[i]), asJSON(t, want))
 		}

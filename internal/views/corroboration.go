@@ -73,7 +73,7 @@ func (s *Sources) Corroborate(p *ledger.Position) Corroboration {
 func originGroup(g origin.Group, support []ledger.Evidence, articles map[uuid.UUID]ledger.Article) OriginGroup {
 	out := OriginGroup{Articles: []ArticleRef{}, Evidence: []uuid.UUID{}, Joins: g.Joins}
 	for _, id := range g.Articles {
-		out.Articles = append(out.Articles, refOfArticle(article(id, articles)))
+		out.Articles = append(out.Articles, RefOfArticle(article(id, articles)))
 	}
 	for _, e := range support {
 		if slices.Contains(g.Articles, e.Article.ID) {

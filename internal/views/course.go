@@ -41,7 +41,7 @@ func (c course) partySteps(issue IssueNode, party ledger.Party) []PartyStep {
 		standing := c.onDay(day, positions)
 		h, ok := hullOf(standing)
 		return PartyStep{
-			Party: refOfParty(party), Low: h.low, High: h.high,
+			Party: RefOfParty(party), Low: h.low, High: h.high,
 			Salience: c.salienceOn(day, saliences), Positions: idsOf(standing),
 		}, ok
 	})
@@ -63,7 +63,7 @@ func (c course) pairSteps(issue IssueNode, a, b ledger.Party) []PairStep {
 	}
 	steps := stepsOf(c.window, turns, func(day edtf.Day) (PairStep, bool) {
 		step, ok := compare(issue, c.onDay(day, c.held[onA]), c.onDay(day, c.held[onB]))
-		step.A, step.B, step.Weight = refOfParty(a), refOfParty(b), c.weight(day, onA, onB)
+		step.A, step.B, step.Weight = RefOfParty(a), RefOfParty(b), c.weight(day, onA, onB)
 		return step, ok
 	})
 	out := make([]PairStep, len(steps))

@@ -37,7 +37,7 @@ func (m *Material) Coverage() Coverage {
 	v := Coverage{Head: m.head(), Rows: []CoverageRow{}}
 	m.eachPair(func(issue IssueNode, party ledger.Party, list []*ledger.Position) {
 		row := m.coverageOf(slices.DeleteFunc(list, func(p *ledger.Position) bool { return !m.statedBy(p) }))
-		row.Issue, row.Party = refOfIssue(issue.Issue), refOfParty(party)
+		row.Issue, row.Party = RefOfIssue(issue.Issue), RefOfParty(party)
 		v.Rows = append(v.Rows, row)
 	})
 	return v

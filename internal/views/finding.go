@@ -33,7 +33,7 @@ func (m *Material) articlesOf(evidence []ledger.Evidence) []ArticleRef {
 	out := []ArticleRef{}
 	for _, e := range evidence {
 		if !slices.ContainsFunc(out, func(a ArticleRef) bool { return a.ID == e.Article.ID }) {
-			out = append(out, refOfArticle(article(e.Article.ID, m.Articles)))
+			out = append(out, RefOfArticle(article(e.Article.ID, m.Articles)))
 		}
 	}
 	return out

@@ -58,14 +58,14 @@ type CellPosition struct {
 func (m *Material) Matrix(lapse *edtf.Period) Matrix {
 	v := Matrix{Head: m.head(), LapseAfter: shownPeriod(lapse), Parties: []Ref{}, Issues: []IssueRef{}, Cells: []Cell{}}
 	for _, party := range m.Parties {
-		v.Parties = append(v.Parties, refOfParty(party))
+		v.Parties = append(v.Parties, RefOfParty(party))
 	}
 	for _, issue := range m.Issues {
 		v.Issues = append(v.Issues, issueRef(issue))
 	}
 	s := m.standing(lapse)
 	m.eachPair(func(issue IssueNode, party ledger.Party, list []*ledger.Position) {
-		v.Cells = append(v.Cells, s.cell(refOfIssue(issue.Issue), refOfParty(party), list))
+		v.Cells = append(v.Cells, s.cell(RefOfIssue(issue.Issue), RefOfParty(party), list))
 	})
 	return v
 }

@@ -11,7 +11,7 @@ import (
 func (m *Material) issueOf(p *ledger.Position) Ref {
 	for i := range m.Issues {
 		if m.Issues[i].ID == p.Issue.ID {
-			return refOfIssue(m.Issues[i].Issue)
+			return RefOfIssue(m.Issues[i].Issue)
 		}
 	}
 	return ref(issuesPath, p.Issue.ID, nil, p.Issue.ID.String())
@@ -31,7 +31,7 @@ func (m *Material) party(id uuid.UUID) (r Ref, ok bool) {
 	if i < 0 {
 		return Ref{}, false
 	}
-	return refOfParty(m.Parties[i]), true
+	return RefOfParty(m.Parties[i]), true
 }
 
 // proposalOf is what the stance of a position is towards; nil where it names no

@@ -71,7 +71,7 @@ func (m *Material) Network(from, to edtf.Day, duplicates string) Network {
 	said := saidBy(statements)
 	concepts := m.conceptsOf(statements)
 	for i, a := range m.Parties {
-		view.Nodes = append(view.Nodes, Node{refOfParty(a), a.Kind, said.count(a.ID)})
+		view.Nodes = append(view.Nodes, Node{RefOfParty(a), a.Kind, said.count(a.ID)})
 		for _, b := range m.Parties[i+1:] {
 			view.Edges = append(view.Edges, said.edges(a.ID, b.ID, concepts)...)
 		}

@@ -26,19 +26,22 @@ func refOfNegotiation(n ledger.Negotiation) Ref {
 	return ref(negotiationsPath, n.ID, n.Slug, n.Name)
 }
 
-func refOfIssue(i ledger.Issue) Ref { return ref(issuesPath, i.ID, i.Slug, i.Question) }
+// RefOfIssue names an issue by its question.
+func RefOfIssue(i ledger.Issue) Ref { return ref(issuesPath, i.ID, i.Slug, i.Question) }
 
-func refOfParty(p ledger.Party) Ref { return ref(partiesPath, p.ID, p.Slug, p.Name) }
+// RefOfParty names a party.
+func RefOfParty(p ledger.Party) Ref { return ref(partiesPath, p.ID, p.Slug, p.Name) }
 
 func issueRef(n IssueNode) IssueRef {
-	out := IssueRef{Ref: refOfIssue(n.Issue), Depth: n.Depth, Scaled: n.Scale != nil}
+	out := IssueRef{Ref: RefOfIssue(n.Issue), Depth: n.Depth, Scaled: n.Scale != nil}
 	if n.Parent != nil {
 		out.Parent = &n.Parent.ID
 	}
 	return out
 }
 
-func refOfArticle(a ledger.Article) ArticleRef {
+// RefOfArticle names an article, with its publisher and when it was published.
+func RefOfArticle(a ledger.Article) ArticleRef {
 	out := ArticleRef{Ref: ref(articlesPath, a.ID, a.Slug, nameOfArticle(a)), Publisher: a.Publisher}
 	if a.Published != nil {
 		published := a.Published.String()

@@ -16,12 +16,12 @@ func TestArticleIsNamedByWhatItHas(t *testing.T) {
 		"unn":                 {Slug: new("unn")},
 		id.String():           {},
 	} {
-		got := refOfArticle(ledger.Article{Identity: ledger.Identity{ID: id}, ArticleFields: fields})
+		got := RefOfArticle(ledger.Article{Identity: ledger.Identity{ID: id}, ArticleFields: fields})
 		if got.Name != want || got.URL != "/v1/articles/"+id.String() || got.Published != nil {
 			t.Errorf("%+v, want the name %q", got, want)
 		}
 	}
-	dated := refOfArticle(ledger.Article{ArticleFields: ledger.ArticleFields{Published: new(edtf.MustParse("2026-01-2X"))}})
+	dated := RefOfArticle(ledger.Article{ArticleFields: ledger.ArticleFields{Published: new(edtf.MustParse("2026-01-2X"))}})
 	if text(dated.Published) != "2026-01-2X" {
 		t.Errorf("published %s", text(dated.Published))
 	}
@@ -32,7 +32,7 @@ func TestRefsLeadToWhatTheyName(t *testing.T) {
 	for want, got := range map[string]Ref{
 		"/v1/negotiations/" + m.Negotiation.ID.String(): m.head().Negotiation,
 		"/v1/issues/" + withdrawal.ID.String():          issueRef(m.Issues[0]).Ref,
-		"/v1/parties/" + muscat.ID.String():             refOfParty(muscat),
+		"/v1/parties/" + muscat.ID.String():             RefOfParty(muscat),
 	} {
 		if got.URL != want || got.Name == "" {
 			t.Errorf("%+v, want %s", got, want)

@@ -59,7 +59,7 @@ func (m *Material) Timeline(period *edtf.Period) Timeline {
 	m.eachPair(func(issue IssueNode, party ledger.Party, list []*ledger.Position) {
 		for _, p := range slices.DeleteFunc(slices.Clone(list), func(p *ledger.Position) bool { return !m.statedBy(p) }) {
 			base := s.event(p, s.effect(p, list))
-			base.Issue, base.Party = refOfIssue(issue.Issue), refOfParty(party)
+			base.Issue, base.Party = RefOfIssue(issue.Issue), RefOfParty(party)
 			events = append(append(events, base), s.lapseEvents(base)...)
 		}
 	})
