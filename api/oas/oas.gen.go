@@ -2567,7 +2567,7 @@ func (e WeightRule) Valid() bool {
 	}
 }
 
-// Access defines model for Access.
+// Access As whom a request was let in.
 type Access struct {
 	// Actor The name that writes carry in the ledger.
 	Actor string `json:"actor"`
@@ -5487,14 +5487,17 @@ type IssueRef struct {
 
 // IssuedKey A key with its token.
 type IssuedKey struct {
+	// CreatedAt When it was made.
 	CreatedAt time.Time `json:"created_at"`
 
 	// CreatedBy Who made it.
 	CreatedBy string `json:"created_by"`
 
 	// ExpiresAt When it ends; null if it does not.
-	ExpiresAt *time.Time         `json:"expires_at"`
-	ID        openapi_types.UUID `json:"id"`
+	ExpiresAt *time.Time `json:"expires_at"`
+
+	// ID Id of the key.
+	ID openapi_types.UUID `json:"id"`
 
 	// LastUsedAt When it was last used, to the minute; null before its first use.
 	LastUsedAt *time.Time `json:"last_used_at"`
@@ -5503,9 +5506,13 @@ type IssuedKey struct {
 	Name string `json:"name"`
 
 	// Prefix The part of the token by which it can be recognised; no secret.
-	Prefix    string     `json:"prefix"`
+	Prefix string `json:"prefix"`
+
+	// RevokedAt When it was revoked; null if it was not.
 	RevokedAt *time.Time `json:"revoked_at"`
-	RevokedBy *string    `json:"revoked_by"`
+
+	// RevokedBy Who revoked it.
+	RevokedBy *string `json:"revoked_by"`
 
 	// Role What a key may do; each from reader to admin may all that the one before it may.
 	//
@@ -5519,16 +5526,19 @@ type IssuedKey struct {
 	Workspace string `json:"workspace"`
 }
 
-// Key defines model for Key.
+// Key An access key, without its secret.
 type Key struct {
+	// CreatedAt When it was made.
 	CreatedAt time.Time `json:"created_at"`
 
 	// CreatedBy Who made it.
 	CreatedBy string `json:"created_by"`
 
 	// ExpiresAt When it ends; null if it does not.
-	ExpiresAt *time.Time         `json:"expires_at"`
-	ID        openapi_types.UUID `json:"id"`
+	ExpiresAt *time.Time `json:"expires_at"`
+
+	// ID Id of the key.
+	ID openapi_types.UUID `json:"id"`
 
 	// LastUsedAt When it was last used, to the minute; null before its first use.
 	LastUsedAt *time.Time `json:"last_used_at"`
@@ -5537,9 +5547,13 @@ type Key struct {
 	Name string `json:"name"`
 
 	// Prefix The part of the token by which it can be recognised; no secret.
-	Prefix    string     `json:"prefix"`
+	Prefix string `json:"prefix"`
+
+	// RevokedAt When it was revoked; null if it was not.
 	RevokedAt *time.Time `json:"revoked_at"`
-	RevokedBy *string    `json:"revoked_by"`
+
+	// RevokedBy Who revoked it.
+	RevokedBy *string `json:"revoked_by"`
 
 	// Role What a key may do; each from reader to admin may all that the one before it may.
 	//
@@ -5550,7 +5564,7 @@ type Key struct {
 	Workspace string `json:"workspace"`
 }
 
-// KeyInput defines model for KeyInput.
+// KeyInput What a client says of a new key.
 type KeyInput struct {
 	// ExpiresAt When it ends; without it never.
 	ExpiresAt *time.Time `json:"expires_at,omitempty"`
@@ -10638,7 +10652,7 @@ type WholeSalience struct {
 	Value float64 `json:"value"`
 }
 
-// Workspace defines model for Workspace.
+// Workspace The unit of isolation: everything belongs to exactly one.
 type Workspace struct {
 	// CreatedAt Null for the one there is from the first.
 	CreatedAt *time.Time `json:"created_at"`
@@ -10656,17 +10670,25 @@ type Workspace struct {
 	Slug string `json:"slug"`
 }
 
-// WorkspaceInput defines model for WorkspaceInput.
+// WorkspaceInput What a client says of a new workspace.
 type WorkspaceInput struct {
-	Name   *string `json:"name,omitempty"`
-	Public *bool   `json:"public,omitempty"`
-	Slug   string  `json:"slug"`
+	// Name What people call it.
+	Name *string `json:"name,omitempty"`
+
+	// Public Whether anyone may read it.
+	Public *bool `json:"public,omitempty"`
+
+	// Slug Its name in tokens and in the header Parley-Workspace. It stays.
+	Slug string `json:"slug"`
 }
 
-// WorkspacePatch defines model for WorkspacePatch.
+// WorkspacePatch What may be changed of a workspace.
 type WorkspacePatch struct {
-	Name   *string `json:"name,omitempty"`
-	Public *bool   `json:"public,omitempty"`
+	// Name What people call it.
+	Name *string `json:"name,omitempty"`
+
+	// Public Whether anyone may read it.
+	Public *bool `json:"public,omitempty"`
 }
 
 // After defines model for After.
