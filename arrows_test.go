@@ -35,8 +35,8 @@ var arrows = map[string]struct {
 	// The extractors of web pages could also fetch them; TestNothingIsFetched.
 	"parley/internal/intake":  {own: []string{"parley/internal/edtf"}, reaches: []string{"net/http"}},
 	"parley/internal/fold":    {others: []string{"golang.org/x/text/*"}},
-	"parley/internal/shingle": {own: []string{"parley/internal/fold"}, others: []string{}},
-	"parley/internal/origin":  {own: []string{"parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/shingle": {own: []string{"parley/internal/fold"}, others: []string{"golang.org/x/text/unicode/norm"}},
+	"parley/internal/origin":  {own: []string{"parley/internal/fold"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/views":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/origin"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/picture": {own: []string{"parley/internal/edtf", "parley/internal/ledger", "parley/internal/views"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/access":  {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},

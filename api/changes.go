@@ -94,7 +94,7 @@ func (s *Server) changesRecorded(c *gin.Context, q scope, from string, to *strin
 }
 
 func (s *Server) changesBetween(since, now *ledger.Reader, scope views.Scope) (views.Changes, error) {
-	m, err := views.Load(now, s.texts, scope)
+	m, err := views.Load(now, scope)
 	if err != nil {
 		return views.Changes{}, err
 	}

@@ -34,7 +34,7 @@ func (s *Server) ListPositions(c *gin.Context, p oas.ListPositionsParams) {
 		}
 		read := views.Read(r.Clock(), rows)
 		if slices.Contains(texts(p.Expand), "corroboration") {
-			err = s.texts.Corroborate(r, read[:shown])
+			err = views.Corroborate(r, read[:shown])
 		}
 		return read, err
 	})
@@ -73,7 +73,7 @@ func (s *Server) position(c *gin.Context, ref string, p oas.GetPositionParams) (
 		return nil, none, err
 	}
 	read := views.Read(r.Clock(), one)
-	err = s.texts.Corroborate(r, read, whole.Articles...)
+	err = views.Corroborate(r, read, whole.Articles...)
 	return r, read[0], err
 }
 

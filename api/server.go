@@ -13,7 +13,6 @@ import (
 	"parley/api/oas"
 	"parley/internal/access"
 	"parley/internal/ledger"
-	"parley/internal/views"
 )
 
 // Options configure the HTTP edge.
@@ -46,7 +45,6 @@ type Server struct {
 	limiter  *limiter
 	streams  streams
 	views    streams
-	texts    *views.Texts
 	// followers are the streams of the feed that are open.
 	followers streams
 }
@@ -63,7 +61,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	o.Feed = o.Feed.orUsual()
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), texts: &views.Texts{},
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews),
 		followers: make(streams, o.Feed.Streams)}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()

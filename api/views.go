@@ -51,7 +51,7 @@ func (s *Server) material(c *gin.Context, q scope) (*views.Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	return views.Load(r, s.texts, scope)
+	return views.Load(r, scope)
 }
 
 // showView answers with a view in the form asked for: whole, or as its flat rows.

@@ -27,6 +27,7 @@ type lack struct{ workspace, rows int64 }
 var derivations = []derivation{
 	{name: "hashes of the ledger", missing: missingHashes, fill: fillHashes},
 	{name: "runs of words of texts", missing: missingRuns, fill: fillRuns},
+	{name: "copies of texts", missing: missingCopies, fill: fillCopies},
 }
 
 // Progress is told what is done, and how much of it, while a start takes its time.
@@ -90,8 +91,10 @@ func (v derivation) fillAll(ctx context.Context, store *Store, workspace int64, 
 	for {
 		var filled int64
 		err := store.inside(ctx, workspace, func(t tables) (bool, error) {
-			var err error
-			filled, err = v.fill(ctx, t)
+			err := t.q.HoldWorkspace(ctx, t.workspace) // nobody writes in between
+			if err == nil {
+				filled, err = v.fill(ctx, t)
+			}
 			return err == nil, err
 		})
 		if err != nil || filled == 0 {

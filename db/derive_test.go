@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -37,8 +38,13 @@ func underived(t *testing.T, url string) {
 
 const oldTexts = 150
 
+// oldText is a short text; those of 0 and 1, and of 130 and 131, go on alike.
 func oldText(i int) string {
-	return fmt.Sprintf("Сказано %d раз, що мир буде, 第%d次说", i, i)
+	text := fmt.Sprintf("Сказано %d раз, що мир буде, 第%d次说", i, i)
+	if i%130 < 2 {
+		text += sharedText(i / 130)
+	}
+	return text
 }
 
 // filled counts the texts with the runs they should have.
@@ -80,13 +86,34 @@ func TestMigratingUpDerivesAndTellsProgress(t *testing.T) {
 	})
 }
 
+// In each workspace one pair is alike.
+func TestCopiesOfOldTextsAreFound(t *testing.T) {
+	dbtest.EachEmpty(t, func(t *testing.T, url string) {
+		underived(t, url)
+		d, err := db.Open(t.Context(), db.Options{URL: url, Migrate: true})
+		must(t, err)
+		must(t, d.Close())
+		got := lines(t, url, `SELECT workspace_id || ' ' || count(*) || ' ' || min(shared) FROM similar_revisions GROUP BY workspace_id ORDER BY workspace_id`)
+		if want := []string{"1 2 79", "2 2 79"}; !slices.Equal(got, want) {
+			t.Errorf("copies: %v, want %v", got, want)
+		}
+		if left := lines(t, url, `SELECT 'number ' || max(text_number) FROM revisions WHERE text_number IS NOT NULL GROUP BY workspace_id ORDER BY workspace_id`); !slices.Equal(left, []string{"number 120", "number 30"}) {
+			t.Errorf("texts in the index: %v", left)
+		}
+	})
+}
+
 // What a killed start filled stays, and the next one fills the rest, on
 // PostgreSQL without leave to migrate.
 func TestDerivingGoesOnWhereItBrokeOff(t *testing.T) {
 	dbtest.EachEmpty(t, func(t *testing.T, url string) {
 		underived(t, url)
 		ctx, kill := context.WithCancel(t.Context())
-		err := db.MigrateUp(ctx, url, func(string, int64, int64) { kill() })
+		err := db.MigrateUp(ctx, url, func(doing string, _, _ int64) {
+			if strings.Contains(doing, "runs") {
+				kill()
+			}
+		})
 		if !errors.Is(err, context.Canceled) {
 			t.Fatalf("killed: %v", err)
 		}

@@ -191,6 +191,11 @@ func (f filtered) QueryContext(ctx context.Context, query string, args ...any) (
 	return f.DBTX.QueryContext(ctx, query, append(args, f.where.args...)...)
 }
 
+func (f filtered) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	query = strings.Replace(query, "/*filter*/", f.where.sql.String(), 1)
+	return f.DBTX.ExecContext(ctx, query, append(args, f.where.args...)...)
+}
+
 func anys[T any](values []T) []any {
 	list := make([]any, len(values))
 	for i, v := range values {

@@ -13,6 +13,7 @@ import (
 	"parley/internal/access"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
+	"parley/internal/shingle"
 )
 
 // load fills every table with enough rows, spread as in real use, that a
@@ -129,9 +130,9 @@ func (l *load) sources() {
 			a.Relays = &ledger.Relay{Outlet: new(fmt.Sprint("outlet ", i/30))}
 		}
 		put(l, "article", l.tables.Articles(), &a)
-		text := fmt.Sprint("text ", i)
-		must(l.t, l.tables.Revisions().Insert(l.ctx, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
-			Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}))
+		text := fmt.Sprint("text ", i) + sharedText(i/2)
+		must(l.t, ledger.StoreText(l.ctx, l.tables, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
+			Runs: shingle.Of(text).Bytes(), Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}, l.tables.Revisions().Insert))
 		for range 2 {
 			p := ledger.Passage{Identity: l.add(&l.passages), Meta: l.meta, Article: a.ID, Anchor: ledger.Anchoring{Revision: 1},
 				Selector: ledger.Selector{Revision: 1, Exact: text}, State: rarely(i, "anchored", "moved")}
@@ -139,6 +140,14 @@ func (l *load) sources() {
 			must(l.t, l.tables.Passages().InsertAnchor(l.ctx, &p))
 		}
 	}
+}
+
+// sharedText is so long that two texts with it are alike.
+func sharedText(n int) (text string) {
+	for i := range 2 * ledger.LeastShared {
+		text += fmt.Sprintf(" %d-%d", n, i)
+	}
+	return text
 }
 
 func (l *load) statements(from, to int) {

@@ -20,7 +20,8 @@ func (t tables) Revisions() ledger.RevisionTable { return revisionTable{t} }
 func (t revisionTable) Insert(ctx context.Context, v *ledger.Revision) error {
 	return told(ledger.KindOfRevision, "", t.q.InsertRevision(ctx, sqlc.InsertRevisionParams{
 		WorkspaceID: t.workspace, ArticleID: v.Article, Revision: v.Revision, Number: v.Number,
-		RecordedAt: micros(v.RecordedAt), Sha256: v.SHA256, Length: v.Length, Text: text(v.Text), Runs: v.Runs}))
+		RecordedAt: micros(v.RecordedAt), Sha256: v.SHA256, Length: v.Length, Text: text(v.Text), Runs: v.Runs,
+		TextNumber: numbered(v.TextNumber), SearchBounded: v.SearchBounded}))
 }
 
 func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int64) (ledger.Revision, error) {
@@ -29,7 +30,15 @@ func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int6
 		return ledger.Revision{}, told(ledger.KindOfRevision, fmt.Sprint(revision), err)
 	}
 	return ledger.Revision{Article: r.ArticleID, Revision: r.Revision, SHA256: r.Sha256, Length: r.Length,
-		Text: &r.Text, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
+		Text: &r.Text, Runs: r.Runs, SearchBounded: r.SearchBounded, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
+}
+
+// numbered is the number of a text in the index of copies, null for none.
+func numbered(text int64) *int64 {
+	if text == 0 {
+		return nil
+	}
+	return &text
 }
 
 func (t revisionTable) List(ctx context.Context, article uuid.UUID, page ledger.Page) ([]ledger.Revision, error) {

@@ -81,13 +81,15 @@ func provoke(t *testing.T, d *db.DB, table string, columns []string, target stri
 	row, column, value := "rowid", columns[0], "99"
 	if d.Engine == db.Postgres {
 		row = "ctid"
+	} else if table == "text_runs" {
+		row = "(workspace_id, run, text_number)" // it has no rowid
 	}
 	if len(columns) > 1 {
 		column = columns[1]
 		value = fmt.Sprintf("(SELECT %[1]s FROM %[2]s WHERE workspace_id = 1 ORDER BY %[1]s DESC LIMIT 1)", keys[1], target)
 	}
-	statement := fmt.Sprintf("UPDATE %[1]s SET %[2]s = %[3]s WHERE %[4]s = (SELECT %[4]s FROM %[1]s WHERE workspace_id = 2 ORDER BY %[2]s IS NULL LIMIT 1)",
-		table, column, value, row)
+	statement := fmt.Sprintf("UPDATE %[1]s SET %[2]s = %[3]s WHERE %[4]s = (SELECT %[5]s FROM %[1]s WHERE workspace_id = 2 ORDER BY %[2]s IS NULL LIMIT 1)",
+		table, column, value, row, strings.Trim(row, "()"))
 	done, err := d.Write.ExecContext(t.Context(), statement)
 	if err == nil {
 		n, _ := done.RowsAffected()

@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.closePositionVersionStmt, err = db.PrepareContext(ctx, closePositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query ClosePositionVersion: %w", err)
 	}
+	if q.countRevisionsUnsearchedStmt, err = db.PrepareContext(ctx, countRevisionsUnsearched); err != nil {
+		return nil, fmt.Errorf("error preparing query CountRevisionsUnsearched: %w", err)
+	}
 	if q.countRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, countRevisionsWithoutRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRevisionsWithoutRuns: %w", err)
 	}
@@ -56,6 +59,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.deleteProposalIssuesStmt, err = db.PrepareContext(ctx, deleteProposalIssues); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteProposalIssues: %w", err)
+	}
+	if q.deleteTextRunsStmt, err = db.PrepareContext(ctx, deleteTextRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteTextRuns: %w", err)
 	}
 	if q.dropEvidenceVersionStmt, err = db.PrepareContext(ctx, dropEvidenceVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query DropEvidenceVersion: %w", err)
@@ -183,6 +189,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.hasKeysStmt, err = db.PrepareContext(ctx, hasKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query HasKeys: %w", err)
 	}
+	if q.holdWorkspaceStmt, err = db.PrepareContext(ctx, holdWorkspace); err != nil {
+		return nil, fmt.Errorf("error preparing query HoldWorkspace: %w", err)
+	}
 	if q.insertArticleStmt, err = db.PrepareContext(ctx, insertArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertArticle: %w", err)
 	}
@@ -200,6 +209,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertKeyStmt, err = db.PrepareContext(ctx, insertKey); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertKey: %w", err)
+	}
+	if q.insertLikenessStmt, err = db.PrepareContext(ctx, insertLikeness); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertLikeness: %w", err)
 	}
 	if q.insertMembershipStmt, err = db.PrepareContext(ctx, insertMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertMembership: %w", err)
@@ -249,6 +261,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSalienceStmt, err = db.PrepareContext(ctx, insertSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSalience: %w", err)
 	}
+	if q.insertTextRunsStmt, err = db.PrepareContext(ctx, insertTextRuns); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertTextRuns: %w", err)
+	}
 	if q.insertTransactionStmt, err = db.PrepareContext(ctx, insertTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertTransaction: %w", err)
 	}
@@ -282,6 +297,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listChangesStmt, err = db.PrepareContext(ctx, listChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListChanges: %w", err)
 	}
+	if q.listCitedForStmt, err = db.PrepareContext(ctx, listCitedFor); err != nil {
+		return nil, fmt.Errorf("error preparing query ListCitedFor: %w", err)
+	}
+	if q.listCitedWithStmt, err = db.PrepareContext(ctx, listCitedWith); err != nil {
+		return nil, fmt.Errorf("error preparing query ListCitedWith: %w", err)
+	}
 	if q.listEvidenceStmt, err = db.PrepareContext(ctx, listEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query ListEvidence: %w", err)
 	}
@@ -294,6 +315,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listHistoryStmt, err = db.PrepareContext(ctx, listHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query ListHistory: %w", err)
 	}
+	if q.listIndexedTextsStmt, err = db.PrepareContext(ctx, listIndexedTexts); err != nil {
+		return nil, fmt.Errorf("error preparing query ListIndexedTexts: %w", err)
+	}
 	if q.listIssueSubtreeStmt, err = db.PrepareContext(ctx, listIssueSubtree); err != nil {
 		return nil, fmt.Errorf("error preparing query ListIssueSubtree: %w", err)
 	}
@@ -303,6 +327,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listKeysStmt, err = db.PrepareContext(ctx, listKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query ListKeys: %w", err)
 	}
+	if q.listLikenessesStmt, err = db.PrepareContext(ctx, listLikenesses); err != nil {
+		return nil, fmt.Errorf("error preparing query ListLikenesses: %w", err)
+	}
 	if q.listMembershipsStmt, err = db.PrepareContext(ctx, listMemberships); err != nil {
 		return nil, fmt.Errorf("error preparing query ListMemberships: %w", err)
 	}
@@ -311,6 +338,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listNegotiationsStmt, err = db.PrepareContext(ctx, listNegotiations); err != nil {
 		return nil, fmt.Errorf("error preparing query ListNegotiations: %w", err)
+	}
+	if q.listNewestIndexedTextsStmt, err = db.PrepareContext(ctx, listNewestIndexedTexts); err != nil {
+		return nil, fmt.Errorf("error preparing query ListNewestIndexedTexts: %w", err)
 	}
 	if q.listParticipationsStmt, err = db.PrepareContext(ctx, listParticipations); err != nil {
 		return nil, fmt.Errorf("error preparing query ListParticipations: %w", err)
@@ -348,6 +378,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listRevisionsStmt, err = db.PrepareContext(ctx, listRevisions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisions: %w", err)
 	}
+	if q.listRevisionsUnsearchedStmt, err = db.PrepareContext(ctx, listRevisionsUnsearched); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRevisionsUnsearched: %w", err)
+	}
 	if q.listRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, listRevisionsWithoutRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisionsWithoutRuns: %w", err)
 	}
@@ -366,6 +399,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listSelectorsStmt, err = db.PrepareContext(ctx, listSelectors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSelectors: %w", err)
 	}
+	if q.listSimilarStmt, err = db.PrepareContext(ctx, listSimilar); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSimilar: %w", err)
+	}
 	if q.listStraysStmt, err = db.PrepareContext(ctx, listStrays); err != nil {
 		return nil, fmt.Errorf("error preparing query ListStrays: %w", err)
 	}
@@ -375,6 +411,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listTextsStmt, err = db.PrepareContext(ctx, listTexts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTexts: %w", err)
 	}
+	if q.listTextsByRunStmt, err = db.PrepareContext(ctx, listTextsByRun); err != nil {
+		return nil, fmt.Errorf("error preparing query ListTextsByRun: %w", err)
+	}
 	if q.listTransactionsStmt, err = db.PrepareContext(ctx, listTransactions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTransactions: %w", err)
 	}
@@ -383,6 +422,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listWorkspacesStmt, err = db.PrepareContext(ctx, listWorkspaces); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWorkspaces: %w", err)
+	}
+	if q.nextTextNumberStmt, err = db.PrepareContext(ctx, nextTextNumber); err != nil {
+		return nil, fmt.Errorf("error preparing query NextTextNumber: %w", err)
 	}
 	if q.openEvidenceVersionStmt, err = db.PrepareContext(ctx, openEvidenceVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query OpenEvidenceVersion: %w", err)
@@ -398,6 +440,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.setRevisionRunsStmt, err = db.PrepareContext(ctx, setRevisionRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query SetRevisionRuns: %w", err)
+	}
+	if q.setTextNumberStmt, err = db.PrepareContext(ctx, setTextNumber); err != nil {
+		return nil, fmt.Errorf("error preparing query SetTextNumber: %w", err)
 	}
 	if q.takeNumberStmt, err = db.PrepareContext(ctx, takeNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query TakeNumber: %w", err)
@@ -469,6 +514,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing closePositionVersionStmt: %w", cerr)
 		}
 	}
+	if q.countRevisionsUnsearchedStmt != nil {
+		if cerr := q.countRevisionsUnsearchedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countRevisionsUnsearchedStmt: %w", cerr)
+		}
+	}
 	if q.countRevisionsWithoutRunsStmt != nil {
 		if cerr := q.countRevisionsWithoutRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countRevisionsWithoutRunsStmt: %w", cerr)
@@ -502,6 +552,11 @@ func (q *Queries) Close() error {
 	if q.deleteProposalIssuesStmt != nil {
 		if cerr := q.deleteProposalIssuesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteProposalIssuesStmt: %w", cerr)
+		}
+	}
+	if q.deleteTextRunsStmt != nil {
+		if cerr := q.deleteTextRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteTextRunsStmt: %w", cerr)
 		}
 	}
 	if q.dropEvidenceVersionStmt != nil {
@@ -714,6 +769,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing hasKeysStmt: %w", cerr)
 		}
 	}
+	if q.holdWorkspaceStmt != nil {
+		if cerr := q.holdWorkspaceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing holdWorkspaceStmt: %w", cerr)
+		}
+	}
 	if q.insertArticleStmt != nil {
 		if cerr := q.insertArticleStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertArticleStmt: %w", cerr)
@@ -742,6 +802,11 @@ func (q *Queries) Close() error {
 	if q.insertKeyStmt != nil {
 		if cerr := q.insertKeyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertKeyStmt: %w", cerr)
+		}
+	}
+	if q.insertLikenessStmt != nil {
+		if cerr := q.insertLikenessStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertLikenessStmt: %w", cerr)
 		}
 	}
 	if q.insertMembershipStmt != nil {
@@ -824,6 +889,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSalienceStmt: %w", cerr)
 		}
 	}
+	if q.insertTextRunsStmt != nil {
+		if cerr := q.insertTextRunsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertTextRunsStmt: %w", cerr)
+		}
+	}
 	if q.insertTransactionStmt != nil {
 		if cerr := q.insertTransactionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertTransactionStmt: %w", cerr)
@@ -879,6 +949,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listChangesStmt: %w", cerr)
 		}
 	}
+	if q.listCitedForStmt != nil {
+		if cerr := q.listCitedForStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listCitedForStmt: %w", cerr)
+		}
+	}
+	if q.listCitedWithStmt != nil {
+		if cerr := q.listCitedWithStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listCitedWithStmt: %w", cerr)
+		}
+	}
 	if q.listEvidenceStmt != nil {
 		if cerr := q.listEvidenceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listEvidenceStmt: %w", cerr)
@@ -899,6 +979,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listHistoryStmt: %w", cerr)
 		}
 	}
+	if q.listIndexedTextsStmt != nil {
+		if cerr := q.listIndexedTextsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listIndexedTextsStmt: %w", cerr)
+		}
+	}
 	if q.listIssueSubtreeStmt != nil {
 		if cerr := q.listIssueSubtreeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listIssueSubtreeStmt: %w", cerr)
@@ -914,6 +999,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listKeysStmt: %w", cerr)
 		}
 	}
+	if q.listLikenessesStmt != nil {
+		if cerr := q.listLikenessesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listLikenessesStmt: %w", cerr)
+		}
+	}
 	if q.listMembershipsStmt != nil {
 		if cerr := q.listMembershipsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listMembershipsStmt: %w", cerr)
@@ -927,6 +1017,11 @@ func (q *Queries) Close() error {
 	if q.listNegotiationsStmt != nil {
 		if cerr := q.listNegotiationsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listNegotiationsStmt: %w", cerr)
+		}
+	}
+	if q.listNewestIndexedTextsStmt != nil {
+		if cerr := q.listNewestIndexedTextsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listNewestIndexedTextsStmt: %w", cerr)
 		}
 	}
 	if q.listParticipationsStmt != nil {
@@ -989,6 +1084,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listRevisionsStmt: %w", cerr)
 		}
 	}
+	if q.listRevisionsUnsearchedStmt != nil {
+		if cerr := q.listRevisionsUnsearchedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRevisionsUnsearchedStmt: %w", cerr)
+		}
+	}
 	if q.listRevisionsWithoutRunsStmt != nil {
 		if cerr := q.listRevisionsWithoutRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRevisionsWithoutRunsStmt: %w", cerr)
@@ -1019,6 +1119,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listSelectorsStmt: %w", cerr)
 		}
 	}
+	if q.listSimilarStmt != nil {
+		if cerr := q.listSimilarStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSimilarStmt: %w", cerr)
+		}
+	}
 	if q.listStraysStmt != nil {
 		if cerr := q.listStraysStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listStraysStmt: %w", cerr)
@@ -1034,6 +1139,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listTextsStmt: %w", cerr)
 		}
 	}
+	if q.listTextsByRunStmt != nil {
+		if cerr := q.listTextsByRunStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listTextsByRunStmt: %w", cerr)
+		}
+	}
 	if q.listTransactionsStmt != nil {
 		if cerr := q.listTransactionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listTransactionsStmt: %w", cerr)
@@ -1047,6 +1157,11 @@ func (q *Queries) Close() error {
 	if q.listWorkspacesStmt != nil {
 		if cerr := q.listWorkspacesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWorkspacesStmt: %w", cerr)
+		}
+	}
+	if q.nextTextNumberStmt != nil {
+		if cerr := q.nextTextNumberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing nextTextNumberStmt: %w", cerr)
 		}
 	}
 	if q.openEvidenceVersionStmt != nil {
@@ -1072,6 +1187,11 @@ func (q *Queries) Close() error {
 	if q.setRevisionRunsStmt != nil {
 		if cerr := q.setRevisionRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setRevisionRunsStmt: %w", cerr)
+		}
+	}
+	if q.setTextNumberStmt != nil {
+		if cerr := q.setTextNumberStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setTextNumberStmt: %w", cerr)
 		}
 	}
 	if q.takeNumberStmt != nil {
@@ -1192,6 +1312,7 @@ type Queries struct {
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
+	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
 	deleteIdempotencyKeysStmt     *sql.Stmt
@@ -1199,6 +1320,7 @@ type Queries struct {
 	deletePartyNamesStmt          *sql.Stmt
 	deletePositionReferencesStmt  *sql.Stmt
 	deleteProposalIssuesStmt      *sql.Stmt
+	deleteTextRunsStmt            *sql.Stmt
 	dropEvidenceVersionStmt       *sql.Stmt
 	dropPositionVersionStmt       *sql.Stmt
 	findArticleStmt               *sql.Stmt
@@ -1241,12 +1363,14 @@ type Queries struct {
 	getWholePositionAtStmt        *sql.Stmt
 	getWorkspaceStmt              *sql.Stmt
 	hasKeysStmt                   *sql.Stmt
+	holdWorkspaceStmt             *sql.Stmt
 	insertArticleStmt             *sql.Stmt
 	insertChangeStmt              *sql.Stmt
 	insertEvidenceStmt            *sql.Stmt
 	insertIdempotencyKeyStmt      *sql.Stmt
 	insertIssueStmt               *sql.Stmt
 	insertKeyStmt                 *sql.Stmt
+	insertLikenessStmt            *sql.Stmt
 	insertMembershipStmt          *sql.Stmt
 	insertNegotiationStmt         *sql.Stmt
 	insertParticipationStmt       *sql.Stmt
@@ -1263,6 +1387,7 @@ type Queries struct {
 	insertRevisionStmt            *sql.Stmt
 	insertRoundStmt               *sql.Stmt
 	insertSalienceStmt            *sql.Stmt
+	insertTextRunsStmt            *sql.Stmt
 	insertTransactionStmt         *sql.Stmt
 	insertWorkspaceStmt           *sql.Stmt
 	insertWorkspaceSettingsStmt   *sql.Stmt
@@ -1274,16 +1399,21 @@ type Queries struct {
 	listChainStmt                 *sql.Stmt
 	listChangedPositionsStmt      *sql.Stmt
 	listChangesStmt               *sql.Stmt
+	listCitedForStmt              *sql.Stmt
+	listCitedWithStmt             *sql.Stmt
 	listEvidenceStmt              *sql.Stmt
 	listEvidenceAtStmt            *sql.Stmt
 	listFeedStmt                  *sql.Stmt
 	listHistoryStmt               *sql.Stmt
+	listIndexedTextsStmt          *sql.Stmt
 	listIssueSubtreeStmt          *sql.Stmt
 	listIssuesStmt                *sql.Stmt
 	listKeysStmt                  *sql.Stmt
+	listLikenessesStmt            *sql.Stmt
 	listMembershipsStmt           *sql.Stmt
 	listMergedIntoStmt            *sql.Stmt
 	listNegotiationsStmt          *sql.Stmt
+	listNewestIndexedTextsStmt    *sql.Stmt
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
 	listPassagesStmt              *sql.Stmt
@@ -1296,23 +1426,28 @@ type Queries struct {
 	listRecordedTextsStmt         *sql.Stmt
 	listRevisionRunsStmt          *sql.Stmt
 	listRevisionsStmt             *sql.Stmt
+	listRevisionsUnsearchedStmt   *sql.Stmt
 	listRevisionsWithoutRunsStmt  *sql.Stmt
 	listRoundsStmt                *sql.Stmt
 	listSalienceStmt              *sql.Stmt
 	listSealedEvidenceStmt        *sql.Stmt
 	listSealedPositionsStmt       *sql.Stmt
 	listSelectorsStmt             *sql.Stmt
+	listSimilarStmt               *sql.Stmt
 	listStraysStmt                *sql.Stmt
 	listSupersedersStmt           *sql.Stmt
 	listTextsStmt                 *sql.Stmt
+	listTextsByRunStmt            *sql.Stmt
 	listTransactionsStmt          *sql.Stmt
 	listUnsealedStmt              *sql.Stmt
 	listWorkspacesStmt            *sql.Stmt
+	nextTextNumberStmt            *sql.Stmt
 	openEvidenceVersionStmt       *sql.Stmt
 	openPositionVersionStmt       *sql.Stmt
 	revokeKeyStmt                 *sql.Stmt
 	setHashStmt                   *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
+	setTextNumberStmt             *sql.Stmt
 	takeNumberStmt                *sql.Stmt
 	updateArticleStmt             *sql.Stmt
 	updateEvidenceStmt            *sql.Stmt
@@ -1338,6 +1473,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
+		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,
 		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
@@ -1345,6 +1481,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deletePartyNamesStmt:          q.deletePartyNamesStmt,
 		deletePositionReferencesStmt:  q.deletePositionReferencesStmt,
 		deleteProposalIssuesStmt:      q.deleteProposalIssuesStmt,
+		deleteTextRunsStmt:            q.deleteTextRunsStmt,
 		dropEvidenceVersionStmt:       q.dropEvidenceVersionStmt,
 		dropPositionVersionStmt:       q.dropPositionVersionStmt,
 		findArticleStmt:               q.findArticleStmt,
@@ -1387,12 +1524,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
 		getWorkspaceStmt:              q.getWorkspaceStmt,
 		hasKeysStmt:                   q.hasKeysStmt,
+		holdWorkspaceStmt:             q.holdWorkspaceStmt,
 		insertArticleStmt:             q.insertArticleStmt,
 		insertChangeStmt:              q.insertChangeStmt,
 		insertEvidenceStmt:            q.insertEvidenceStmt,
 		insertIdempotencyKeyStmt:      q.insertIdempotencyKeyStmt,
 		insertIssueStmt:               q.insertIssueStmt,
 		insertKeyStmt:                 q.insertKeyStmt,
+		insertLikenessStmt:            q.insertLikenessStmt,
 		insertMembershipStmt:          q.insertMembershipStmt,
 		insertNegotiationStmt:         q.insertNegotiationStmt,
 		insertParticipationStmt:       q.insertParticipationStmt,
@@ -1409,6 +1548,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRevisionStmt:            q.insertRevisionStmt,
 		insertRoundStmt:               q.insertRoundStmt,
 		insertSalienceStmt:            q.insertSalienceStmt,
+		insertTextRunsStmt:            q.insertTextRunsStmt,
 		insertTransactionStmt:         q.insertTransactionStmt,
 		insertWorkspaceStmt:           q.insertWorkspaceStmt,
 		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
@@ -1420,16 +1560,21 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listChainStmt:                 q.listChainStmt,
 		listChangedPositionsStmt:      q.listChangedPositionsStmt,
 		listChangesStmt:               q.listChangesStmt,
+		listCitedForStmt:              q.listCitedForStmt,
+		listCitedWithStmt:             q.listCitedWithStmt,
 		listEvidenceStmt:              q.listEvidenceStmt,
 		listEvidenceAtStmt:            q.listEvidenceAtStmt,
 		listFeedStmt:                  q.listFeedStmt,
 		listHistoryStmt:               q.listHistoryStmt,
+		listIndexedTextsStmt:          q.listIndexedTextsStmt,
 		listIssueSubtreeStmt:          q.listIssueSubtreeStmt,
 		listIssuesStmt:                q.listIssuesStmt,
 		listKeysStmt:                  q.listKeysStmt,
+		listLikenessesStmt:            q.listLikenessesStmt,
 		listMembershipsStmt:           q.listMembershipsStmt,
 		listMergedIntoStmt:            q.listMergedIntoStmt,
 		listNegotiationsStmt:          q.listNegotiationsStmt,
+		listNewestIndexedTextsStmt:    q.listNewestIndexedTextsStmt,
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
 		listPassagesStmt:              q.listPassagesStmt,
@@ -1442,23 +1587,28 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listRecordedTextsStmt:         q.listRecordedTextsStmt,
 		listRevisionRunsStmt:          q.listRevisionRunsStmt,
 		listRevisionsStmt:             q.listRevisionsStmt,
+		listRevisionsUnsearchedStmt:   q.listRevisionsUnsearchedStmt,
 		listRevisionsWithoutRunsStmt:  q.listRevisionsWithoutRunsStmt,
 		listRoundsStmt:                q.listRoundsStmt,
 		listSalienceStmt:              q.listSalienceStmt,
 		listSealedEvidenceStmt:        q.listSealedEvidenceStmt,
 		listSealedPositionsStmt:       q.listSealedPositionsStmt,
 		listSelectorsStmt:             q.listSelectorsStmt,
+		listSimilarStmt:               q.listSimilarStmt,
 		listStraysStmt:                q.listStraysStmt,
 		listSupersedersStmt:           q.listSupersedersStmt,
 		listTextsStmt:                 q.listTextsStmt,
+		listTextsByRunStmt:            q.listTextsByRunStmt,
 		listTransactionsStmt:          q.listTransactionsStmt,
 		listUnsealedStmt:              q.listUnsealedStmt,
 		listWorkspacesStmt:            q.listWorkspacesStmt,
+		nextTextNumberStmt:            q.nextTextNumberStmt,
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
 		openPositionVersionStmt:       q.openPositionVersionStmt,
 		revokeKeyStmt:                 q.revokeKeyStmt,
 		setHashStmt:                   q.setHashStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
+		setTextNumberStmt:             q.setTextNumberStmt,
 		takeNumberStmt:                q.takeNumberStmt,
 		updateArticleStmt:             q.updateArticleStmt,
 		updateEvidenceStmt:            q.updateEvidenceStmt,

@@ -274,15 +274,17 @@ type ProposalVersion struct {
 }
 
 type Revision struct {
-	WorkspaceID int64
-	ArticleID   uuid.UUID
-	Revision    int64
-	Number      int64
-	RecordedAt  int64
-	Sha256      string
-	Length      int64
-	Text        string
-	Runs        []byte
+	WorkspaceID   int64
+	ArticleID     uuid.UUID
+	Revision      int64
+	Number        int64
+	RecordedAt    int64
+	Sha256        string
+	Length        int64
+	Text          string
+	Runs          []byte
+	TextNumber    *int64
+	SearchBounded bool
 }
 
 type Round struct {
@@ -305,6 +307,25 @@ type Salience struct {
 	DatedEarliest int64
 	DatedLatest   int64
 	Body          string
+}
+
+type SimilarRevision struct {
+	WorkspaceID   int64
+	ArticleID     uuid.UUID
+	Revision      int64
+	OtherID       uuid.UUID
+	OtherRevision int64
+	Number        int64
+	Runs          int64
+	OtherRuns     int64
+	Shared        int64
+	Score         int64
+}
+
+type TextRun struct {
+	WorkspaceID int64
+	Run         int64
+	TextNumber  int64
 }
 
 type Transaction struct {

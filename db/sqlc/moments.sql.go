@@ -46,3 +46,12 @@ func (q *Queries) GetMomentByTime(ctx context.Context, arg GetMomentByTimeParams
 	err := row.Scan(&i.Number, &i.RecordedAt)
 	return i, err
 }
+
+const holdWorkspace = `-- name: HoldWorkspace :exec
+UPDATE workspaces SET head = head WHERE id = $1
+`
+
+func (q *Queries) HoldWorkspace(ctx context.Context, id int64) error {
+	_, err := q.exec(ctx, q.holdWorkspaceStmt, holdWorkspace, id)
+	return err
+}

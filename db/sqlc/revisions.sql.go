@@ -44,7 +44,7 @@ func (q *Queries) CountRevisionsWithoutRuns(ctx context.Context) ([]CountRevisio
 }
 
 const getRevision = `-- name: GetRevision :one
-SELECT article_id, revision, number, recorded_at, sha256, length, text FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
+SELECT article_id, revision, number, recorded_at, sha256, length, text, runs, search_bounded FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
 `
 
 type GetRevisionParams struct {
@@ -54,13 +54,15 @@ type GetRevisionParams struct {
 }
 
 type GetRevisionRow struct {
-	ArticleID  uuid.UUID
-	Revision   int64
-	Number     int64
-	RecordedAt int64
-	Sha256     string
-	Length     int64
-	Text       string
+	ArticleID     uuid.UUID
+	Revision      int64
+	Number        int64
+	RecordedAt    int64
+	Sha256        string
+	Length        int64
+	Text          string
+	Runs          []byte
+	SearchBounded bool
 }
 
 func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRevisionRow, error) {
@@ -74,25 +76,29 @@ func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRe
 		&i.Sha256,
 		&i.Length,
 		&i.Text,
+		&i.Runs,
+		&i.SearchBounded,
 	)
 	return i, err
 }
 
 const insertRevision = `-- name: InsertRevision :exec
-INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs, text_number, search_bounded)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type InsertRevisionParams struct {
-	WorkspaceID int64
-	ArticleID   uuid.UUID
-	Revision    int64
-	Number      int64
-	RecordedAt  int64
-	Sha256      string
-	Length      int64
-	Text        string
-	Runs        []byte
+	WorkspaceID   int64
+	ArticleID     uuid.UUID
+	Revision      int64
+	Number        int64
+	RecordedAt    int64
+	Sha256        string
+	Length        int64
+	Text          string
+	Runs          []byte
+	TextNumber    *int64
+	SearchBounded bool
 }
 
 func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) error {
@@ -106,6 +112,8 @@ func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) 
 		arg.Length,
 		arg.Text,
 		arg.Runs,
+		arg.TextNumber,
+		arg.SearchBounded,
 	)
 	return err
 }

@@ -78,5 +78,8 @@ func (w *Writer) storeEvidence(ready []prepared, position, salience *uuid.UUID) 
 		e.Selected = &p.passage
 		stored = append(stored, e)
 	}
-	return stored, nil
+	if position == nil {
+		return stored, nil
+	}
+	return stored, w.compareSources(*position, ids(stored, func(e Evidence) uuid.UUID { return e.Article.ID }))
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-
-	"parley/internal/shingle"
 )
 
 // PastTable answers what views ask of the record beyond single resources.
@@ -54,9 +52,15 @@ func (r *Reader) ArticlesByID(ids []uuid.UUID) ([]Article, error) {
 	return r.tables.Articles().Many(r.ctx, ids)
 }
 
-// RunsOf gives the runs of words of revisions.
-func (r *Reader) RunsOf(revisions []RevisionID) (map[RevisionID]shingle.Set, error) {
-	return r.tables.Revisions().Runs(r.ctx, revisions)
+// Similar lists what the newest text of an article has in common with the newest
+// of others, the likeliest copy first. Each likeness has the article as A.
+func (r *Reader) Similar(a Article, page Page) ([]Likeness, error) {
+	return r.tables.Copies().Of(r.ctx, RevisionID{a.ID, a.LatestRevision}, page)
+}
+
+// Likenesses gives what texts of the articles have in common, the newest and older ones.
+func (r *Reader) Likenesses(articles []uuid.UUID) ([]Likeness, error) {
+	return r.tables.Copies().Among(r.ctx, articles)
 }
 
 // ChangedPositions lists the positions of a negotiation that were changed, or whose evidence was,

@@ -33,9 +33,13 @@ type Revision struct {
 	Length   int64     `json:"length"`
 	Text     *string   `json:"text,omitempty"`
 	// Runs are the runs of words of the text (package shingle), by which copies are known.
-	Runs       []byte    `json:"-"`
-	Number     int64     `json:"number"`
-	RecordedAt time.Time `json:"recorded_at"`
+	Runs []byte `json:"-"`
+	// TextNumber is its number in the index of copies, and SearchBounded that not every
+	// text that may be alike was compared (StoreText).
+	TextNumber    int64     `json:"-"`
+	SearchBounded bool      `json:"-"`
+	Number        int64     `json:"number"`
+	RecordedAt    time.Time `json:"recorded_at"`
 }
 
 // RevisionTable stores the texts of articles.
@@ -108,7 +112,7 @@ func (w *Writer) newRevision(a Article, given string) (Revision, error) {
 }
 
 func (w *Writer) insertRevision(v Revision) error {
-	if err := w.tables.Revisions().Insert(w.ctx, &v); err != nil {
+	if err := StoreText(w.ctx, w.tables, &v, w.tables.Revisions().Insert); err != nil {
 		return err
 	}
 	v.Text = nil

@@ -61,6 +61,7 @@ type Tables interface {
 	Proposals() ProposalTable
 	Articles() SluggedTable[Article, ArticleFilter]
 	Revisions() RevisionTable
+	Copies() CopyTable
 	Passages() PassageTable
 	Positions() PositionTable
 	Evidence() Table[Evidence, EvidenceFilter]

@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 type world struct {
 	t                           testing.TB
 	l                           *ledger.Ledger
+	store                       ledger.Store
 	negotiation, issue, article string
 	ukraine, russia, bloc       string
 }
@@ -34,7 +35,8 @@ func each(t *testing.T, f func(t *testing.T, w *world)) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { d.Close() })
-		w := &world{t: t, l: ledger.New(db.NewStore(d))}
+		store := db.NewStore(d)
+		w := &world{t: t, l: ledger.New(store), store: store}
 		w.furnish()
 		f(t, w)
 	})

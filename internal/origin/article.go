@@ -1,16 +1,9 @@
 package origin
 
-import (
-	"github.com/google/uuid"
-
-	"parley/internal/shingle"
-)
-
-// Text is the five-word runs of an article's text.
-type Text = shingle.Set
+import "github.com/google/uuid"
 
 // Article is what counts of an article: who published it, whose report it
-// retells, which original sources the evidence in it names, and its text.
+// retells, and which original sources the evidence in it names.
 type Article struct {
 	ID        uuid.UUID
 	Publisher string
@@ -20,7 +13,6 @@ type Article struct {
 	// RelaysOutlet is the outlet named at the end of that chain, if any.
 	RelaysOutlet string
 	Sources      []string
-	Text         Text
 }
 
 // Retold is an article that another one retells, and who published it.
@@ -28,6 +20,11 @@ type Retold struct {
 	ID        uuid.UUID
 	Publisher string
 }
+
+// Alike gives what the texts of two articles have in common: the share of the
+// smaller one's runs of five words (package shingle) that stand in the other, and
+// how many these are.
+type Alike func(a, b uuid.UUID) (containment float64, shared int)
 
 // Join says why two articles have one origin. Score is 1 except for near-identical
 // text, where it is the containment.

@@ -16,7 +16,7 @@ const corpus = "../../../shared/corpus"
 
 func TestRewrittenArticleHasOneOriginWithItsSource(t *testing.T) {
 	articles := corpusArticles(t)
-	groups := origin.Groups(articles)
+	groups := groups(articles...)
 	if len(groups) != 4 || !slices.Equal(groups[0].Articles, ids(0, 1)) {
 		t.Fatalf("groups %v, want the first two together and the others apart", groups)
 	}
@@ -31,14 +31,14 @@ func TestOtherArticlesAreFarFromOneText(t *testing.T) {
 	articles := corpusArticles(t)
 	for i, a := range articles {
 		for _, b := range articles[max(2, i+1):] {
-			if score := shingle.Containment(a.Text, b.Text); score > origin.NearIdentical/2 {
+			if score := shingle.Containment(a.text, b.text); score > origin.NearIdentical/2 {
 				t.Errorf("%v and %v: %v", a.ID, b.ID, score)
 			}
 		}
 	}
 }
 
-func corpusArticles(t *testing.T) []origin.Article {
+func corpusArticles(t *testing.T) []article {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(corpus, "*.txt"))
 	if err != nil {
@@ -50,13 +50,13 @@ func corpusArticles(t *testing.T) []origin.Article {
 		}
 		t.Skipf("no articles in %s", corpus)
 	}
-	var out []origin.Article
+	var out []article
 	for i, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, origin.Article{ID: id(i), Text: shingle.Of(string(text))})
+		out = append(out, article{origin.Article{ID: id(i)}, shingle.Of(string(text))})
 	}
 	return out
 }

@@ -1,6 +1,5 @@
 // Package origin counts the independent origins behind a statement: articles
-// that retell the same report count once. It imports internal/fold and
-// internal/shingle.
+// that retell the same report count once. It imports internal/fold.
 package origin
 
 import (
@@ -12,7 +11,7 @@ import (
 // Groups puts articles of one origin together. The number of groups is the
 // number of independent origins. Each article is given once; their order does
 // not matter. Groups, the articles in them and the joins are ordered by id.
-func Groups(articles []Article) []Group {
+func Groups(articles []Article, alike Alike) []Group {
 	articles = slices.Clone(articles)
 	slices.SortFunc(articles, func(a, b Article) int { return slices.Compare(a.ID[:], b.ID[:]) })
 	groups := make([]Group, len(articles))
@@ -21,7 +20,7 @@ func Groups(articles []Article) []Group {
 	}
 	for i, a := range articles {
 		for _, b := range articles[i+1:] {
-			if join, ok := joined(a, b); ok {
+			if join, ok := joined(a, b, alike); ok {
 				groups = add(groups, join)
 			}
 		}

@@ -25,7 +25,7 @@ func TestNearIdenticalText(t *testing.T) {
 		{name: "no text", a: shingle.Set{}, b: nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			groups := origin.Groups([]origin.Article{{ID: id(2), Text: c.b}, {ID: id(1), Text: c.a}})
+			groups := groups(article{origin.Article{ID: id(2)}, c.b}, article{origin.Article{ID: id(1)}, c.a})
 			if (len(groups) == 1) != c.joined {
 				t.Fatalf("groups %+v", groups)
 			}
@@ -49,13 +49,13 @@ func run(from, to uint32) shingle.Set {
 // UNN retells Bloomberg by name, another outlet retells UNN's article, and a
 // fourth prints the text of the third: one origin. Reuters is another.
 func TestJoinsChain(t *testing.T) {
-	groups := origin.Groups([]origin.Article{
-		{ID: id(5), Publisher: "Reuters", Text: run(500, 600)},
-		{ID: id(4), Text: run(0, 100)},
-		{ID: id(3), Retells: []origin.Retold{{ID: id(2), Publisher: "UNN"}}, Text: run(0, 100)},
-		{ID: id(2), Publisher: "UNN", RelaysOutlet: "Bloomberg"},
-		{ID: id(1), Publisher: "Bloomberg"},
-	})
+	groups := groups(
+		article{origin.Article{ID: id(5), Publisher: "Reuters"}, run(500, 600)},
+		article{origin.Article{ID: id(4)}, run(0, 100)},
+		article{origin.Article{ID: id(3), Retells: []origin.Retold{{ID: id(2), Publisher: "UNN"}}}, run(0, 100)},
+		article{origin.Article{ID: id(2), Publisher: "UNN", RelaysOutlet: "Bloomberg"}, nil},
+		article{origin.Article{ID: id(1), Publisher: "Bloomberg"}, nil},
+	)
 	if len(groups) != 2 || !slices.Equal(groups[0].Articles, ids(1, 2, 3, 4)) || !slices.Equal(groups[1].Articles, ids(5)) {
 		t.Fatalf("groups %+v", groups)
 	}

@@ -11,11 +11,11 @@ import (
 	"parley/internal/origin"
 )
 
-func drawArticles(t *rapid.T) []origin.Article {
+func drawArticles(t *rapid.T) []article {
 	name := rapid.SampledFrom([]string{"", "", "Bloomberg", "bloomberg", "UNN", "Київ"})
-	var out []origin.Article
+	var out []article
 	for i := range rapid.IntRange(0, 7).Draw(t, "articles") {
-		a := origin.Article{ID: id(i), Publisher: name.Draw(t, "publisher"), RelaysOutlet: name.Draw(t, "outlet")}
+		a := article{Article: origin.Article{ID: id(i), Publisher: name.Draw(t, "publisher"), RelaysOutlet: name.Draw(t, "outlet")}}
 		if rapid.IntRange(0, 3).Draw(t, "retells") == 0 {
 			a.Retells = []origin.Retold{{ID: id(rapid.IntRange(0, 9).Draw(t, "retold")), Publisher: name.Draw(t, "published")}}
 		}
@@ -23,7 +23,7 @@ func drawArticles(t *rapid.T) []origin.Article {
 			a.Sources = []string{name.Draw(t, "source")}
 		}
 		start := uint32(rapid.IntRange(0, 300).Draw(t, "text"))
-		a.Text = run(start, start+uint32(rapid.IntRange(0, 120).Draw(t, "length")))
+		a.text = run(start, start+uint32(rapid.IntRange(0, 120).Draw(t, "length")))
 		out = append(out, a)
 	}
 	return out
@@ -32,9 +32,9 @@ func drawArticles(t *rapid.T) []origin.Article {
 func TestGroupsAreAPartition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		articles := drawArticles(t)
-		groups := origin.Groups(articles)
+		found := groups(articles...)
 		seen := map[uuid.UUID]int{}
-		for i, g := range groups {
+		for i, g := range found {
 			if len(g.Articles) == 0 || len(g.Joins) < len(g.Articles)-1 {
 				t.Fatalf("%d joins hold %d articles together", len(g.Joins), len(g.Articles))
 			}
@@ -64,7 +64,7 @@ func TestGroupsAreTheClosureOfPairs(t *testing.T) {
 		reach := map[[2]uuid.UUID]bool{}
 		for _, a := range articles {
 			for _, b := range articles {
-				reach[[2]uuid.UUID{a.ID, b.ID}] = a.ID == b.ID || len(origin.Groups([]origin.Article{a, b})) == 1
+				reach[[2]uuid.UUID{a.ID, b.ID}] = a.ID == b.ID || len(groups(a, b)) == 1
 			}
 		}
 		for _, via := range articles {
@@ -76,7 +76,7 @@ func TestGroupsAreTheClosureOfPairs(t *testing.T) {
 				}
 			}
 		}
-		for _, g := range origin.Groups(articles) {
+		for _, g := range groups(articles...) {
 			for _, a := range articles {
 				if slices.Contains(g.Articles, a.ID) != reach[[2]uuid.UUID{g.Articles[0], a.ID}] {
 					t.Fatalf("group %v, article %v", g.Articles, a.ID)
@@ -89,10 +89,10 @@ func TestGroupsAreTheClosureOfPairs(t *testing.T) {
 func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		articles := drawArticles(t)
-		want := origin.Groups(articles)
+		want := groups(articles...)
 		shuffled := rapid.Permutation(articles).Draw(t, "order")
 		before := slices.Clone(shuffled)
-		if got := origin.Groups(shuffled); !reflect.DeepEqual(got, want) {
+		if got := groups(shuffled...); !reflect.DeepEqual(got, want) {
 			t.Fatalf("got %+v, want %+v", got, want)
 		}
 		if !reflect.DeepEqual(shuffled, before) {

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"parley/internal/fold"
-	"parley/internal/shingle"
 )
 
 // Rules by which two articles are joined, the strongest first.
@@ -40,7 +39,7 @@ const NearIdentical = 0.2
 const MinShared = 20
 
 // joined gives the strongest rule that joins two articles.
-func joined(a, b Article) (Join, bool) {
+func joined(a, b Article, alike Alike) (Join, bool) {
 	join := Join{A: a.ID, B: b.ID, Score: 1}
 	switch {
 	case retells(a, b.ID) || retells(b, a.ID) || retellsSame(a, b):
@@ -50,7 +49,9 @@ func joined(a, b Article) (Join, bool) {
 	case namesSourceOf(a, b) || namesSourceOf(b, a):
 		join.Rule = SameSource
 	default:
-		return nearIdentical(join, a.Text, b.Text)
+		containment, shared := alike(a.ID, b.ID)
+		join.Rule, join.Score = NearIdenticalText, containment
+		return join, OneText(containment, shared)
 	}
 	return join, true
 }
@@ -78,9 +79,9 @@ func namesSourceOf(a, b Article) bool {
 	})
 }
 
-func nearIdentical(join Join, a, b Text) (Join, bool) {
-	join.Rule, join.Score = NearIdenticalText, shingle.Containment(a, b)
-	return join, join.Score >= NearIdentical && shingle.Shared(a, b) >= MinShared
+// OneText tells whether texts with so much in common have one origin.
+func OneText(containment float64, shared int) bool {
+	return containment >= NearIdentical && shared >= MinShared
 }
 
 func sameName(a, b string) bool { return name(a) != "" && name(a) == name(b) }

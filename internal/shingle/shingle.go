@@ -1,7 +1,7 @@
 // Package shingle measures how much of one text stands in another: texts are
 // cut into overlapping runs of five words, and the runs they share count
 // (A. Broder, "On the resemblance and containment of documents", 1997). It
-// imports internal/fold and the standard library.
+// imports internal/fold, x/text and the standard library.
 package shingle
 
 import (
@@ -62,6 +62,9 @@ func (s Set) Bytes() []byte {
 	}
 	return out
 }
+
+// Stored is how many runs a set has that takes so many bytes.
+func Stored(bytes int64) int { return int(bytes / 4) }
 
 // FromBytes reads a set that Bytes wrote.
 func FromBytes(stored []byte) Set {

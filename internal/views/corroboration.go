@@ -52,22 +52,20 @@ func (m *Material) CorroborationView() CorroborationView {
 
 // Corroboration gives the independent origins behind a position of the material.
 func (m *Material) Corroboration(p *ledger.Position) Corroboration {
-	return Corroborate(p, m.Articles, m.Texts)
+	return m.Corroborate(p)
 }
 
 // origins counts the independent origins behind a position.
 func (m *Material) origins(p *ledger.Position) int { return m.Corroboration(p).Origins }
 
-// Corroborate gives the independent origins behind a position. Articles has the
-// articles its evidence stands in, and those that these retell as far as they
-// are recorded; texts has the runs of the former. A position all of whose
-// passages are lost has no origin: the articles no longer say it.
-func Corroborate(p *ledger.Position, articles map[uuid.UUID]ledger.Article, texts map[uuid.UUID]origin.Text) Corroboration {
+// Corroborate gives the independent origins behind a position of these sources. One
+// all of whose passages are lost has none: the articles no longer say it.
+func (s *Sources) Corroborate(p *ledger.Position) Corroboration {
 	support := supportOf(p)
-	groups := origin.Groups(retellings(support, articles, texts))
+	groups := origin.Groups(retellings(support, s.Articles), s.alike)
 	out := Corroboration{Origins: len(groups), Groups: make([]OriginGroup, len(groups))}
 	for i, g := range groups {
-		out.Groups[i] = originGroup(g, support, articles)
+		out.Groups[i] = originGroup(g, support, s.Articles)
 	}
 	return out
 }

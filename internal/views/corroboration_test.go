@@ -68,12 +68,11 @@ func TestWhatCountsAsSupport(t *testing.T) {
 		"moved and changed passages":  {spoke(1, "2026-01", toldIn(1, inState("moved")), toldIn(2, inState("changed"))), 2},
 		"a passage that is not given": {spoke(1, "2026-01", toldIn(1, func(e *ledger.Evidence) { e.Selected = nil })), 1},
 	} {
-		words := origin.Text{}
-		for n := range uint32(50) {
-			words = append(words, n)
-		}
-		texts := map[uuid.UUID]origin.Text{articleID(6): words, articleID(7): words}
-		if got := Corroborate(&c.position, nil, texts).Origins; got != c.want {
+		sources := Sources{Likenesses: map[[2]uuid.UUID]ledger.Likeness{
+			coupled(articleID(6), articleID(7)): {RunsA: 50, RunsB: 50, Shared: 50},
+			coupled(articleID(1), articleID(2)): {RunsA: 500, RunsB: 500, Shared: 50}, // too little
+		}}
+		if got := sources.Corroborate(&c.position).Origins; got != c.want {
 			t.Errorf("%s: %d origins, want %d", name, got, c.want)
 		}
 	}

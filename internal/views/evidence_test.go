@@ -9,7 +9,6 @@ import (
 
 	"parley/internal/edtf"
 	"parley/internal/ledger"
-	"parley/internal/origin"
 )
 
 var envoy, press = ledger.RefTo(fixtureID('c', 7)), ledger.RefTo(fixtureID('c', 8))
@@ -70,7 +69,6 @@ func anyFurnished(r *rapid.T) *Material {
 		names := []string{"", "UNN", "Bloomberg"}
 		published(m, n, pick(r, names, "publisher"), pick(r, names, "outlet"), rapid.IntRange(-8, 5).Draw(r, "relays"))
 	}
-	m.Texts = map[uuid.UUID]origin.Text{}
 	for i := range m.Positions {
 		furnish(r, &m.Positions[i])
 	}

@@ -86,7 +86,7 @@ func recordOf(asOf string, match edtf.Match, published []string, list ...ledger.
 	m := &Material{
 		Clock:   ledger.Clock{AsOf: dayOf(asOf), Match: match, KnownAt: ledger.Moment{Number: 42}},
 		Issues:  []IssueNode{{Issue: withdrawal}, {Issue: ceasefire, Depth: 1}},
-		Parties: []ledger.Party{muscat, kyiv}, Positions: settled(list), Articles: map[uuid.UUID]ledger.Article{},
+		Parties: []ledger.Party{muscat, kyiv}, Positions: settled(list), Sources: Sources{Articles: map[uuid.UUID]ledger.Article{}},
 	}
 	m.Negotiation = ledger.Negotiation{Identity: ledger.Identity{ID: fixtureID('n', 1)}, NegotiationFields: ledger.NegotiationFields{Name: "Переговори 2026"}}
 	for i, date := range published {

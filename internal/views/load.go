@@ -13,7 +13,7 @@ import (
 // Load reads what the views of a scope are computed from. An unknown negotiation
 // is an Error of ledger.KindNotFound, a scope with more than MaxPositions
 // positions one of ledger.KindTooMuch.
-func Load(r *ledger.Reader, texts *Texts, scope Scope) (*Material, error) {
+func Load(r *ledger.Reader, scope Scope) (*Material, error) {
 	m := &Material{Clock: r.Clock()}
 	for _, load := range []func(*ledger.Reader, Scope) error{
 		m.loadIssues, m.loadPositions, m.loadProposals, m.loadParties, m.loadSpeakers, m.loadSalience,
@@ -23,7 +23,7 @@ func Load(r *ledger.Reader, texts *Texts, scope Scope) (*Material, error) {
 		}
 	}
 	var err error
-	m.Articles, m.Texts, err = texts.Behind(r, m.Positions)
+	m.Sources, err = SourcesOf(r, m.Positions)
 	return m, err
 }
 

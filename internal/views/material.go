@@ -4,7 +4,6 @@ import (
 	"github.com/google/uuid"
 
 	"parley/internal/ledger"
-	"parley/internal/origin"
 )
 
 // Material is what the views of one negotiation are computed from, all of it as
@@ -26,10 +25,8 @@ type Material struct {
 	Positions []ledger.Position
 	// Proposals are those the positions are about, for their names.
 	Proposals []ledger.Proposal
-	// Articles are those the evidence stands in.
-	Articles map[uuid.UUID]ledger.Article
-	// Texts are the five-word runs of the articles' newest revisions.
-	Texts map[uuid.UUID]origin.Text
+	// Sources are those of the positions.
+	Sources
 	// Speakers are the parties that positions name as speaker or evidence as
 	// source, for their names.
 	Speakers []ledger.Party

@@ -172,7 +172,7 @@ func on(day int) edtf.Date { return edtf.MustParse(fmt.Sprintf("2026-01-%02d", d
 
 // compare asks the views and the model the same question.
 func (b *book) compare(r *rapid.T, number int64, day int, then []said) {
-	m, err := views.Load(b.read(&number, day), &views.Texts{}, views.Scope{Negotiation: b.at})
+	m, err := views.Load(b.read(&number, day), views.Scope{Negotiation: b.at})
 	if err != nil {
 		r.Fatal(err)
 	}

@@ -24,16 +24,15 @@ func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
 }
 
 // Corroborate adds what the evidence of positions comes to, which they must have.
-// Their articles are read unless they are known, and the texts only of those
-// behind a position that rests on several.
-func (t *Texts) Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article) error {
+// Their articles are read unless they are known.
+func Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article) error {
 	positions := make([]ledger.Position, len(list))
 	for i := range list {
 		positions[i] = list[i].Position
 	}
-	articles, texts, err := t.Behind(r, positions, known...)
+	sources, err := SourcesOf(r, positions, known...)
 	for i := range list {
-		c := Corroborate(&positions[i], articles, texts)
+		c := sources.Corroborate(&positions[i])
 		list[i].Corroboration = &c
 	}
 	return err

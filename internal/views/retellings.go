@@ -11,14 +11,13 @@ import (
 
 // retellings gives the articles behind evidence, each once, as the rules of
 // origins judge them.
-func retellings(support []ledger.Evidence, articles map[uuid.UUID]ledger.Article, texts map[uuid.UUID]origin.Text) []origin.Article {
+func retellings(support []ledger.Evidence, articles map[uuid.UUID]ledger.Article) []origin.Article {
 	var out []origin.Article
 	for _, e := range support {
 		i := slices.IndexFunc(out, func(a origin.Article) bool { return a.ID == e.Article.ID })
 		if i < 0 {
 			i = len(out)
 			out = append(out, retelling(article(e.Article.ID, articles), articles))
-			out[i].Text = texts[e.Article.ID]
 		}
 		if e.Source != nil {
 			out[i].Sources = append(out[i].Sources, *e.Source)

@@ -1,0 +1,118 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"parley/internal/shingle"
+)
+
+const (
+	// frequentRun is under how many texts the index keeps one run. A run that so many
+	// have is a standing phrase: later texts are not put under it, so that neither
+	// the index nor the work for a text grows with what all texts have.
+	frequentRun = 128
+	// manyFrequent is how many such runs alone make a text worth comparing.
+	manyFrequent = 3
+	// mostCompared bounds with how many texts one is compared.
+	mostCompared = 256
+	// slack is how far below what is expected the sampled runs of two texts may be
+	// that they are still compared. Of two texts at LeastContainment, of which 12 runs
+	// are expected in both samples, fewer than a quarter are once in 2,000.
+	slack = 4
+)
+
+// copySearch looks for what one text has in common with those of other articles.
+type copySearch struct {
+	ctx    context.Context
+	tables Tables
+	text   RevisionID
+	set    shingle.Set
+	number int64 // of the ledger, under which likenesses are found
+	found  []Likeness
+	// bounded is set where not every text that may be alike was compared.
+	bounded bool
+}
+
+// run finds the texts that are alike, and gives the runs under which to put this one
+// into the index: those that are not frequent there.
+func (s *copySearch) run() (rare shingle.Set, err error) {
+	sample := s.set.Sample()
+	having, err := s.tables.Copies().TextsByRun(s.ctx, sample)
+	if err != nil {
+		return nil, err
+	}
+	shared, rarely := map[int64]int{}, map[int64]bool{}
+	for _, run := range sample {
+		isRare := len(having[run]) < frequentRun
+		if isRare {
+			rare = append(rare, run)
+		}
+		for _, text := range having[run] {
+			shared[text]++
+			rarely[text] = rarely[text] || isRare
+		}
+	}
+	s.bounded = len(rare) < len(sample)
+	for text, n := range shared {
+		if !rarely[text] && n < manyFrequent {
+			delete(shared, text)
+		}
+	}
+	return rare, s.compareLikely(shared)
+}
+
+// compareLikely compares the texts that may be alike, by how many sampled runs
+// they share, the likeliest first.
+func (s *copySearch) compareLikely(shared map[int64]int) error {
+	texts, err := s.tables.Copies().Texts(s.ctx, slices.Sorted(maps.Keys(shared)))
+	if err != nil {
+		return err
+	}
+	texts = slices.DeleteFunc(texts, func(t IndexedText) bool {
+		return t.Article == s.text.Article || shared[t.Number] < s.least(t.Runs)
+	})
+	likely := func(t IndexedText) float64 {
+		return float64(shared[t.Number]*s.rarity(t.Runs)) / float64(min(t.Runs, len(s.set)))
+	}
+	slices.SortFunc(texts, func(t, u IndexedText) int {
+		return cmp.Or(cmp.Compare(likely(u), likely(t)), cmp.Compare(t.Number, u.Number))
+	})
+	if len(texts) > mostCompared {
+		s.bounded, texts = true, texts[:mostCompared]
+	}
+	return s.compare(texts)
+}
+
+// least is how many sampled runs a text with so many runs must share to be compared.
+func (s *copySearch) least(runs int) int {
+	shared := max(LeastShared, LeastContainment*float64(min(runs, len(s.set))))
+	return max(1, int(shared)/s.rarity(runs)/slack)
+}
+
+// rarity is of how many shared runs one is in both samples.
+func (s *copySearch) rarity(runs int) int { return max(s.set.Rarity(), shingle.RarityOf(runs)) }
+
+// compare counts exactly what is shared with each text.
+func (s *copySearch) compare(texts []IndexedText) error {
+	ids := revisionsOf(texts)
+	sets, err := s.tables.Revisions().Runs(s.ctx, ids)
+	for _, id := range ids {
+		l := Likeness{A: s.text, B: id, RunsA: int64(len(s.set)), RunsB: int64(len(sets[id])),
+			Shared: int64(shingle.Shared(s.set, sets[id])), Number: s.number}
+		if l.Shared >= LeastShared && l.Containment() >= LeastContainment {
+			s.found = append(s.found, l)
+		}
+	}
+	return err
+}
+
+func revisionsOf(texts []IndexedText) []RevisionID {
+	ids := make([]RevisionID, len(texts))
+	for i, t := range texts {
+		ids[i] = t.RevisionID
+	}
+	return ids
+}
