@@ -156,8 +156,9 @@ func sources(x *explained) []list {
 			map[string]string{"Publishers": "publisher", "Languages": "language", "Outlets": "relays_outlet",
 				"URL": "canonical_url", "Relays": "relays_id", "From": "published_latest", "Until": "published_earliest", "Q": byWorkspace}),
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Passage, ledger.PassageFilter] { return t.Passages() },
-			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Q: "text"},
-			map[string]string{"Articles": "article_id", "States": "state", "Q": byWorkspace}),
+			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Reviewed: new(true), Q: "text"},
+			map[string]string{"Articles": "article_id", "States": "state", "Q": byWorkspace,
+				"Reviewed": byWorkspace}), // asked for beside a state
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Evidence, ledger.EvidenceFilter] { return t.Evidence() },
 			"evidence", ledger.EvidenceFilter{Positions: l.positions[1:3], Salience: l.salience[:1], Passage: l.passages[1],
 				AttributedTo: l.parties[2], Relations: rare},
@@ -169,6 +170,10 @@ func sources(x *explained) []list {
 		}),
 		numbered("proposal versions", "proposal_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
 			rows, err := t.Proposals().Versions(ctx, l.proposals[1], page)
+			return len(rows), err
+		}),
+		numbered("passage anchors", "passage_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
+			rows, err := t.Passages().Anchors(ctx, l.passages[1], page)
 			return len(rows), err
 		}),
 		numbered("position versions", "id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {

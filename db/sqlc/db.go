@@ -318,6 +318,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPartiesStmt, err = db.PrepareContext(ctx, listParties); err != nil {
 		return nil, fmt.Errorf("error preparing query ListParties: %w", err)
 	}
+	if q.listPassageAnchorsStmt, err = db.PrepareContext(ctx, listPassageAnchors); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPassageAnchors: %w", err)
+	}
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
 	}
@@ -939,6 +942,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPartiesStmt: %w", cerr)
 		}
 	}
+	if q.listPassageAnchorsStmt != nil {
+		if cerr := q.listPassageAnchorsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPassageAnchorsStmt: %w", cerr)
+		}
+	}
 	if q.listPassagesStmt != nil {
 		if cerr := q.listPassagesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
@@ -1286,6 +1294,7 @@ type Queries struct {
 	listNegotiationsStmt          *sql.Stmt
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
+	listPassageAnchorsStmt        *sql.Stmt
 	listPassagesStmt              *sql.Stmt
 	listPositionBodiesStmt        *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
@@ -1432,6 +1441,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listNegotiationsStmt:          q.listNegotiationsStmt,
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
+		listPassageAnchorsStmt:        q.listPassageAnchorsStmt,
 		listPassagesStmt:              q.listPassagesStmt,
 		listPositionBodiesStmt:        q.listPositionBodiesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,
