@@ -37,6 +37,8 @@ type Passage struct {
 	Placed *Placement `json:"placed"`
 	PassageFields
 	Meta
+	// Positions are filled in where they are asked for.
+	Positions []PassagePosition `json:"positions,omitzero"`
 }
 
 // PassageInput selects a passage: by quote (with prefix and suffix where the
@@ -95,7 +97,7 @@ func checkPassage(_ *Writer, v *Passage, f *faults) error {
 
 // keepPassage refuses to retract what evidence rests on.
 func keepPassage(w *Writer, v *Passage) error {
-	list, err := w.tables.Evidence().List(w.ctx, EvidenceFilter{Passage: v.ID}, Page{Limit: 1, Retracted: RetractedExclude})
+	list, err := w.tables.Evidence().List(w.ctx, EvidenceFilter{Passages: []uuid.UUID{v.ID}}, Page{Limit: 1, Retracted: RetractedExclude})
 	if err == nil && len(list) > 0 {
 		return Conflict("evidence %s rests on this passage; retract the evidence first", list[0].ID)
 	}
