@@ -21,13 +21,15 @@ var needs = map[string]string{
 		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition
 		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistoryCSV exportPositionHistoryNDJSON getMatrix getMatrixPicture getTimeline getTimelinePicture
-		locateQuote getCodebook getFeed streamFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage`,
+		locateQuote getCodebook getFeed streamFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage
+		listPassageAnchors`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty
 		updateParty createMembership updateMembership createIssue updateIssue createProposal updateProposal createProposalVersion
 		createArticle updateArticle createRevision createPassage suggestPositions updatePassage createPosition updatePosition createEvidence
 		updateEvidence createSalience updateSalience`,
 	"editor": `retractNegotiation retractParticipation retractRound retractParty retractMembership retractIssue retractProposal
-		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty`,
+		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty
+		placePassage`,
 	"admin":  ``,
 	"keys":   "listKeys createKey getKey revokeKey rotateKey",
 	"server": "listWorkspaces createWorkspace getWorkspace updateWorkspace",

@@ -27,6 +27,18 @@ func (q *asked) ids(kind ledger.Kind, parameter string, refs *[]string) []uuid.U
 	return list
 }
 
+// uuids resolves a parameter with several ids of what has no slug.
+func (q *asked) uuids(kind ledger.Kind, parameter string, given *[]uuid.UUID) []uuid.UUID {
+	if given == nil {
+		return nil
+	}
+	refs := make([]string, len(*given))
+	for i, id := range *given {
+		refs[i] = id.String()
+	}
+	return q.ids(kind, parameter, &refs)
+}
+
 // one resolves the id or slug of a path.
 func (q *asked) one(kind ledger.Kind, ref string) uuid.UUID {
 	list, err := q.IDs(kind, "", []string{ref})

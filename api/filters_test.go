@@ -81,6 +81,8 @@ var filters = []struct {
 	{"article=echo,wire&act=demand", "of-russia"},
 	{"publisher=The+Echo", "echoed"},
 	{"publisher=the+echo", ""},
+	{"passage={echoed}", "echoed"},
+	{"passage={echoed}&article=wire&act=demand", ""},
 	{"attribution=anonymous", "echoed"},
 	{"attribution=anonymous,named", "echoed named"},
 	{"stated_from=2026-02-10", "late"},
@@ -114,7 +116,9 @@ var filters = []struct {
 
 func TestFilters(t *testing.T) {
 	each(t, func(c *client) {
+		echoed := c.get("/v1/articles/echo/passages").text("/items/0/id")
 		for _, f := range filters {
+			f.query = strings.Replace(f.query, "{echoed}", echoed, 1)
 			c.run(f.query, func(c *client) {
 				want := strings.Fields(f.want)
 				alike(c.t, "positions", column(c.all("/v1/positions?"+f.query), "/slug"), want)
@@ -210,6 +214,8 @@ func TestFiltersOfOtherLists(t *testing.T) {
 			{"/v1/articles?q=50%25", "/slug", "blog"},
 			{"/v1/passages?article=echo", "/id", passage},
 			{"/v1/passages?state=orphaned", "/id", ""},
+			{"/v1/passages?article=echo&reviewed=false", "/id", passage},
+			{"/v1/articles/echo/passages?reviewed=true", "/id", ""},
 			{"/v1/passages?q=PLAN", "/id", passage},
 			{"/v1/articles/echo/passages?q=plan&state=anchored", "/id", passage},
 			{"/v1/articles/echo/passages?q=zone", "/id", ""},

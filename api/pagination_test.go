@@ -28,6 +28,7 @@ func (r resource) another(c *client, n int) *answer {
 func (c *client) buildPages() *client {
 	c.t.Helper()
 	c.buildForAll()
+	c.create("/v1/articles/echo/passages", object{"quote": zone})
 	for n := range 4 {
 		for _, r := range resources {
 			r.another(c, n)
@@ -38,7 +39,8 @@ func (c *client) buildPages() *client {
 	return c
 }
 
-// lists are all lists of the contract, as paths of what buildPages recorded.
+// lists are all lists of the contract, as paths of what buildPages recorded;
+// {passage} stands for the one in the article that is revised.
 var lists = map[string]string{
 	"listNegotiations":     "/v1/negotiations",
 	"listParticipations":   "/v1/negotiations/talks/participations",
@@ -52,6 +54,7 @@ var lists = map[string]string{
 	"listRevisions":        "/v1/articles/echo/revisions",
 	"listArticlePassages":  "/v1/articles/wire/passages?state=anchored",
 	"listPassages":         "/v1/passages?q=plan",
+	"listPassageAnchors":   "/v1/passages/{passage}/anchors",
 	"listPositions":        "/v1/positions?status=any",
 	"listEvidence":         "/v1/positions/earlier/evidence",
 	"listPositionVersions": "/v1/positions/earlier/versions",
@@ -93,7 +96,9 @@ func visitEnums(s *openapi3.Schema, visit func(any)) {
 
 func TestPages(t *testing.T) {
 	each(t, func(c *client) {
+		passage := c.get("/v1/passages?article=echo&limit=1").text("/items/0/id")
 		for id, path := range lists {
+			path = strings.Replace(path, "{passage}", passage, 1)
 			whole := map[string][]string{}
 			for _, sort := range sorts(id) {
 				c.run(id+" by "+sort, func(c *client) { whole[sort] = c.walkAll(and(path, "sort", sort)) })

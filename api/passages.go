@@ -16,12 +16,13 @@ func (s *Server) ListPassages(c *gin.Context, p oas.ListPassagesParams) {
 		filter := ledger.PassageFilter{
 			Articles: q.ids(ledger.KindOfArticle, "article", p.Article),
 			States:   texts(p.State),
+			Reviewed: p.Reviewed,
 			Q:        value(p.Q),
 		}
 		if q.err != nil {
 			return nil, q.err
 		}
-		return r.Passages(filter, page)
+		return passages(r, filter, page, p.Expand)
 	})
 }
 
@@ -34,8 +35,19 @@ func (s *Server) ListArticlePassages(c *gin.Context, article oas.ArticlePath, p 
 		if q.err != nil {
 			return nil, q.err
 		}
-		return r.Passages(ledger.PassageFilter{Articles: []uuid.UUID{id}, States: texts(p.State), Q: value(p.Q)}, page)
+		filter := ledger.PassageFilter{Articles: []uuid.UUID{id}, States: texts(p.State), Reviewed: p.Reviewed, Q: value(p.Q)}
+		return passages(r, filter, page, p.Expand)
 	})
+}
+
+// passages lists passages with what is to be shown beside them.
+func passages(r *ledger.Reader, filter ledger.PassageFilter, page ledger.Page, expand *oas.ExpandOfPassage) ([]ledger.Passage, error) {
+	list, err := r.Passages(filter, page)
+	if err == nil && expand != nil {
+		// The row that only tells whether there is another page is not shown.
+		err = r.ExpandPassages(list[:min(len(list), page.Limit-1)])
+	}
+	return list, err
 }
 
 // CreatePassage answers POST /v1/articles/{article}/passages.
@@ -48,7 +60,15 @@ func (s *Server) CreatePassage(c *gin.Context, article oas.ArticlePath, _ oas.Cr
 
 // GetPassage answers GET /v1/passages/{passage}.
 func (s *Server) GetPassage(c *gin.Context, passage oas.PassagePath, p oas.GetPassageParams) {
-	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Passage, error) { return r.Passage(passage) })
+	get(s, c, p.Fields, func(r *ledger.Reader) (ledger.Passage, error) {
+		v, err := r.Passage(passage)
+		if err != nil || p.Expand == nil {
+			return v, err
+		}
+		one := []ledger.Passage{v}
+		err = r.ExpandPassages(one)
+		return one[0], err
+	})
 }
 
 // UpdatePassage answers PATCH of one.

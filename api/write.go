@@ -87,11 +87,17 @@ func act[T numbered](s *Server, c *gin.Context, fn func(w *ledger.Writer, reason
 			return
 		}
 	}
+	actFor(s, c, in.Reason, func(w *ledger.Writer) (T, error) { return fn(w, in.Reason) })
+}
+
+// actFor runs an action whose reason stands for that of the transaction where the
+// header gives none.
+func actFor[T numbered](s *Server, c *gin.Context, reason string, fn func(*ledger.Writer) (T, error)) {
 	by := s.caller(c)
-	if by.Reason == nil && in.Reason != "" {
-		by.Reason = &in.Reason
+	if by.Reason == nil && reason != "" {
+		by.Reason = &reason
 	}
-	v, err := ledger.Write(c.Request.Context(), s.ledger, by, func(w *ledger.Writer) (T, error) { return fn(w, in.Reason) })
+	v, err := ledger.Write(c.Request.Context(), s.ledger, by, fn)
 	if err != nil {
 		fail(c, err)
 		return

@@ -34,7 +34,7 @@ func (t evidenceTable) List(ctx context.Context, f ledger.EvidenceFilter, page l
 	in(w, "position_id", f.Positions)
 	in(w, "salience_id", f.Salience)
 	in(w, "relation", f.Relations)
-	w.id("passage_id", f.Passage)
+	in(w, "passage_id", f.Passages)
 	w.id("attributed_to_id", f.AttributedTo)
 	w.retracted(page.Retracted)
 	w.page(page)

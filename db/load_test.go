@@ -134,10 +134,10 @@ func (l *load) sources() {
 		must(l.t, ledger.StoreText(l.ctx, l.tables, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
 			Runs: shingle.Of(text).Bytes(), Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}, l.tables.Revisions().Insert))
 		for range 2 {
-			p := ledger.Passage{Identity: l.add(&l.passages), Meta: l.meta, Article: a.ID, Anchor: ledger.Anchoring{Revision: 1},
+			p := ledger.Passage{Identity: l.add(&l.passages), Meta: l.meta, Article: a.ID, Anchor: ledger.Anchoring{Revision: 1, Reviewed: i%150 == 7},
 				Selector: ledger.Selector{Revision: 1, Exact: text}, State: rarely(i, "anchored", "moved")}
 			put(l, "passage", l.tables.Passages(), &p)
-			must(l.t, l.tables.Passages().InsertAnchor(l.ctx, &p))
+			must(l.t, l.tables.Passages().InsertAnchor(l.ctx, &p, p.Anchor))
 		}
 	}
 }

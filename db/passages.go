@@ -24,7 +24,7 @@ func (t tables) Passages() ledger.PassageTable {
 		update: func(ctx context.Context, v *ledger.Passage, body string) (int64, error) {
 			return t.q.UpdatePassage(ctx, sqlc.UpdatePassageParams{
 				WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
-				State:  v.State,
+				State: v.State, Reviewed: v.Anchor.Reviewed,
 				Search: fold.Joined(v.Exact),
 				Body:   body,
 			})
@@ -39,6 +39,7 @@ func (t tables) rowPassage(v *ledger.Passage, body string) sqlc.InsertPassagePar
 		ArticleID: v.Article,
 		Revision:  v.Revision,
 		State:     v.State,
+		Reviewed:  v.Anchor.Reviewed,
 		Search:    fold.Joined(v.Exact),
 		Body:      body,
 	}
@@ -47,6 +48,9 @@ func (t tables) rowPassage(v *ledger.Passage, body string) sqlc.InsertPassagePar
 func filterPassages(w *where, f ledger.PassageFilter) {
 	in(w, "article_id", f.Articles)
 	in(w, "state", f.States)
+	if f.Reviewed != nil {
+		w.is("reviewed", *f.Reviewed)
+	}
 	w.contains(f.Q)
 }
 
@@ -54,9 +58,29 @@ type passageTable struct {
 	table[ledger.Passage, ledger.PassageFilter]
 }
 
-func (t passageTable) InsertAnchor(ctx context.Context, v *ledger.Passage) error {
-	a := v.Anchor
+func (t passageTable) InsertAnchor(ctx context.Context, v *ledger.Passage, a ledger.Anchoring) error {
+	body, err := encode(a)
+	if err != nil {
+		return err
+	}
 	return told(t.kind, "", t.q.InsertPassageAnchor(ctx, sqlc.InsertPassageAnchorParams{
-		WorkspaceID: t.workspace, PassageID: v.ID, ArticleID: v.Article, Revision: a.Revision, Number: v.Number,
-		State: a.State, StartOffset: a.Start, EndOffset: a.End, Exact: a.Exact, Score: a.Score}))
+		WorkspaceID: t.workspace, PassageID: v.ID, ArticleID: v.Article, Revision: a.Revision, Number: v.Number, Body: body}))
+}
+
+func (t passageTable) Anchors(ctx context.Context, id uuid.UUID, page ledger.Page) ([]ledger.AnchorRecord, error) {
+	w := t.whereAfter(1, "a.")
+	w.is("passage_id", id)
+	w.keyset(page, []string{"revision", "number"}, func(k ledger.Key) []any { return []any{k.Value, k.Number} })
+	rows, err := sqlc.New(filtered{t.run, w}).ListPassageAnchors(ctx, t.workspace)
+	if err != nil {
+		return nil, told(t.kind, "", err)
+	}
+	list := make([]ledger.AnchorRecord, len(rows))
+	for i, r := range rows {
+		list[i] = ledger.AnchorRecord{Number: r.Number, RecordedAt: fromMicros(r.RecordedAt), Actor: r.Actor}
+		if list[i].Anchoring, err = decode[ledger.Anchoring](t.kind, "", r.Body, nil); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

@@ -156,12 +156,13 @@ func sources(x *explained) []list {
 			map[string]string{"Publishers": "publisher", "Languages": "language", "Outlets": "relays_outlet",
 				"URL": "canonical_url", "Relays": "relays_id", "From": "published_latest", "Until": "published_earliest", "Q": byWorkspace}),
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Passage, ledger.PassageFilter] { return t.Passages() },
-			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Q: "text"},
-			map[string]string{"Articles": "article_id", "States": "state", "Q": byWorkspace}),
+			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Reviewed: new(true), Q: "text"},
+			map[string]string{"Articles": "article_id", "States": "state", "Q": byWorkspace,
+				"Reviewed": byWorkspace}), // asked for beside a state
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Evidence, ledger.EvidenceFilter] { return t.Evidence() },
-			"evidence", ledger.EvidenceFilter{Positions: l.positions[1:3], Salience: l.salience[:1], Passage: l.passages[1],
+			"evidence", ledger.EvidenceFilter{Positions: l.positions[1:3], Salience: l.salience[:1], Passages: l.passages[1:3],
 				AttributedTo: l.parties[2], Relations: rare},
-			map[string]string{"Positions": "position_id", "Salience": "salience_id", "Passage": "passage_id",
+			map[string]string{"Positions": "position_id", "Salience": "salience_id", "Passages": "passage_id",
 				"AttributedTo": "attributed_to_id", "Relations": byWorkspace}), // asked for within one position only
 		numbered("revisions", "article_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
 			rows, err := t.Revisions().List(ctx, l.articles[1], page)
@@ -169,6 +170,10 @@ func sources(x *explained) []list {
 		}),
 		numbered("proposal versions", "proposal_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
 			rows, err := t.Proposals().Versions(ctx, l.proposals[1], page)
+			return len(rows), err
+		}),
+		numbered("passage anchors", "passage_id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
+			rows, err := t.Passages().Anchors(ctx, l.passages[1], page)
 			return len(rows), err
 		}),
 		numbered("position versions", "id", func(ctx context.Context, t ledger.Tables, page ledger.Page) (int, error) {
@@ -196,12 +201,12 @@ func statements(x *explained) []list {
 		"positions", ledger.PositionFilter{IDs: l.positions[:1], Negotiations: l.negotiations[:1], Issues: l.issues[:1], Parties: l.parties[:1],
 			Proposals: l.proposals[:1], Speakers: l.parties[:1], OnBehalfOf: l.parties[:1], JointlyWith: l.parties[:1],
 			AddressedTo: l.parties[:1], Rounds: l.rounds[:1], Articles: l.articles[:1], Acts: rare, Stances: rare, Statuses: rare,
-			Publishers: rare, Attributions: rare, From: &from, Until: &until, Match: edtf.Possible,
+			Passages: l.passages[1:3], Publishers: rare, Attributions: rare, From: &from, Until: &until, Match: edtf.Possible,
 			Standing: &ledger.Standing{Day: until}, Touches: l.parties[1], Q: "statement"},
 		map[string]string{"IDs": "id", "Negotiations": "negotiation_id", "Issues": "issue_id", "Parties": "party_id", "Proposals": "proposal_id",
 			"Speakers": "speaker_id", "OnBehalfOf": "on_behalf_of_id", "JointlyWith": "party_id", "AddressedTo": "party_id",
 			"Rounds": "round_id", "Articles": "article_id", "Acts": "act", "Stances": "stance", "Statuses": "status",
-			"Publishers": "publisher", "Attributions": "attribution", "From": byDay, "Until": byDay,
+			"Passages": "passage_id", "Publishers": "publisher", "Attributions": "attribution", "From": byDay, "Until": byDay,
 			"Match":    byWorkspace, // says only how From and Until compare
 			"Standing": byWorkspace, // most of what was ever stated, still stands
 			"Touches":  byWorkspace, // is asked of the present only, below

@@ -101,6 +101,7 @@ func filterPositions(w *where, f ledger.PositionFilter) {
 	w.referring("addressed_to", f.AddressedTo)
 	w.touching(f.Touches)
 	w.evidenced("e.article_id", anys(f.Articles))
+	w.evidenced("e.passage_id", anys(f.Passages))
 	w.evidenced("e.attribution", anys(f.Attributions))
 	w.published(f.Publishers)
 	w.few = len(w.args) > 0

@@ -45,7 +45,8 @@ func damages() []damage {
 	add("a text", "revisions", "text", "revision = 2", "its text is not the one", "has not the length", "passage ")
 	add("a hash of a text", "revisions", "sha256", "revision = 2", "its text is not the one", "recorded another SHA-256")
 	list = append(list,
-		damage{"a place", "UPDATE passage_anchors SET start_offset = start_offset + 1 WHERE revision = 2", "UPDATE passage_anchors SET start_offset = start_offset - 1 WHERE revision = 2", []string{"passage "}},
+		damage{"a place", `UPDATE passage_anchors SET body = REPLACE(body, '"exact":"', '"exact":"x') WHERE revision = 2`,
+			`UPDATE passage_anchors SET body = REPLACE(body, '"exact":"x', '"exact":"') WHERE revision = 2`, []string{"passage "}},
 		damage{"the head", "UPDATE workspaces SET head = head + 1", "UPDATE workspaces SET head = head - 1", []string{"workspace its head is 3 and its newest number 2"}},
 		damage{"an end", `UPDATE positions SET body = REPLACE(body, '"how":"superseded"', '"how":"withdrawn"')`,
 			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "position "}},

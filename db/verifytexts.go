@@ -91,9 +91,13 @@ func (v *verification) selectors(ctx context.Context, r sqlc.ListTextsRow, text 
 
 func (v *verification) anchors(ctx context.Context, r sqlc.ListTextsRow, text []rune) error {
 	rows, err := v.q.ListAnchors(ctx, sqlc.ListAnchorsParams{WorkspaceID: v.tables.workspace, ArticleID: r.ArticleID, Revision: r.Revision})
-	for _, a := range rows {
-		if a.StartOffset != nil && a.EndOffset != nil && a.Exact != nil {
-			v.reads(a.PassageID, r, text, *a.StartOffset, *a.EndOffset, *a.Exact)
+	for _, row := range rows {
+		a, err := decode[ledger.Anchoring](ledger.KindOfPassage, "", row.Body, nil)
+		if err != nil {
+			return err
+		}
+		if a.Start != nil && a.End != nil && a.Exact != nil {
+			v.reads(row.PassageID, r, text, *a.Start, *a.End, *a.Exact)
 		}
 	}
 	return err

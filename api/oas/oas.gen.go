@@ -65,6 +65,57 @@ func (e Act) Valid() bool {
 	}
 }
 
+// Defines values for AnchorRecordField.
+const (
+	AnchorRecordFieldActor      AnchorRecordField = "actor"
+	AnchorRecordFieldByHand     AnchorRecordField = "by_hand"
+	AnchorRecordFieldDifference AnchorRecordField = "difference"
+	AnchorRecordFieldEnd        AnchorRecordField = "end"
+	AnchorRecordFieldExact      AnchorRecordField = "exact"
+	AnchorRecordFieldNumber     AnchorRecordField = "number"
+	AnchorRecordFieldReason     AnchorRecordField = "reason"
+	AnchorRecordFieldRecordedAt AnchorRecordField = "recorded_at"
+	AnchorRecordFieldReviewed   AnchorRecordField = "reviewed"
+	AnchorRecordFieldRevision   AnchorRecordField = "revision"
+	AnchorRecordFieldScore      AnchorRecordField = "score"
+	AnchorRecordFieldStart      AnchorRecordField = "start"
+	AnchorRecordFieldState      AnchorRecordField = "state"
+)
+
+// Valid indicates whether the value is a known member of the AnchorRecordField enum.
+func (e AnchorRecordField) Valid() bool {
+	switch e {
+	case AnchorRecordFieldActor:
+		return true
+	case AnchorRecordFieldByHand:
+		return true
+	case AnchorRecordFieldDifference:
+		return true
+	case AnchorRecordFieldEnd:
+		return true
+	case AnchorRecordFieldExact:
+		return true
+	case AnchorRecordFieldNumber:
+		return true
+	case AnchorRecordFieldReason:
+		return true
+	case AnchorRecordFieldRecordedAt:
+		return true
+	case AnchorRecordFieldReviewed:
+		return true
+	case AnchorRecordFieldRevision:
+		return true
+	case AnchorRecordFieldScore:
+		return true
+	case AnchorRecordFieldStart:
+		return true
+	case AnchorRecordFieldState:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AnchorState.
 const (
 	AnchorStateAmbiguous AnchorState = "ambiguous"
@@ -1424,6 +1475,21 @@ func (e PartyKind) Valid() bool {
 	}
 }
 
+// Defines values for PassageExpandField.
+const (
+	PassageExpandFieldPositions PassageExpandField = "positions"
+)
+
+// Valid indicates whether the value is a known member of the PassageExpandField enum.
+func (e PassageExpandField) Valid() bool {
+	switch e {
+	case PassageExpandFieldPositions:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PassageField.
 const (
 	PassageFieldAnchor     PassageField = "anchor"
@@ -1433,6 +1499,8 @@ const (
 	PassageFieldID         PassageField = "id"
 	PassageFieldNote       PassageField = "note"
 	PassageFieldNumber     PassageField = "number"
+	PassageFieldPlaced     PassageField = "placed"
+	PassageFieldPositions  PassageField = "positions"
 	PassageFieldPrefix     PassageField = "prefix"
 	PassageFieldRecordedAt PassageField = "recorded_at"
 	PassageFieldRetracted  PassageField = "retracted"
@@ -1459,6 +1527,10 @@ func (e PassageField) Valid() bool {
 	case PassageFieldNote:
 		return true
 	case PassageFieldNumber:
+		return true
+	case PassageFieldPlaced:
+		return true
+	case PassageFieldPositions:
 		return true
 	case PassageFieldPrefix:
 		return true
@@ -2567,6 +2639,27 @@ func (e WeightRule) Valid() bool {
 	}
 }
 
+// Defines values for WordEditOp.
+const (
+	WordEditOpAdded   WordEditOp = "added"
+	WordEditOpKept    WordEditOp = "kept"
+	WordEditOpRemoved WordEditOp = "removed"
+)
+
+// Valid indicates whether the value is a known member of the WordEditOp enum.
+func (e WordEditOp) Valid() bool {
+	switch e {
+	case WordEditOpAdded:
+		return true
+	case WordEditOpKept:
+		return true
+	case WordEditOpRemoved:
+		return true
+	default:
+		return false
+	}
+}
+
 // Access As whom a request was let in.
 type Access struct {
 	// Actor The name that writes carry in the ledger.
@@ -2622,43 +2715,65 @@ type Alias struct {
 	Name string `json:"name"`
 }
 
-// AnchorState Where a passage is in the newest revision of its article.
-//
-// - `anchored`: found at the same place
-// - `moved`: found, at another place
-// - `changed`: found with other words; `score` says how close they are
-// - `ambiguous`: found at several places, none of which can be preferred
-// - `orphaned`: not found; it stays visible with the revision it was made in
-//
-// Example: anchored
-type AnchorState string
+// AnchorRecord One step of a passage's way through the revisions of its article.
+type AnchorRecord struct {
+	// Actor Who recorded the revision or placed the passage.
+	//
+	// Example: local
+	Actor *string `json:"actor,omitempty"`
 
-// Anchoring Where a passage is in the newest revision of its article. An ambiguous or orphaned passage has no place there: `start`, `end` and `exact` are null.
-type Anchoring struct {
+	// ByHand Whether a person placed it there, and not the rule.
+	//
+	// Example: false
+	ByHand *bool `json:"by_hand,omitempty"`
+
+	// Difference How changed words differ from those that were selected. What is kept and removed is the selected text, what is kept and added is the text now. Null unless `changed`.
+	Difference *[]WordEdit `json:"difference,omitempty"`
+
 	// End The character after its last one.
 	//
 	// Example: 123
-	End *int64 `json:"end"`
+	End *int64 `json:"end,omitempty"`
 
 	// Exact The words found there.
 	//
 	// Example: If Moscow moves its troops back as well, Kyiv would withdraw by up to 40 kilometres
-	Exact *string `json:"exact"`
+	Exact *string `json:"exact,omitempty"`
+
+	// Number Number of a transaction in the ledger; in a resource, of the one that last changed it.
+	//
+	// Example: 42
+	Number *LedgerNumber `json:"number,omitempty"`
+
+	// Reason Why the person did.
+	//
+	// Example: The editors shortened the sentence; the statement is the same.
+	Reason *string `json:"reason,omitempty"`
+
+	// RecordedAt Server time of the transaction that recorded it.
+	//
+	// Example: 2026-01-23T09:00:00Z
+	RecordedAt *RecordedAt `json:"recorded_at,omitempty"`
+
+	// Reviewed Whether a person has seen these very words, or that there are none, as what became of the passage.
+	//
+	// Example: false
+	Reviewed *bool `json:"reviewed,omitempty"`
 
 	// Revision The revision it was looked up in.
 	//
 	// Example: 1
-	Revision int64 `json:"revision"`
+	Revision *int64 `json:"revision,omitempty"`
 
-	// Score How close those words are to the passage: 1 is the same.
+	// Score How close changed words are to those that were selected: one less the edit distance as a share of the longer. Null unless `changed`.
 	//
-	// Example: 1
-	Score *float64 `json:"score"`
+	// Example: 0.9
+	Score *float64 `json:"score,omitempty"`
 
 	// Start Its first character there, in Unicode code points.
 	//
 	// Example: 40
-	Start *int64 `json:"start"`
+	Start *int64 `json:"start,omitempty"`
 
 	// State Where a passage is in the newest revision of its article.
 	//
@@ -2670,7 +2785,92 @@ type Anchoring struct {
 	//
 	//
 	// Example: anchored
-	State AnchorState `json:"state"`
+	State *AnchorState `json:"state,omitempty"`
+}
+
+// AnchorRecordField A property of a record of where a passage stood, for `fields`.
+//
+// Example: revision
+type AnchorRecordField string
+
+// AnchorRecordList One page of a list.
+type AnchorRecordList struct {
+	// Items The entries of this page, in the order of `sort`.
+	Items []AnchorRecord `json:"items"`
+
+	// NextCursor Value of `cursor` for the next page; null on the last page.
+	//
+	// Example: eyJhIjo0Mn0
+	NextCursor *NextCursor `json:"next_cursor"`
+}
+
+// AnchorState Where a passage is in the newest revision of its article.
+//
+// - `anchored`: found at the same place
+// - `moved`: found, at another place
+// - `changed`: found with other words; `score` says how close they are
+// - `ambiguous`: found at several places, none of which can be preferred
+// - `orphaned`: not found; it stays visible with the revision it was made in
+//
+// Example: anchored
+type AnchorState string
+
+// Anchoring Where a passage is in a revision of its article. An ambiguous or orphaned passage has no place there: `start`, `end` and `exact` are null.
+type Anchoring struct {
+	// ByHand Whether a person placed it there, and not the rule.
+	//
+	// Example: false
+	ByHand *bool `json:"by_hand,omitempty"`
+
+	// Difference How changed words differ from those that were selected. What is kept and removed is the selected text, what is kept and added is the text now. Null unless `changed`.
+	Difference *[]WordEdit `json:"difference,omitempty"`
+
+	// End The character after its last one.
+	//
+	// Example: 123
+	End *int64 `json:"end,omitempty"`
+
+	// Exact The words found there.
+	//
+	// Example: If Moscow moves its troops back as well, Kyiv would withdraw by up to 40 kilometres
+	Exact *string `json:"exact,omitempty"`
+
+	// Reason Why the person did.
+	//
+	// Example: The editors shortened the sentence; the statement is the same.
+	Reason *string `json:"reason,omitempty"`
+
+	// Reviewed Whether a person has seen these very words, or that there are none, as what became of the passage.
+	//
+	// Example: false
+	Reviewed *bool `json:"reviewed,omitempty"`
+
+	// Revision The revision it was looked up in.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Score How close changed words are to those that were selected: one less the edit distance as a share of the longer. Null unless `changed`.
+	//
+	// Example: 0.9
+	Score *float64 `json:"score,omitempty"`
+
+	// Start Its first character there, in Unicode code points.
+	//
+	// Example: 40
+	Start *int64 `json:"start,omitempty"`
+
+	// State Where a passage is in the newest revision of its article.
+	//
+	// - `anchored`: found at the same place
+	// - `moved`: found, at another place
+	// - `changed`: found with other words; `score` says how close they are
+	// - `ambiguous`: found at several places, none of which can be preferred
+	// - `orphaned`: not found; it stays visible with the revision it was made in
+	//
+	//
+	// Example: anchored
+	State *AnchorState `json:"state,omitempty"`
 }
 
 // AnswerFormat A form that views are answered in. What is nested in the first is spread over fixed plain columns in the others.
@@ -2962,7 +3162,7 @@ type Change struct {
 	// - `accept`: a proposed position was accepted
 	// - `reject`: a proposed position was refused
 	// - `merge`: a party was merged, or a reference moved to the party that took its place
-	// - `anchor`: a passage was looked up in a new revision
+	// - `anchor`: a passage was looked up in a new revision, or placed by a person
 	// - `end`: a position was ended, or its end lifted, by another
 	//
 	//
@@ -2998,7 +3198,7 @@ type Change struct {
 // - `accept`: a proposed position was accepted
 // - `reject`: a proposed position was refused
 // - `merge`: a party was merged, or a reference moved to the party that took its place
-// - `anchor`: a passage was looked up in a new revision
+// - `anchor`: a passage was looked up in a new revision, or placed by a person
 // - `end`: a position was ended, or its end lifted, by another
 //
 // Example: update
@@ -4855,7 +5055,7 @@ type FeedEvent struct {
 	// - `accept`: a proposed position was accepted
 	// - `reject`: a proposed position was refused
 	// - `merge`: a party was merged, or a reference moved to the party that took its place
-	// - `anchor`: a passage was looked up in a new revision
+	// - `anchor`: a passage was looked up in a new revision, or placed by a person
 	// - `end`: a position was ended, or its end lifted, by another
 	//
 	//
@@ -7004,8 +7204,8 @@ type PartyStep struct {
 
 // Passage A span of one article revision: the article's own words with their surroundings and their place (W3C TextQuoteSelector and TextPositionSelector). The selector is never overwritten; `anchor` says where the span is in the newest revision.
 type Passage struct {
-	// Anchor Where a passage is in the newest revision of its article. An ambiguous or orphaned passage has no place there: `start`, `end` and `exact` are null.
-	Anchor *Anchoring `json:"anchor,omitempty"`
+	// Anchor Where a passage is in a revision of its article, with all properties.
+	Anchor *WholeAnchoring `json:"anchor,omitempty"`
 
 	// Article The article it is a span of.
 	//
@@ -7034,6 +7234,12 @@ type Passage struct {
 	//
 	// Example: 42
 	Number *LedgerNumber `json:"number,omitempty"`
+
+	// Placed What a person last decided about a passage: where it stands in a revision or, with `start` and `end` null, that it does not stand there. Null where nobody has. Later revisions are followed from it.
+	Placed *Placement `json:"placed,omitempty"`
+
+	// Positions The accepted and proposed positions that rest on it, with `expand=positions`. Lists that would hold more than 5,000 are refused; ask for fewer passages at once.
+	Positions *[]PassagePosition `json:"positions,omitempty"`
 
 	// Prefix What stands directly before it.
 	//
@@ -7080,6 +7286,13 @@ type Passage struct {
 	// Example: 2026-01-23T09:00:00Z
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
 }
+
+// PassageExpandField What is shown beside a passage.
+//
+// - `positions`: the positions that rest on it
+//
+// Example: positions
+type PassageExpandField string
 
 // PassageField A property of a passage, for `fields`.
 //
@@ -7139,10 +7352,177 @@ type PassagePatch struct {
 	Note *string `json:"note,omitempty"`
 }
 
+// PassagePosition A position that rests on a passage, and how.
+type PassagePosition struct {
+	// Act What the party did by saying it.
+	//
+	// - `propose`: puts something forward for all to consider
+	// - `offer`: undertakes to do something itself
+	// - `demand`: calls on another to do something
+	// - `accept`: agrees without conditions
+	// - `accept_conditionally`: agrees provided that something else happens
+	// - `reject`: refuses
+	// - `concede`: gives up something it held before
+	// - `threaten`: announces harm if something is done or left undone
+	// - `withdraw`: takes back an earlier position and puts nothing in its place
+	// - `reaffirm`: says again what it said before
+	// - `clarify`: explains what an earlier position means
+	// - `deny`: says that a position told of it is not its own
+	// - `decline_to_comment`: was asked and would not say
+	//
+	//
+	// Example: offer
+	Act Act `json:"act"`
+
+	// Evidence The evidence that links it to the passage.
+	//
+	// Example: 019bf0ab-5e00-700b-8000-000000000001
+	Evidence openapi_types.UUID `json:"evidence"`
+
+	// ID The position.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Issue The issue it is on.
+	//
+	// Example: 019bf0a6-5e00-7006-8000-000000000002
+	Issue openapi_types.UUID `json:"issue"`
+
+	// Party Who holds it.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	Party openapi_types.UUID `json:"party"`
+
+	// Relation How a passage bears on what it is evidence for. New evidence for which nothing is said supports.
+	//
+	// - `supports`: says it
+	// - `disputes`: contradicts it
+	// - `context`: helps to understand it
+	//
+	//
+	// Example: supports
+	Relation Relation `json:"relation"`
+
+	// Slug Its slug.
+	//
+	// Example: kyiv-offers-mutual-withdrawal
+	Slug *string `json:"slug"`
+
+	// Stance Where a party stands towards the proposal or, without one, towards the question of the issue. No
+	// statement is not `neutral`; it is no position. Null where the words give no stance.
+	//
+	// - `supports`: is for it
+	// - `supports_conditionally`: is for it on conditions
+	// - `neutral`: says that it takes no side
+	// - `undecided`: says that it has not made up its mind
+	// - `opposes`: is against it
+	// - `red_line`: rules it out whatever is offered in return
+	//
+	//
+	// Example: supports_conditionally
+	Stance *StanceOrNull `json:"stance"`
+
+	// Stated A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
+	// the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
+	//
+	// - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
+	// - `2026-01-21/2026-01-23`: from a day to a day
+	// - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both. The mark is kept and
+	//   does not widen the date: for all questions the bounds are those of the day itself
+	// - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
+	// - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
+	// - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
+	// - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
+	// - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
+	//
+	//
+	// Example: 2026-01-22~
+	Stated EDTF `json:"stated"`
+
+	// Status Where the record of a position stands. Only accepted positions stand, count and are exported, unless
+	// asked otherwise.
+	//
+	// - `proposed`: a draft, waiting to be accepted or rejected by a person
+	// - `accepted`: in force; has at least one supporting passage
+	// - `rejected`: looked at and refused
+	// - `retracted`: was accepted and then taken back
+	//
+	//
+	// Example: accepted
+	Status PositionStatus `json:"status"`
+
+	// Summary What was stated, in a sentence.
+	//
+	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
+	Summary string `json:"summary"`
+}
+
 // Place A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
 //
 // Example: 42-0
 type Place = string
+
+// Placement What a person last decided about a passage: where it stands in a revision or, with `start` and `end` null, that it does not stand there. Null where nobody has. Later revisions are followed from it.
+type Placement struct {
+	// End The character after its last one.
+	//
+	// Example: 90
+	End *int64 `json:"end"`
+
+	// Revision The revision the person read.
+	//
+	// Example: 2
+	Revision int64 `json:"revision"`
+
+	// Start Its first character there, in Unicode code points.
+	//
+	// Example: 16
+	Start *int64 `json:"start"`
+}
+
+// PlacementInput Where a passage stands in the newest revision, as a person found. Give one of: `quote`, or `start` and `end`, or `orphaned`.
+type PlacementInput struct {
+	// End The character after its last one, counted in Unicode code points.
+	//
+	// Example: 90
+	End *int64 `json:"end,omitempty"`
+
+	// Orphaned Whether it stands nowhere in the revision.
+	//
+	// Example: false
+	Orphaned *bool `json:"orphaned,omitempty"`
+
+	// Prefix Words directly before the quote. Needed only where the quote occurs more than once.
+	//
+	// Example: told reporters:
+	Prefix *string `json:"prefix,omitempty"`
+
+	// Quote The words there, looked up as when a passage is selected.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres if Moscow moved its troops back
+	Quote *string `json:"quote,omitempty"`
+
+	// Reason Why it is placed there.
+	//
+	// Example: The editors turned the sentence round; the statement is the same.
+	Reason string `json:"reason"`
+
+	// Revision The revision that was read; refused if it is not the newest any more.
+	//
+	// Example: 2
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Start Its first character, counted in Unicode code points from 0.
+	//
+	// Example: 16
+	Start *int64 `json:"start,omitempty"`
+
+	// Suffix Words directly after the quote. Needed only where the quote occurs more than once.
+	//
+	// Example: , the envoy
+	Suffix *string `json:"suffix,omitempty"`
+}
 
 // Position One stated position: who said what on which question, when, on which conditions, and where that is written. Two positions of one party on one issue may stand together; one ends only when a later one supersedes it, when it is withdrawn, or at its `held_until`.
 type Position struct {
@@ -9656,6 +10036,64 @@ type UpdatedAt = time.Time
 // Example: salience
 type WeightRule string
 
+// WholeAnchoring Where a passage is in a revision of its article, with all properties.
+type WholeAnchoring struct {
+	// ByHand Whether a person placed it there, and not the rule.
+	//
+	// Example: false
+	ByHand bool `json:"by_hand"`
+
+	// Difference How changed words differ from those that were selected. What is kept and removed is the selected text, what is kept and added is the text now. Null unless `changed`.
+	Difference *[]WordEdit `json:"difference"`
+
+	// End The character after its last one.
+	//
+	// Example: 123
+	End *int64 `json:"end"`
+
+	// Exact The words found there.
+	//
+	// Example: If Moscow moves its troops back as well, Kyiv would withdraw by up to 40 kilometres
+	Exact *string `json:"exact"`
+
+	// Reason Why the person did.
+	//
+	// Example: The editors shortened the sentence; the statement is the same.
+	Reason *string `json:"reason"`
+
+	// Reviewed Whether a person has seen these very words, or that there are none, as what became of the passage.
+	//
+	// Example: false
+	Reviewed bool `json:"reviewed"`
+
+	// Revision The revision it was looked up in.
+	//
+	// Example: 1
+	Revision int64 `json:"revision"`
+
+	// Score How close changed words are to those that were selected: one less the edit distance as a share of the longer. Null unless `changed`.
+	//
+	// Example: 0.9
+	Score *float64 `json:"score"`
+
+	// Start Its first character there, in Unicode code points.
+	//
+	// Example: 40
+	Start *int64 `json:"start"`
+
+	// State Where a passage is in the newest revision of its article.
+	//
+	// - `anchored`: found at the same place
+	// - `moved`: found, at another place
+	// - `changed`: found with other words; `score` says how close they are
+	// - `ambiguous`: found at several places, none of which can be preferred
+	// - `orphaned`: not found; it stays visible with the revision it was made in
+	//
+	//
+	// Example: anchored
+	State AnchorState `json:"state"`
+}
+
 // WholeArticle An article with all its properties, as writing answers it and as it stands inside other resources.
 type WholeArticle struct {
 	// Byline Its authors, as printed.
@@ -10118,8 +10556,8 @@ type WholeParty struct {
 
 // WholePassage A passage with all its properties, as writing answers it and as it stands inside other resources.
 type WholePassage struct {
-	// Anchor Where a passage is in the newest revision of its article. An ambiguous or orphaned passage has no place there: `start`, `end` and `exact` are null.
-	Anchor *Anchoring `json:"anchor,omitempty"`
+	// Anchor Where a passage is in a revision of its article, with all properties.
+	Anchor WholeAnchoring `json:"anchor"`
 
 	// Article The article it is a span of.
 	//
@@ -10148,6 +10586,12 @@ type WholePassage struct {
 	//
 	// Example: 42
 	Number *LedgerNumber `json:"number,omitempty"`
+
+	// Placed What a person last decided about a passage: where it stands in a revision or, with `start` and `end` null, that it does not stand there. Null where nobody has. Later revisions are followed from it.
+	Placed *Placement `json:"placed,omitempty"`
+
+	// Positions The accepted and proposed positions that rest on it, with `expand=positions`. Lists that would hold more than 5,000 are refused; ask for fewer passages at once.
+	Positions *[]PassagePosition `json:"positions,omitempty"`
 
 	// Prefix What stands directly before it.
 	//
@@ -10652,6 +11096,33 @@ type WholeSalience struct {
 	Value float64 `json:"value"`
 }
 
+// WordEdit A stretch of the difference between two texts.
+type WordEdit struct {
+	// Op What happened to it.
+	//
+	// - `kept`: stands in both
+	// - `removed`: stands in the old text only
+	// - `added`: stands in the new text only
+	//
+	//
+	// Example: removed
+	Op WordEditOp `json:"op"`
+
+	// Text Its characters.
+	//
+	// Example: would
+	Text string `json:"text"`
+}
+
+// WordEditOp What happened to it.
+//
+// - `kept`: stands in both
+// - `removed`: stands in the old text only
+// - `added`: stands in the new text only
+//
+// Example: removed
+type WordEditOp string
+
 // Workspace The unit of isolation: everything belongs to exactly one.
 type Workspace struct {
 	// CreatedAt Null for the one there is from the first.
@@ -10736,6 +11207,9 @@ type EvidencePath = ReferenceInput
 // Expand defines model for Expand.
 type Expand = []ExpandField
 
+// ExpandOfPassage defines model for ExpandOfPassage.
+type ExpandOfPassage = []PassageExpandField
+
 // FeedIssue defines model for FeedIssue.
 type FeedIssue = []ReferenceInput
 
@@ -10750,6 +11224,9 @@ type FeedNegotiation = []ReferenceInput
 
 // FeedParty defines model for FeedParty.
 type FeedParty = []ReferenceInput
+
+// FieldsOfAnchorRecord defines model for FieldsOfAnchorRecord.
+type FieldsOfAnchorRecord = []AnchorRecordField
 
 // FieldsOfArticle defines model for FieldsOfArticle.
 type FieldsOfArticle = []ArticleField
@@ -10886,6 +11363,9 @@ type FilterParty = []ReferenceInput
 // FilterPartyKind defines model for FilterPartyKind.
 type FilterPartyKind = []PartyKind
 
+// FilterPassage defines model for FilterPassage.
+type FilterPassage = []openapi_types.UUID
+
 // FilterProposal defines model for FilterProposal.
 type FilterProposal = []ReferenceInput
 
@@ -10909,6 +11389,9 @@ type FilterResource = openapi_types.UUID
 
 // FilterResourceKind defines model for FilterResourceKind.
 type FilterResourceKind = []ResourceKind
+
+// FilterReviewed defines model for FilterReviewed.
+type FilterReviewed = bool
 
 // FilterRole defines model for FilterRole.
 type FilterRole = []ParticipationRole
@@ -11211,6 +11694,9 @@ type ListArticlePassagesParams struct {
 	// State Only in these anchor states.
 	State *FilterAnchorState `form:"state,omitempty" json:"state,omitempty"`
 
+	// Reviewed Only those of which a person has, or has not, seen what became of them in the newest revision.
+	Reviewed *FilterReviewed `form:"reviewed,omitempty" json:"reviewed,omitempty"`
+
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
@@ -11225,6 +11711,9 @@ type ListArticlePassagesParams struct {
 
 	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Expand Show these beside the passage.
+	Expand *ExpandOfPassage `form:"expand,omitempty" json:"expand,omitempty"`
 
 	// Fields Answer with these properties only, in place of all.
 	Fields *FieldsOfPassage `form:"fields,omitempty" json:"fields,omitempty"`
@@ -11343,6 +11832,9 @@ type ExportPositionHistoryCSVParams struct {
 	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
+	// Passage Only what rests on one of these passages, by their ids.
+	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
+
 	// Attribution Only with evidence of one of these attributions.
 	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
 
@@ -11417,6 +11909,9 @@ type ExportPositionHistoryNDJSONParams struct {
 
 	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Passage Only what rests on one of these passages, by their ids.
+	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
 	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
@@ -11534,6 +12029,9 @@ type ListHistoryParams struct {
 
 	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Passage Only what rests on one of these passages, by their ids.
+	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
 	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
@@ -12252,6 +12750,9 @@ type ListPassagesParams struct {
 	// State Only in these anchor states.
 	State *FilterAnchorState `form:"state,omitempty" json:"state,omitempty"`
 
+	// Reviewed Only those of which a person has, or has not, seen what became of them in the newest revision.
+	Reviewed *FilterReviewed `form:"reviewed,omitempty" json:"reviewed,omitempty"`
+
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
@@ -12267,12 +12768,18 @@ type ListPassagesParams struct {
 	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Expand Show these beside the passage.
+	Expand *ExpandOfPassage `form:"expand,omitempty" json:"expand,omitempty"`
+
 	// Fields Answer with these properties only, in place of all.
 	Fields *FieldsOfPassage `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
 // GetPassageParams defines parameters for GetPassage.
 type GetPassageParams struct {
+	// Expand Show these beside the passage.
+	Expand *ExpandOfPassage `form:"expand,omitempty" json:"expand,omitempty"`
+
 	// Fields Answer with these properties only, in place of all.
 	Fields *FieldsOfPassage `form:"fields,omitempty" json:"fields,omitempty"`
 
@@ -12287,6 +12794,33 @@ type UpdatePassageParams struct {
 
 	// ParleyReason Why the change is made; kept in the ledger.
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
+// PlacePassageParams defines parameters for PlacePassage.
+type PlacePassageParams struct {
+	// IfMatch The `ETag` the resource had when it was read. Needed: without it the answer is 428, and 412 when the resource has changed since.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// ParleyReason Why the change is made; kept in the ledger.
+	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
+// ListPassageAnchorsParams defines parameters for ListPassageAnchors.
+type ListPassageAnchorsParams struct {
+	// Sort Order by time of recording; with `-`, newest first.
+	Sort *SortRecorded `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Fields Answer with these properties only, in place of all.
+	Fields *FieldsOfAnchorRecord `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
 // RetractPassageParams defines parameters for RetractPassage.
@@ -12344,6 +12878,9 @@ type ListPositionsParams struct {
 
 	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
 	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Passage Only what rests on one of these passages, by their ids.
+	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
 
 	// Attribution Only with evidence of one of these attributions.
 	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
@@ -12807,6 +13344,9 @@ type RetractPartyJSONRequestBody = RetractionInput
 
 // UpdatePassageApplicationMergePatchPlusJSONRequestBody defines body for UpdatePassage for application/merge-patch+json ContentType.
 type UpdatePassageApplicationMergePatchPlusJSONRequestBody = PassagePatch
+
+// PlacePassageJSONRequestBody defines body for PlacePassage for application/json ContentType.
+type PlacePassageJSONRequestBody = PlacementInput
 
 // RetractPassageJSONRequestBody defines body for RetractPassage for application/json ContentType.
 type RetractPassageJSONRequestBody = RetractionInput
@@ -13661,6 +14201,12 @@ type ServerInterface interface {
 	// UpdatePassage Change a passage
 	// (PATCH /v1/passages/{passage})
 	UpdatePassage(c *gin.Context, passage PassagePath, params UpdatePassageParams)
+	// PlacePassage Place a passage by hand
+	// (POST /v1/passages/{passage}/anchor)
+	PlacePassage(c *gin.Context, passage PassagePath, params PlacePassageParams)
+	// ListPassageAnchors List where a passage stood
+	// (GET /v1/passages/{passage}/anchors)
+	ListPassageAnchors(c *gin.Context, passage PassagePath, params ListPassageAnchorsParams)
 	// RetractPassage Retract a passage
 	// (POST /v1/passages/{passage}/retract)
 	RetractPassage(c *gin.Context, passage PassagePath, params RetractPassageParams)
@@ -14213,6 +14759,14 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "reviewed" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "reviewed", c.Request.URL.Query(), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewed: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "q" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -14250,6 +14804,14 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "expand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", c.Request.URL.Query(), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -14838,6 +15400,14 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "passage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "attribution" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", c.Request.URL.Query(), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -15046,6 +15616,14 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "passage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -15404,6 +15982,14 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "passage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -18942,6 +19528,14 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "reviewed" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "reviewed", c.Request.URL.Query(), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewed: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "q" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -18982,6 +19576,14 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "expand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", c.Request.URL.Query(), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "fields" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", c.Request.URL.Query(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -19017,6 +19619,14 @@ func (siw *ServerInterfaceWrapper) GetPassage(c *gin.Context) {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetPassageParams
+
+	// ------------- Optional query parameter "expand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", c.Request.URL.Query(), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	// ------------- Optional query parameter "fields" -------------
 
@@ -19123,6 +19733,153 @@ func (siw *ServerInterfaceWrapper) UpdatePassage(c *gin.Context) {
 	}
 
 	siw.Handler.UpdatePassage(c, passage, params)
+}
+
+// PlacePassage operation middleware
+func (siw *ServerInterfaceWrapper) PlacePassage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "passage" -------------
+	var passage PassagePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "passage", c.Param("passage"), &passage, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlacePassageParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	// ------------- Optional header parameter "Parley-Reason" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Parley-Reason")]; found {
+		var ParleyReason ParleyReason
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Parley-Reason, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Parley-Reason", valueList[0], &ParleyReason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Parley-Reason: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.ParleyReason = &ParleyReason
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlacePassage(c, passage, params)
+}
+
+// ListPassageAnchors operation middleware
+func (siw *ServerInterfaceWrapper) ListPassageAnchors(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "passage" -------------
+	var passage PassagePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "passage", c.Param("passage"), &passage, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPassageAnchorsParams
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", c.Request.URL.Query(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPassageAnchors(c, passage, params)
 }
 
 // RetractPassage operation middleware
@@ -19319,6 +20076,14 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "passage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -21512,6 +22277,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/passages", wrapper.ListPassages)
 	router.GET(options.BaseURL+"/v1/passages/:passage", wrapper.GetPassage)
 	router.PATCH(options.BaseURL+"/v1/passages/:passage", wrapper.UpdatePassage)
+	router.GET(options.BaseURL+"/v1/passages/:passage/anchors", wrapper.ListPassageAnchors)
+	router.POST(options.BaseURL+"/v1/passages/:passage/anchor", wrapper.PlacePassage)
 	router.POST(options.BaseURL+"/v1/passages/:passage/retract", wrapper.RetractPassage)
 	router.GET(options.BaseURL+"/v1/positions", wrapper.ListPositions)
 	router.POST(options.BaseURL+"/v1/positions", wrapper.CreatePosition)

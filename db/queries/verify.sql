@@ -16,8 +16,8 @@ SELECT after FROM changes WHERE workspace_id = $1 AND resource_id = $2 AND kind 
 SELECT body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id;
 
 -- name: ListAnchors :many
-SELECT passage_id, state, start_offset, end_offset, exact FROM passage_anchors
-WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id;
+SELECT passage_id, body FROM passage_anchors
+WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number;
 
 -- name: ListStrays :many
 SELECT CAST('negotiation' AS TEXT) AS kind, t.id FROM negotiations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'negotiation' AND c.to_number = $2

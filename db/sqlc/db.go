@@ -348,6 +348,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPartiesStmt, err = db.PrepareContext(ctx, listParties); err != nil {
 		return nil, fmt.Errorf("error preparing query ListParties: %w", err)
 	}
+	if q.listPassageAnchorsStmt, err = db.PrepareContext(ctx, listPassageAnchors); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPassageAnchors: %w", err)
+	}
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
 	}
@@ -1034,6 +1037,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPartiesStmt: %w", cerr)
 		}
 	}
+	if q.listPassageAnchorsStmt != nil {
+		if cerr := q.listPassageAnchorsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPassageAnchorsStmt: %w", cerr)
+		}
+	}
 	if q.listPassagesStmt != nil {
 		if cerr := q.listPassagesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
@@ -1416,6 +1424,7 @@ type Queries struct {
 	listNewestIndexedTextsStmt    *sql.Stmt
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
+	listPassageAnchorsStmt        *sql.Stmt
 	listPassagesStmt              *sql.Stmt
 	listPositionBodiesStmt        *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
@@ -1577,6 +1586,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listNewestIndexedTextsStmt:    q.listNewestIndexedTextsStmt,
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
+		listPassageAnchorsStmt:        q.listPassageAnchorsStmt,
 		listPassagesStmt:              q.listPassagesStmt,
 		listPositionBodiesStmt:        q.listPositionBodiesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,

@@ -172,6 +172,7 @@ type Passage struct {
 	State       string
 	Search      string
 	Body        string
+	Reviewed    bool
 }
 
 type PassageAnchor struct {
@@ -180,11 +181,7 @@ type PassageAnchor struct {
 	ArticleID   uuid.UUID
 	Revision    int64
 	Number      int64
-	State       string
-	StartOffset *int64
-	EndOffset   *int64
-	Exact       *string
-	Score       *float64
+	Body        string
 }
 
 type Position struct {

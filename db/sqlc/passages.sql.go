@@ -28,8 +28,8 @@ func (q *Queries) GetPassage(ctx context.Context, arg GetPassageParams) (string,
 }
 
 const insertPassage = `-- name: InsertPassage :exec
-INSERT INTO passages (workspace_id, id, number, retracted, article_id, revision, state, search, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO passages (workspace_id, id, number, retracted, article_id, revision, state, reviewed, search, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 `
 
 type InsertPassageParams struct {
@@ -40,6 +40,7 @@ type InsertPassageParams struct {
 	ArticleID   uuid.UUID
 	Revision    int64
 	State       string
+	Reviewed    bool
 	Search      string
 	Body        string
 }
@@ -53,6 +54,7 @@ func (q *Queries) InsertPassage(ctx context.Context, arg InsertPassageParams) er
 		arg.ArticleID,
 		arg.Revision,
 		arg.State,
+		arg.Reviewed,
 		arg.Search,
 		arg.Body,
 	)
@@ -60,8 +62,8 @@ func (q *Queries) InsertPassage(ctx context.Context, arg InsertPassageParams) er
 }
 
 const insertPassageAnchor = `-- name: InsertPassageAnchor :exec
-INSERT INTO passage_anchors (workspace_id, passage_id, article_id, revision, number, state, start_offset, end_offset, exact, score)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO passage_anchors (workspace_id, passage_id, article_id, revision, number, body)
+VALUES ($1, $2, $3, $4, $5, $6)
 `
 
 type InsertPassageAnchorParams struct {
@@ -70,11 +72,7 @@ type InsertPassageAnchorParams struct {
 	ArticleID   uuid.UUID
 	Revision    int64
 	Number      int64
-	State       string
-	StartOffset *int64
-	EndOffset   *int64
-	Exact       *string
-	Score       *float64
+	Body        string
 }
 
 func (q *Queries) InsertPassageAnchor(ctx context.Context, arg InsertPassageAnchorParams) error {
@@ -84,13 +82,51 @@ func (q *Queries) InsertPassageAnchor(ctx context.Context, arg InsertPassageAnch
 		arg.ArticleID,
 		arg.Revision,
 		arg.Number,
-		arg.State,
-		arg.StartOffset,
-		arg.EndOffset,
-		arg.Exact,
-		arg.Score,
+		arg.Body,
 	)
 	return err
+}
+
+const listPassageAnchors = `-- name: ListPassageAnchors :many
+SELECT a.number, t.recorded_at, t.actor, a.body
+FROM passage_anchors a
+JOIN transactions t ON t.workspace_id = a.workspace_id AND t.number = a.number
+WHERE a.workspace_id = $1 /*filter*/
+`
+
+type ListPassageAnchorsRow struct {
+	Number     int64
+	RecordedAt int64
+	Actor      string
+	Body       string
+}
+
+func (q *Queries) ListPassageAnchors(ctx context.Context, workspaceID int64) ([]ListPassageAnchorsRow, error) {
+	rows, err := q.query(ctx, q.listPassageAnchorsStmt, listPassageAnchors, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListPassageAnchorsRow
+	for rows.Next() {
+		var i ListPassageAnchorsRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.RecordedAt,
+			&i.Actor,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listPassages = `-- name: ListPassages :many
@@ -121,7 +157,7 @@ func (q *Queries) ListPassages(ctx context.Context, workspaceID int64) ([]string
 }
 
 const updatePassage = `-- name: UpdatePassage :execrows
-UPDATE passages SET number = $3, retracted = $4, state = $5, search = $6, body = $7
+UPDATE passages SET number = $3, retracted = $4, state = $5, reviewed = $6, search = $7, body = $8
 WHERE workspace_id = $1 AND id = $2
 `
 
@@ -131,6 +167,7 @@ type UpdatePassageParams struct {
 	Number      int64
 	Retracted   bool
 	State       string
+	Reviewed    bool
 	Search      string
 	Body        string
 }
@@ -142,6 +179,7 @@ func (q *Queries) UpdatePassage(ctx context.Context, arg UpdatePassageParams) (i
 		arg.Number,
 		arg.Retracted,
 		arg.State,
+		arg.Reviewed,
 		arg.Search,
 		arg.Body,
 	)

@@ -23,8 +23,8 @@ func (q *Queries) GetHeadNumber(ctx context.Context, id int64) (int64, error) {
 }
 
 const listAnchors = `-- name: ListAnchors :many
-SELECT passage_id, state, start_offset, end_offset, exact FROM passage_anchors
-WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id
+SELECT passage_id, body FROM passage_anchors
+WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number
 `
 
 type ListAnchorsParams struct {
@@ -34,11 +34,8 @@ type ListAnchorsParams struct {
 }
 
 type ListAnchorsRow struct {
-	PassageID   uuid.UUID
-	State       string
-	StartOffset *int64
-	EndOffset   *int64
-	Exact       *string
+	PassageID uuid.UUID
+	Body      string
 }
 
 func (q *Queries) ListAnchors(ctx context.Context, arg ListAnchorsParams) ([]ListAnchorsRow, error) {
@@ -50,13 +47,7 @@ func (q *Queries) ListAnchors(ctx context.Context, arg ListAnchorsParams) ([]Lis
 	var items []ListAnchorsRow
 	for rows.Next() {
 		var i ListAnchorsRow
-		if err := rows.Scan(
-			&i.PassageID,
-			&i.State,
-			&i.StartOffset,
-			&i.EndOffset,
-			&i.Exact,
-		); err != nil {
+		if err := rows.Scan(&i.PassageID, &i.Body); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -12,13 +12,13 @@ const (
 // Edit is one stretch of the difference between two texts. What is kept and
 // removed makes the old text in its order, what is kept and added the new one.
 type Edit struct {
-	Op   Op
-	Text string
+	Op   Op     `json:"op"`
+	Text string `json:"text"`
 }
 
 // maxTable bounds the work of one comparison. Texts that differ by more than
-// about 2,000 words in a row are shown as replaced there.
-const maxTable = 4_000_000
+// about 500 words in a row are shown as replaced there.
+const maxTable = 1_000_000
 
 // WordDiff tells by which words two texts differ: as few as can be, where what
 // was removed comes before what stands there now. Characters of scripts that do

@@ -71,7 +71,7 @@ func (l *loader) addEvidence(position uuid.UUID) error {
 	if err := l.tables.Passages().Insert(l.ctx, &p); err != nil {
 		return err
 	}
-	if err := l.tables.Passages().InsertAnchor(l.ctx, &p); err != nil {
+	if err := l.tables.Passages().InsertAnchor(l.ctx, &p, p.Anchor); err != nil {
 		return err
 	}
 	e := l.newEvidence(l.entry, position, p)

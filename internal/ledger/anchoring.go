@@ -40,14 +40,14 @@ func revisionOf(a Article, in PassageInput, pointer string, f *faults) (int64, b
 }
 
 func passageAt(article uuid.UUID, revision int64, hit anchor.Hit, note *string) Passage {
-	start, end := int64(hit.Start), int64(hit.End)
-	return Passage{
-		Article:       article,
-		Selector:      Selector{Revision: revision, Exact: hit.Exact, Prefix: hit.Prefix, Suffix: hit.Suffix, Start: start, End: end},
-		State:         string(anchor.Anchored),
-		Anchor:        Anchoring{Revision: revision, State: string(anchor.Anchored), Start: &start, End: &end, Exact: &hit.Exact},
-		PassageFields: PassageFields{Note: note},
-	}
+	s := Selector{Revision: revision, Exact: hit.Exact, Prefix: hit.Prefix, Suffix: hit.Suffix, Start: int64(hit.Start), End: int64(hit.End)}
+	a := s.selectedAt()
+	return Passage{Article: article, Selector: s, State: a.State, Anchor: a, PassageFields: PassageFields{Note: note}}
+}
+
+// selectedAt is the anchoring in the revision a passage was selected in.
+func (s Selector) selectedAt() Anchoring {
+	return Anchoring{Revision: s.Revision, State: string(anchor.Anchored), Start: &s.Start, End: &s.End, Exact: &s.Exact}
 }
 
 // text prepares a revision's text once for each transaction.
@@ -89,9 +89,17 @@ func choose(text *anchor.Text, in PassageInput, pointer string, f *faults) (anch
 	return hit, true
 }
 
+// maxPassage bounds a passage, in code points: what is longer is no quotation. The
+// contract bounds quotes alike.
+const maxPassage = 20_000
+
 func chooseAt(text *anchor.Text, in PassageInput, pointer string, f *faults) (anchor.Hit, bool) {
 	if *in.Start < 0 || *in.End <= *in.Start || *in.End > int64(text.Len()) {
 		f.add(pointer+"/start", "range", "start and end must lie in order inside the text of %d code points", text.Len())
+		return anchor.Hit{}, false
+	}
+	if *in.End-*in.Start > maxPassage {
+		f.add(pointer+"/end", "length", "a passage has at most %d code points", maxPassage)
 		return anchor.Hit{}, false
 	}
 	hit, err := text.At(anchor.Span{Start: int(*in.Start), End: int(*in.End)})

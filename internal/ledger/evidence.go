@@ -55,7 +55,7 @@ type Evidence struct {
 type EvidenceFilter struct {
 	Positions    []uuid.UUID
 	Salience     []uuid.UUID
-	Passage      uuid.UUID
+	Passages     []uuid.UUID
 	AttributedTo uuid.UUID
 	Relations    []string
 }

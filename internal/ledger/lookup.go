@@ -23,6 +23,8 @@ func (r *Reader) IDs(name Kind, parameter string, refs []string) ([]uuid.UUID, e
 		return lookUp(r, proposals(), parameter, refs)
 	case KindOfArticle:
 		return lookUp(r, articles(), parameter, refs)
+	case KindOfPassage:
+		return lookUp(r, passages(), parameter, refs)
 	}
 	return nil, fmt.Errorf("no filter by %s", name)
 }

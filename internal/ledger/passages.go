@@ -25,28 +25,20 @@ type Selector struct {
 	End      int64  `json:"end"`
 }
 
-// Anchoring says where the passage is in the article's newest revision it was
-// looked up in. State is anchored, moved, changed, ambiguous or orphaned; an
-// ambiguous or orphaned passage has no place there, so Start, End and Exact are nil.
-type Anchoring struct {
-	Revision int64    `json:"revision"`
-	State    string   `json:"state"`
-	Start    *int64   `json:"start"`
-	End      *int64   `json:"end"`
-	Exact    *string  `json:"exact"`
-	Score    *float64 `json:"score"`
-}
-
 // Passage is a recorded passage: the selector it was made with, which is never
-// overwritten, and its anchoring in the newest revision.
+// overwritten, and its anchoring in the newest revision. Placed is what a person
+// last decided about it; from there it is followed.
 type Passage struct {
 	Identity
 	Article uuid.UUID `json:"article"`
 	Selector
-	State  string    `json:"state"`
-	Anchor Anchoring `json:"anchor"`
+	State  string     `json:"state"`
+	Anchor Anchoring  `json:"anchor"`
+	Placed *Placement `json:"placed"`
 	PassageFields
 	Meta
+	// Positions are filled in where they are asked for.
+	Positions []PassagePosition `json:"positions,omitzero"`
 }
 
 // PassageInput selects a passage: by quote (with prefix and suffix where the
@@ -70,13 +62,17 @@ func (in PassageInput) quoted() anchor.Quote {
 type PassageFilter struct {
 	Articles []uuid.UUID
 	States   []string
+	Reviewed *bool
 	Q        string
 }
 
-// PassageTable also keeps where each passage stands in each revision.
+// PassageTable also keeps where each passage stood in each revision.
 type PassageTable interface {
 	Table[Passage, PassageFilter]
-	InsertAnchor(ctx context.Context, v *Passage) error
+	// InsertAnchor adds a record under the number of the passage.
+	InsertAnchor(ctx context.Context, v *Passage, a Anchoring) error
+	// Anchors lists the records of a passage by revision and number.
+	Anchors(ctx context.Context, id uuid.UUID, page Page) ([]AnchorRecord, error)
 }
 
 // lost tells that the newest revision no longer says where the passage stands,
@@ -101,7 +97,7 @@ func checkPassage(_ *Writer, v *Passage, f *faults) error {
 
 // keepPassage refuses to retract what evidence rests on.
 func keepPassage(w *Writer, v *Passage) error {
-	list, err := w.tables.Evidence().List(w.ctx, EvidenceFilter{Passage: v.ID}, Page{Limit: 1, Retracted: RetractedExclude})
+	list, err := w.tables.Evidence().List(w.ctx, EvidenceFilter{Passages: []uuid.UUID{v.ID}}, Page{Limit: 1, Retracted: RetractedExclude})
 	if err == nil && len(list) > 0 {
 		return Conflict("evidence %s rests on this passage; retract the evidence first", list[0].ID)
 	}
@@ -130,7 +126,12 @@ func (w *Writer) insertPassage(v *Passage) error {
 		return err
 	}
 	*v = created
-	return w.tables.Passages().InsertAnchor(w.ctx, v)
+	if v.Revision != v.Anchor.Revision {
+		if err := w.tables.Passages().InsertAnchor(w.ctx, v, v.selectedAt()); err != nil {
+			return err
+		}
+	}
+	return w.tables.Passages().InsertAnchor(w.ctx, v, v.Anchor)
 }
 
 // Passage finds a passage by id.

@@ -15,7 +15,7 @@ type PositionFilter struct {
 	IDs                                      []uuid.UUID
 	Negotiations, Issues, Parties, Proposals []uuid.UUID
 	Speakers, OnBehalfOf, JointlyWith        []uuid.UUID
-	AddressedTo, Rounds, Articles            []uuid.UUID
+	AddressedTo, Rounds, Articles, Passages  []uuid.UUID
 	Acts, Stances, Statuses                  []string
 	Publishers, Attributions                 []string
 	From, Until                              *edtf.Day

@@ -32,10 +32,7 @@ func (w *Writer) reanchor(v Revision) error {
 		if err := w.follow(&after, text, v.Revision); err != nil {
 			return err
 		}
-		if after, err = save(w, passages(), ActionAnchor, p, after); err != nil {
-			return err
-		}
-		if err := w.tables.Passages().InsertAnchor(w.ctx, &after); err != nil {
+		if _, err := w.anchored(p, after); err != nil {
 			return err
 		}
 	}
@@ -43,31 +40,30 @@ func (w *Writer) reanchor(v Revision) error {
 }
 
 // follow looks a passage up in a revision. It starts each time from the revision
-// it was selected in, not from where it was last found, so that small changes do
-// not add up to another statement.
+// it was selected in, or from where a person placed it, not from where the rule
+// last found it, so that small changes do not add up to another statement.
 func (w *Writer) follow(p *Passage, text *anchor.Text, revision int64) error {
 	from, err := w.text(p.Article, p.Revision)
 	if err != nil {
 		return err
 	}
-	place(p, revision, text.Reanchor(hitOf(*p), from))
+	var found anchor.Anchor
+	reviewed := false
+	if p.Placed == nil {
+		found = text.Reanchor(hitOf(p.Selector), from)
+	} else {
+		placed, err := w.placedIn(p.Article, *p.Placed)
+		if err != nil {
+			return err
+		}
+		found, reviewed = text.ReanchorPlaced(hitOf(p.Selector), from, placed)
+	}
+	p.Anchor = anchoringAt(revision, p.Exact, found)
+	p.State, p.Anchor.Reviewed = p.Anchor.State, reviewed
 	return nil
 }
 
-func hitOf(p Passage) anchor.Hit {
-	return anchor.Hit{Span: anchor.Span{Start: int(p.Start), End: int(p.End)},
-		Kind: anchor.Exact, Exact: p.Exact, Prefix: p.Prefix, Suffix: p.Suffix}
-}
-
-func place(p *Passage, revision int64, found anchor.Anchor) {
-	p.State = string(found.State)
-	p.Anchor = Anchoring{Revision: revision, State: p.State}
-	if found.State == anchor.Ambiguous || found.State == anchor.Orphaned {
-		return
-	}
-	start, end := int64(found.Span.Start), int64(found.Span.End)
-	p.Anchor.Start, p.Anchor.End, p.Anchor.Exact = &start, &end, &found.Exact
-	if found.State == anchor.Changed {
-		p.Anchor.Score = &found.Score
-	}
+func hitOf(s Selector) anchor.Hit {
+	return anchor.Hit{Span: anchor.Span{Start: int(s.Start), End: int(s.End)},
+		Kind: anchor.Exact, Exact: s.Exact, Prefix: s.Prefix, Suffix: s.Suffix}
 }

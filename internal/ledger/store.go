@@ -114,11 +114,13 @@ const (
 
 // Key is the place of a row in a sorted list: the value it is sorted by (for
 // "recorded" unused or a number) and, to tell equals apart, its id; in the
-// history also the id of the evidence, which is zero for a row without any.
+// history also the id of the evidence, which is zero for a row without any, and
+// among the anchors of a passage the ledger number.
 type Key struct {
 	Value    int64
 	ID       uuid.UUID
 	Evidence uuid.UUID
+	Number   int64 `json:",omitempty"`
 }
 
 // Retracted says whether a list shows what was taken back.

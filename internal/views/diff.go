@@ -80,9 +80,8 @@ func placeOfPassage(e ledger.Evidence) ledger.Anchoring {
 	if e.Selected == nil {
 		return ledger.Anchoring{}
 	}
-	place := e.Selected.Anchor
-	place.Revision, place.State = 0, e.Selected.State
-	return place
+	a := e.Selected.Anchor
+	return ledger.Anchoring{State: e.Selected.State, Start: a.Start, End: a.End, Exact: a.Exact}
 }
 
 // recordedUnder is when evidence, or the place of its passage, was last recorded.
