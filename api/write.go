@@ -31,6 +31,7 @@ func write[T numbered](s *Server, c *gin.Context, fn func(*ledger.Writer) (T, er
 		fail(c, err)
 		return
 	}
+	c.Set(numberKey, v.LedgerNumber())
 	reply(v)
 }
 
@@ -102,5 +103,6 @@ func actFor[T numbered](s *Server, c *gin.Context, reason string, fn func(*ledge
 		fail(c, err)
 		return
 	}
+	c.Set(numberKey, v.LedgerNumber())
 	show(c, http.StatusOK, v, nil)
 }
