@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.closePositionVersionStmt, err = db.PrepareContext(ctx, closePositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query ClosePositionVersion: %w", err)
 	}
+	if q.countHistoryStmt, err = db.PrepareContext(ctx, countHistory); err != nil {
+		return nil, fmt.Errorf("error preparing query CountHistory: %w", err)
+	}
 	if q.countRevisionsWithoutRunsStmt, err = db.PrepareContext(ctx, countRevisionsWithoutRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRevisionsWithoutRuns: %w", err)
 	}
@@ -267,6 +270,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
+	if q.listArticlesAtStmt, err = db.PrepareContext(ctx, listArticlesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListArticlesAt: %w", err)
+	}
 	if q.listBelongingsStmt, err = db.PrepareContext(ctx, listBelongings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBelongings: %w", err)
 	}
@@ -320,6 +326,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
+	}
+	if q.listPassagesAtStmt, err = db.PrepareContext(ctx, listPassagesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPassagesAt: %w", err)
 	}
 	if q.listPositionBodiesStmt, err = db.PrepareContext(ctx, listPositionBodies); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositionBodies: %w", err)
@@ -467,6 +476,11 @@ func (q *Queries) Close() error {
 	if q.closePositionVersionStmt != nil {
 		if cerr := q.closePositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closePositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.countHistoryStmt != nil {
+		if cerr := q.countHistoryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countHistoryStmt: %w", cerr)
 		}
 	}
 	if q.countRevisionsWithoutRunsStmt != nil {
@@ -854,6 +868,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
 		}
 	}
+	if q.listArticlesAtStmt != nil {
+		if cerr := q.listArticlesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listArticlesAtStmt: %w", cerr)
+		}
+	}
 	if q.listBelongingsStmt != nil {
 		if cerr := q.listBelongingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBelongingsStmt: %w", cerr)
@@ -942,6 +961,11 @@ func (q *Queries) Close() error {
 	if q.listPassagesStmt != nil {
 		if cerr := q.listPassagesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
+		}
+	}
+	if q.listPassagesAtStmt != nil {
+		if cerr := q.listPassagesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPassagesAtStmt: %w", cerr)
 		}
 	}
 	if q.listPositionBodiesStmt != nil {
@@ -1192,6 +1216,7 @@ type Queries struct {
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
+	countHistoryStmt              *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
 	deleteIdempotencyKeysStmt     *sql.Stmt
@@ -1269,6 +1294,7 @@ type Queries struct {
 	listAcceptancesStmt           *sql.Stmt
 	listAnchorsStmt               *sql.Stmt
 	listArticlesStmt              *sql.Stmt
+	listArticlesAtStmt            *sql.Stmt
 	listBelongingsStmt            *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
 	listChainStmt                 *sql.Stmt
@@ -1287,6 +1313,7 @@ type Queries struct {
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
 	listPassagesStmt              *sql.Stmt
+	listPassagesAtStmt            *sql.Stmt
 	listPositionBodiesStmt        *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
 	listPositionsStmt             *sql.Stmt
@@ -1338,6 +1365,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
+		countHistoryStmt:              q.countHistoryStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,
 		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
@@ -1415,6 +1443,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listAnchorsStmt:               q.listAnchorsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
+		listArticlesAtStmt:            q.listArticlesAtStmt,
 		listBelongingsStmt:            q.listBelongingsStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
 		listChainStmt:                 q.listChainStmt,
@@ -1433,6 +1462,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
 		listPassagesStmt:              q.listPassagesStmt,
+		listPassagesAtStmt:            q.listPassagesAtStmt,
 		listPositionBodiesStmt:        q.listPositionBodiesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,
 		listPositionsStmt:             q.listPositionsStmt,
