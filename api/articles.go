@@ -4,8 +4,10 @@ import (
 	"slices"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 
 	"parley/api/oas"
+	"parley/internal/codebook"
 	"parley/internal/draft"
 	"parley/internal/ledger"
 )
@@ -14,22 +16,59 @@ import (
 func (s *Server) ListArticles(c *gin.Context, p oas.ListArticlesParams) {
 	l := listing{limit: p.Limit, cursor: p.Cursor, sort: value(p.Sort), fields: texts(p.Fields), retracted: value(p.Retracted)}
 	list(s, c, l, ledger.Article.Key, func(r *ledger.Reader, page ledger.Page) ([]ledger.Article, error) {
-		q := asked{Reader: r}
-		filter := ledger.ArticleFilter{
-			Publishers: texts(p.Publisher),
-			Languages:  texts(p.Language),
-			Outlets:    texts(p.Outlet),
-			URL:        value(p.URL),
-			Relays:     q.ids(ledger.KindOfArticle, "relays", p.Relays),
-			From:       day(p.PublishedFrom),
-			Until:      day(p.PublishedTo),
-			Q:          value(p.Q),
-		}
-		if q.err != nil {
-			return nil, q.err
+		filter, err := articleFilter(r, oas.ExportArticlesParams{Publisher: p.Publisher, Language: p.Language, URL: p.URL,
+			Relays: p.Relays, Outlet: p.Outlet, PublishedFrom: p.PublishedFrom, PublishedTo: p.PublishedTo, Q: p.Q})
+		if err != nil {
+			return nil, err
 		}
 		return r.Articles(filter, page)
 	})
+}
+
+// articleFilter reads the filters that the list of articles and its export share.
+func articleFilter(r *ledger.Reader, p oas.ExportArticlesParams) (ledger.ArticleFilter, error) {
+	q := asked{Reader: r}
+	return ledger.ArticleFilter{
+		Publishers: texts(p.Publisher),
+		Languages:  texts(p.Language),
+		Outlets:    texts(p.Outlet),
+		URL:        value(p.URL),
+		Relays:     q.ids(ledger.KindOfArticle, "relays", p.Relays),
+		From:       day(p.PublishedFrom),
+		Until:      day(p.PublishedTo),
+		Q:          value(p.Q),
+	}, q.err
+}
+
+// ExportArticles answers GET /v1/exports/articles.{format}.
+func (s *Server) ExportArticles(c *gin.Context, format oas.ExportFormatPath, p oas.ExportArticlesParams) {
+	s.exportArticles(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
+}
+
+// ExportArticlesByAccept answers GET /v1/exports/articles.
+func (s *Server) ExportArticlesByAccept(c *gin.Context, p oas.ExportArticlesByAcceptParams) {
+	s.exportArticles(c, oas.ExportArticlesParams(p), written{"", p.Guard, p.Bom, p.Manifest})
+}
+
+func (s *Server) exportArticles(c *gin.Context, p oas.ExportArticlesParams, w written) {
+	x, r, err := s.recordedAs(c, "articles", w, p.KnownAt)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	filter, err := articleFilter(r, p)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	withText, options := yes(p.Text), []string{}
+	if withText {
+		options = append(options, "text=true")
+	}
+	sendRecorded(s, x, r, map[string][]uuid.UUID{"relays": filter.Relays}, codebook.Export("articles", options...),
+		func(fn func(ledger.ArticleRow) error) error {
+			return r.EachArticleRow(filter, retracted(p.Retracted), withText, fn)
+		})
 }
 
 // CreateArticle answers POST to the same path.

@@ -91,6 +91,10 @@ func (c *client) remember(number int64) remembered {
 		asked := clocked(path, day, fmt.Sprint(number))
 		answers[asked] = c.bytes(asked)
 	}
+	for _, path := range recordedExports {
+		asked := and(path, "known_at", fmt.Sprint(number))
+		answers[asked] = c.bytes(asked)
+	}
 	return answers
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"net/url"
 	"slices"
 	"time"
 
@@ -16,19 +17,50 @@ import (
 // GetChanges answers GET /v1/negotiations/{negotiation}/changes.
 func (s *Server) GetChanges(c *gin.Context, negotiation oas.NegotiationPath, p oas.GetChangesParams) {
 	q := scope{negotiation, p.Issue, p.Party, p.Subtree, clocks{p.AsOf, p.Match, p.KnownAt}}
-	read := s.changesRecorded
-	if p.Clock != nil && *p.Clock == oas.ChangeClockStated {
-		read = s.changesStated
-	}
-	v, err := read(c, q, p.From, p.To)
-	if err == nil {
-		err = s.reasons(c, &v)
-	}
+	v, err := s.changes(c, q, p.Clock, p.From, p.To)
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	showView(c, p.Format, v.Clock, "changes", v, v.Rows)
+}
+
+// ExportChanges answers GET /v1/exports/changes.{format}.
+func (s *Server) ExportChanges(c *gin.Context, format oas.ExportFormatPath, p oas.ExportChangesParams) {
+	s.exportChanges(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
+}
+
+// ExportChangesByAccept answers GET /v1/exports/changes.
+func (s *Server) ExportChangesByAccept(c *gin.Context, p oas.ExportChangesByAcceptParams) {
+	s.exportChanges(c, oas.ExportChangesParams(p), written{"", p.Guard, p.Bom, p.Manifest})
+}
+
+func (s *Server) exportChanges(c *gin.Context, p oas.ExportChangesParams, w written) {
+	q := scope{p.Negotiation, p.Issue, p.Party, p.Subtree, clocks{p.AsOf, p.Match, p.KnownAt}}
+	x, err := s.viewingAs(c, "changes", w, tables, q)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	v, err := inTurn(s, c, func() (views.Changes, error) { return s.changes(c, x.scope, p.Clock, p.From, p.To) })
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	sendView(s, x, v.Head, url.Values{"from": {v.From}, "to": {v.To}}, v.Rows())
+}
+
+// changes are those by one clock or the other, with who recorded them and why.
+func (s *Server) changes(c *gin.Context, q scope, clock *oas.ChangeClock, from string, to *string) (views.Changes, error) {
+	read := s.changesRecorded
+	if clock != nil && *clock == oas.ChangeClockStated {
+		read = s.changesStated
+	}
+	v, err := read(c, q, from, to)
+	if err != nil {
+		return v, err
+	}
+	return v, s.reasons(c, &v)
 }
 
 // changesStated is asked by days of the world, both included.

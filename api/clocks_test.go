@@ -10,14 +10,23 @@ import (
 )
 
 // dated are the questions that have the two clocks, one of each operation.
-var dated = []string{
-	"/v1/positions?expand=party,issue,evidence,article,corroboration", "/v1/history", "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson",
-	"/v1/positions/it",
+var dated = slices.Concat([]string{"/v1/positions?expand=party,issue,evidence,article,corroboration", "/v1/history", "/v1/positions/it"}, datedViews, datedExports)
+
+var datedViews = []string{
 	"/v1/negotiations/talks/matrix", "/v1/negotiations/talks/timeline", "/v1/negotiations/talks/changes?from=0",
 	"/v1/negotiations/talks/corroboration", "/v1/negotiations/talks/conflicts", "/v1/negotiations/talks/convergence",
 	"/v1/negotiations/talks/network", "/v1/negotiations/talks/coverage",
 	"/v1/negotiations/talks/matrix.svg", "/v1/negotiations/talks/timeline.svg",
 }
+
+var datedExports = []string{
+	"/v1/exports/position-history.csv", "/v1/exports/position-history", "/v1/exports/matrix.csv?negotiation=talks", "/v1/exports/matrix?negotiation=talks",
+	"/v1/exports/changes.csv?negotiation=talks&from=0", "/v1/exports/changes?negotiation=talks&from=0", "/v1/exports/network.csv?negotiation=talks",
+	"/v1/exports/network?negotiation=talks", "/v1/exports/actor-concept.csv?negotiation=talks",
+}
+
+// recordedExports have the clock of the record only.
+var recordedExports = []string{"/v1/exports/articles.csv?text=1", "/v1/exports/articles", "/v1/exports/passages.csv", "/v1/exports/passages"}
 
 // day is the day of the world the tests ask about: without it an answer would
 // change at midnight.
@@ -43,7 +52,7 @@ func (c *client) buildClocks() *client {
 func TestEveryClockIsAsked(t *testing.T) {
 	for id, route := range operations() {
 		for _, p := range route.Operation.Parameters {
-			asked := slices.ContainsFunc(dated, func(path string) bool {
+			asked := slices.ContainsFunc(slices.Concat(dated, recordedExports), func(path string) bool {
 				plain, _, _ := strings.Cut(path, "?")
 				return operation(http.MethodGet, plain) == route
 			})
@@ -135,8 +144,16 @@ func TestNumberZeroIsEmpty(t *testing.T) {
 					c.t.Errorf("rows before anything was recorded:\n%s", a.body)
 				}
 			}
-			for _, path := range dated[4:] {
+			for _, path := range append(slices.Clone(datedViews), "/v1/positions/it") {
 				c.get(and(path, "known_at", knownAt)).refused(http.StatusNotFound)
+			}
+			for _, path := range datedExports[2:] {
+				c.get(and(path, "known_at", knownAt)).refused(http.StatusBadRequest, "?negotiation reference")
+			}
+			for _, path := range recordedExports {
+				if a := c.get(and(path, "known_at", knownAt)).check(); a.rows() != 0 {
+					c.t.Errorf("rows before anything was recorded:\n%s", a.body)
+				}
 			}
 		}
 	}, (*client).buildClocks)

@@ -50,9 +50,28 @@ func (a *answer) check() *answer {
 
 func (a *answer) rows() int {
 	if !strings.HasPrefix(a.header.Get("Content-Type"), "text/csv") {
-		return strings.Count(string(a.body), "\n")
+		return len(a.lines())
 	}
 	return len(a.records()) - 1
+}
+
+// lines are those of NDJSON; the last one, which has to tell of the others, is not
+// among them.
+func (a *answer) lines() []string {
+	a.t.Helper()
+	all := strings.SplitAfter(strings.TrimSuffix(string(a.body), "\n"), "\n")
+	rows := all[:len(all)-1]
+	var last struct {
+		Manifest struct {
+			Rows       int
+			RowsSHA256 string `json:"rows_sha256"`
+		} `json:"_manifest"`
+	}
+	err := json.Unmarshal([]byte(all[len(rows)]), &last)
+	if sum := sha256.Sum256([]byte(strings.Join(rows, ""))); err != nil || last.Manifest.Rows != len(rows) || last.Manifest.RowsSHA256 != hex.EncodeToString(sum[:]) {
+		a.t.Errorf("%s: %d rows end with %s, %v", a.to, len(rows), all[len(rows)], err)
+	}
+	return rows
 }
 
 func (a *answer) records() [][]string {
@@ -67,7 +86,7 @@ func (a *answer) records() [][]string {
 func TestExports(t *testing.T) {
 	each(t, func(c *client) {
 		for _, format := range []string{"csv", "ndjson"} {
-			a := c.get("/v1/exports/position-history." + format + "?status=any").check()
+			a := c.get("/v1/exports/position-history." + format + "?status=any&include_later=1&as_of=2026-12-31").check()
 			golden(c.t, "history."+format, stable(string(a.body)))
 			want := `attachment; filename="position-history.` + format + `"`
 			if got := a.header.Get("Content-Disposition"); got != want {
@@ -89,6 +108,7 @@ func stable(text string) string {
 		}
 		return seen[id]
 	})
+	text = regexp.MustCompile(`rows_sha256":"[0-9a-f]{64}`).ReplaceAllString(text, `rows_sha256":"0`)
 	return regexp.MustCompile(`20\d\d-\d\d-\d\dT[0-9:.]+Z`).ReplaceAllString(text, "2000-01-01T00:00:00Z")
 }
 
@@ -99,7 +119,7 @@ func TestExportsAreTheHistory(t *testing.T) {
 			query := "?status=any&sort=" + sort
 			rows := c.all("/v1/history" + query)
 			a := c.get("/v1/exports/position-history.ndjson" + query).check()
-			for i, line := range strings.Split(strings.TrimSuffix(string(a.body), "\n"), "\n") {
+			for i, line := range a.lines() {
 				var row any
 				if err := json.Unmarshal([]byte(line), &row); err != nil || !equal(row, rows[i]) {
 					c.t.Errorf("row %d by %s is %s, %v", i, sort, line, err)

@@ -1,11 +1,11 @@
 package api
 
 import (
-	"net/http"
-
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 
 	"parley/api/oas"
+	"parley/internal/codebook"
 	"parley/internal/export"
 	"parley/internal/ledger"
 )
@@ -37,61 +37,71 @@ type placed struct {
 	key ledger.Key
 }
 
-// ExportPositionHistoryCSV answers GET /v1/exports/position-history.csv.
-func (s *Server) ExportPositionHistoryCSV(c *gin.Context, p oas.ExportPositionHistoryCSVParams) {
-	s.export(c, p, "csv", "text/csv; charset=utf-8", export.CSV)
+// ExportPositionHistory answers GET /v1/exports/position-history.{format}.
+func (s *Server) ExportPositionHistory(c *gin.Context, format oas.ExportFormatPath, p oas.ExportPositionHistoryParams) {
+	s.exportHistory(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
 }
 
-// ExportPositionHistoryNDJSON answers GET /v1/exports/position-history.ndjson.
-func (s *Server) ExportPositionHistoryNDJSON(c *gin.Context, p oas.ExportPositionHistoryNDJSONParams) {
-	s.export(c, chosen(p), "ndjson", "application/x-ndjson", export.NDJSON)
+// ExportPositionHistoryByAccept answers GET /v1/exports/position-history.
+func (s *Server) ExportPositionHistoryByAccept(c *gin.Context, p oas.ExportPositionHistoryByAcceptParams) {
+	s.exportHistory(c, chosen(p), written{"", p.Guard, p.Bom, p.Manifest})
 }
 
-// export streams the history. What goes wrong before the first byte is a
-// problem; what goes wrong later cuts the connection, so that half an export
-// never looks whole. The trailers let a client check that it has all of it.
-func (s *Server) export(c *gin.Context, p chosen, suffix, contentType string, format export.Format) {
+func (s *Server) exportHistory(c *gin.Context, p chosen, w written) {
+	x, err := exportingAs(c, "position-history", w, tables)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	r, filter, err := s.historyOf(c, x, p)
+	if err != nil {
+		fail(c, err)
+		return
+	}
 	page := ledger.Page{Sort: ledger.SortStated}
 	if p.Sort != nil {
 		page.Sort = ledger.Sort(*p.Sort)
 	}
+	if byPosition(p) {
+		sendTable(s, x, export.Of[ledger.HistoryRow](codebook.Export(x.name)), func(fn func(*ledger.HistoryRow) error) error {
+			return r.EachHistoryPosition(filter, page, func(row ledger.HistoryRow) error { return fn(&row) })
+		})
+		return
+	}
+	sendTable(s, x, export.Of[ledger.HistoryRow](codebook.Export(x.name, "rows=evidence")), func(fn func(*ledger.HistoryRow) error) error {
+		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(&row) })
+	})
+}
+
+func byPosition(p chosen) bool { return p.Rows != nil && *p.Rows == oas.RowsOfHistoryPosition }
+
+// historyOf opens the workspace, reads the filters and says so in the export.
+func (s *Server) historyOf(c *gin.Context, x *exporting, p chosen) (*ledger.Reader, ledger.PositionFilter, error) {
 	r, err := s.readAt(c, clocks{p.AsOf, p.Match, p.KnownAt}, nil)
 	if err != nil {
-		fail(c, err)
-		return
+		return nil, ledger.PositionFilter{}, err
 	}
 	filter, err := positionFilter(r, p)
 	if err != nil {
-		fail(c, err)
-		return
+		return nil, filter, err
 	}
-	if err := s.streams.enter(c.Request.Context()); err != nil {
-		fail(c, err)
-		return
+	pins := clockPins(r.Clock())
+	if p.AsOf == nil {
+		pins.Set("include_later", "true") // naming the day must not leave anything out
 	}
-	defer s.streams.leave()
-	c.Header("Content-Type", contentType)
-	c.Header("Content-Disposition", `attachment; filename="position-history.`+suffix+`"`)
-	c.Header("Trailer", "Parley-Row-Count, Parley-SHA256")
-	clockHeaders(c, r.Clock())
-	sum, err := export.History(s.patient(c.Writer), format, func(fn func(ledger.HistoryRow) error) error {
-		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(row) })
+	x.tell(s, r.Clock(), namedBy(filter), pins)
+	return r, filter, x.tooMany(func() (int64, error) {
+		rows, positions, err := r.CountHistory(filter)
+		if byPosition(p) {
+			return positions, err
+		}
+		return rows, err
 	})
-	if err != nil {
-		abort(c, err)
-		return
-	}
-	c.Header("Parley-Row-Count", sum.Count())
-	c.Header("Parley-SHA256", sum.SHA256)
 }
 
-// abort ends a stream that failed.
-func abort(c *gin.Context, err error) {
-	if !c.Writer.Written() {
-		c.Writer.Header().Del("Trailer")
-		c.Writer.Header().Del("Content-Disposition")
-		fail(c, err)
-		return
-	}
-	panic(http.ErrAbortHandler)
+// namedBy is which resources a filter names, by parameter.
+func namedBy(f ledger.PositionFilter) map[string][]uuid.UUID {
+	return map[string][]uuid.UUID{"negotiation": f.Negotiations, "issue": f.Issues, "party": f.Parties, "proposal": f.Proposals,
+		"speaker": f.Speakers, "on_behalf_of": f.OnBehalfOf, "jointly_with": f.JointlyWith, "addressed_to": f.AddressedTo,
+		"round": f.Rounds, "article": f.Articles}
 }

@@ -48,3 +48,28 @@ func (s *Server) matrix(c *gin.Context, q scope, lapseAfter *oas.LapseAfter) (vi
 	}
 	return m.Matrix(lapse), nil
 }
+
+// ExportMatrix answers GET /v1/exports/matrix.{format}.
+func (s *Server) ExportMatrix(c *gin.Context, format oas.ExportFormatPath, p oas.ExportMatrixParams) {
+	s.exportMatrix(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
+}
+
+// ExportMatrixByAccept answers GET /v1/exports/matrix.
+func (s *Server) ExportMatrixByAccept(c *gin.Context, p oas.ExportMatrixByAcceptParams) {
+	s.exportMatrix(c, oas.ExportMatrixParams(p), written{"", p.Guard, p.Bom, p.Manifest})
+}
+
+func (s *Server) exportMatrix(c *gin.Context, p oas.ExportMatrixParams, w written) {
+	q := scope{p.Negotiation, p.Issue, p.Party, p.Subtree, clocks{p.AsOf, p.Match, p.KnownAt}}
+	x, err := s.viewingAs(c, "matrix", w, tables, q)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	v, err := inTurn(s, c, func() (views.Matrix, error) { return s.matrix(c, x.scope, p.LapseAfter) })
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	sendView(s, x, v.Head, nil, v.Rows())
+}

@@ -5,6 +5,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/api/oas"
+	"parley/internal/codebook"
 	"parley/internal/ledger"
 )
 
@@ -48,6 +49,34 @@ func passages(r *ledger.Reader, filter ledger.PassageFilter, page ledger.Page, e
 		err = r.ExpandPassages(list[:min(len(list), page.Limit-1)])
 	}
 	return list, err
+}
+
+// ExportPassages answers GET /v1/exports/passages.{format}.
+func (s *Server) ExportPassages(c *gin.Context, format oas.ExportFormatPath, p oas.ExportPassagesParams) {
+	s.exportPassages(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
+}
+
+// ExportPassagesByAccept answers GET /v1/exports/passages.
+func (s *Server) ExportPassagesByAccept(c *gin.Context, p oas.ExportPassagesByAcceptParams) {
+	s.exportPassages(c, oas.ExportPassagesParams(p), written{"", p.Guard, p.Bom, p.Manifest})
+}
+
+func (s *Server) exportPassages(c *gin.Context, p oas.ExportPassagesParams, w written) {
+	x, r, err := s.recordedAs(c, "passages", w, p.KnownAt)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	q := asked{Reader: r}
+	filter := ledger.PassageFilter{Articles: q.ids(ledger.KindOfArticle, "article", p.Article), States: texts(p.State), Q: value(p.Q)}
+	if q.err != nil {
+		fail(c, q.err)
+		return
+	}
+	sendRecorded(s, x, r, map[string][]uuid.UUID{"article": filter.Articles}, codebook.Export("passages"),
+		func(fn func(ledger.PassageRow) error) error {
+			return r.EachPassageRow(filter, retracted(p.Retracted), fn)
+		})
 }
 
 // CreatePassage answers POST /v1/articles/{article}/passages.

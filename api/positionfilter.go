@@ -7,7 +7,7 @@ import (
 )
 
 // chosen are the filters that positions, their history and its exports share.
-type chosen = oas.ExportPositionHistoryCSVParams
+type chosen = oas.ExportPositionHistoryParams
 
 func chosenPositions(p oas.ListPositionsParams) chosen {
 	return chosen{
@@ -157,10 +157,10 @@ func standing(holds *bool, clock ledger.Clock) *ledger.Standing {
 }
 
 // until bounds when it was stated. A question about a day leaves out what was
-// stated later, unless it asks what stands on that day, or does not.
+// stated later, unless it wants that too, or asks what stands on that day or does not.
 func until(p chosen) *edtf.Day {
 	to, asOf := day(p.StatedTo), day(p.AsOf)
-	if asOf == nil || p.Standing != nil || to != nil && *to < *asOf {
+	if asOf == nil || yes(p.IncludeLater) || p.Standing != nil || to != nil && *to < *asOf {
 		return to
 	}
 	return asOf

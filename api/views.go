@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/api/oas"
+	"parley/internal/codebook"
 	"parley/internal/export"
 	"parley/internal/ledger"
 	"parley/internal/views"
@@ -60,10 +61,11 @@ func showView[R any](c *gin.Context, format *oas.AnswerFormat, clock ledger.Cloc
 	var err error
 	kind := jsonType
 	switch formOf(c, format) {
-	case oas.Csv:
-		kind, err = "text/csv; charset=utf-8", export.FlatCSV(&body, rows())
+	case oas.AnswerFormatCsv:
+		kind = "text/csv; charset=utf-8"
+		_, err = export.Write(&body, export.CSV, export.Of[R](codebook.Export(name)), export.About{}, export.Options{}, export.List(rows()))
 		c.Header("Content-Disposition", `attachment; filename="`+name+`.csv"`)
-	case oas.Flat:
+	case oas.AnswerFormatFlat:
 		kind, err = flatType, writeJSON(&body, rows())
 	default:
 		err = writeJSON(&body, v)
@@ -82,7 +84,7 @@ func formOf(c *gin.Context, format *oas.AnswerFormat) oas.AnswerFormat {
 	if format != nil {
 		return *format
 	}
-	form, best := oas.JSON, 0.0
+	form, best := oas.AnswerFormatJSON, 0.0
 	for part := range strings.SplitSeq(c.GetHeader("Accept"), ",") {
 		kind, params, err := mime.ParseMediaType(part)
 		offered, known := forms[kind]
@@ -93,8 +95,8 @@ func formOf(c *gin.Context, format *oas.AnswerFormat) oas.AnswerFormat {
 	return form
 }
 
-var forms = map[string]oas.AnswerFormat{"text/csv": oas.Csv, flatType: oas.Flat,
-	"application/json": oas.JSON, "application/*": oas.JSON, "*/*": oas.JSON}
+var forms = map[string]oas.AnswerFormat{"text/csv": oas.AnswerFormatCsv, flatType: oas.AnswerFormatFlat,
+	"application/json": oas.AnswerFormatJSON, "application/*": oas.AnswerFormatJSON, "*/*": oas.AnswerFormatJSON}
 
 // quality is how much a media type is wanted, from 0 to 1 (RFC 9110, section 12.4.2).
 func quality(params map[string]string) float64 {

@@ -50,11 +50,17 @@ func (t tables) rowArticle(v *ledger.Article, body string) sqlc.InsertArticlePar
 		PublishedLatest:   latest(v.Published),
 		RelaysID:          relayed(v),
 		RelaysOutlet:      outlet(v),
-		Search:            fold.Joined(text(v.Title), text(v.Publisher), text(v.Byline), text(v.URL), text(v.Slug)),
+		Search:            articleSearch(v),
 		Body:              body,
 	}
 }
 
+func articleSearch(v *ledger.Article) string {
+	return fold.Joined(text(v.Title), text(v.Publisher), text(v.Byline), text(v.URL), text(v.Slug))
+}
+
+// filterArticles chooses among the articles of now, matchesArticle (walks.go)
+// among those of then.
 func filterArticles(w *where, f ledger.ArticleFilter) {
 	in(w, "publisher", f.Publishers)
 	in(w, "language", f.Languages)

@@ -187,8 +187,15 @@ type filtered struct {
 }
 
 func (f filtered) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	query = strings.Replace(query, "/*filter*/", f.where.sql.String(), 1)
-	return f.DBTX.QueryContext(ctx, query, append(args, f.where.args...)...)
+	return f.DBTX.QueryContext(ctx, f.complete(query), append(args, f.where.args...)...)
+}
+
+func (f filtered) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return f.DBTX.QueryRowContext(ctx, f.complete(query), append(args, f.where.args...)...)
+}
+
+func (f filtered) complete(query string) string {
+	return strings.Replace(query, "/*filter*/", f.where.sql.String(), 1)
 }
 
 func (f filtered) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {

@@ -35,6 +35,14 @@ func (t positionTable) EachHistoryRow(ctx context.Context, f ledger.PositionFilt
 	return walk.all(ctx, page, fn)
 }
 
+// CountHistory counts the rows of a walk and the positions in them.
+func (t positionTable) CountHistory(ctx context.Context, f ledger.PositionFilter) (rows, positions int64, err error) {
+	w := t.where("positions.")
+	filterPositions(w, f)
+	n, err := sqlc.New(filtered{t.run, w}).CountHistory(ctx, sqlc.CountHistoryParams{WorkspaceID: t.workspace, FromNumber: t.at})
+	return n.Evidence, n.Positions, told(t.kind, "", err)
+}
+
 type historyWalk struct {
 	tables
 	filter ledger.PositionFilter

@@ -145,19 +145,19 @@ func (e AnchorState) Valid() bool {
 
 // Defines values for AnswerFormat.
 const (
-	Csv  AnswerFormat = "csv"
-	Flat AnswerFormat = "flat"
-	JSON AnswerFormat = "json"
+	AnswerFormatCsv  AnswerFormat = "csv"
+	AnswerFormatFlat AnswerFormat = "flat"
+	AnswerFormatJSON AnswerFormat = "json"
 )
 
 // Valid indicates whether the value is a known member of the AnswerFormat enum.
 func (e AnswerFormat) Valid() bool {
 	switch e {
-	case Csv:
+	case AnswerFormatCsv:
 		return true
-	case Flat:
+	case AnswerFormatFlat:
 		return true
-	case JSON:
+	case AnswerFormatJSON:
 		return true
 	default:
 		return false
@@ -605,6 +605,24 @@ func (e DuplicateRule) Valid() bool {
 	}
 }
 
+// Defines values for EdgeKind.
+const (
+	EdgeKindAgreement EdgeKind = "agreement"
+	EdgeKindConflict  EdgeKind = "conflict"
+)
+
+// Valid indicates whether the value is a known member of the EdgeKind enum.
+func (e EdgeKind) Valid() bool {
+	switch e {
+	case EdgeKindAgreement:
+		return true
+	case EdgeKindConflict:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for EffectSource.
 const (
 	EffectSourceCoded       EffectSource = "coded"
@@ -866,6 +884,48 @@ func (e ExpandField) Valid() bool {
 	case ExpandFieldIssue:
 		return true
 	case ExpandFieldParty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportFormat.
+const (
+	ExportFormatCsv     ExportFormat = "csv"
+	ExportFormatNdjson  ExportFormat = "ndjson"
+	ExportFormatParquet ExportFormat = "parquet"
+	ExportFormatXlsx    ExportFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportFormat enum.
+func (e ExportFormat) Valid() bool {
+	switch e {
+	case ExportFormatCsv:
+		return true
+	case ExportFormatNdjson:
+		return true
+	case ExportFormatParquet:
+		return true
+	case ExportFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GuardRule.
+const (
+	GuardRuleApostrophe GuardRule = "apostrophe"
+	GuardRuleNone       GuardRule = "none"
+)
+
+// Valid indicates whether the value is a known member of the GuardRule enum.
+func (e GuardRule) Valid() bool {
+	switch e {
+	case GuardRuleApostrophe:
+		return true
+	case GuardRuleNone:
 		return true
 	default:
 		return false
@@ -1289,18 +1349,27 @@ func (e NegotiationField) Valid() bool {
 	}
 }
 
-// Defines values for NetworkEdgeKind.
+// Defines values for NetworkFormat.
 const (
-	NetworkEdgeKindAgreement NetworkEdgeKind = "agreement"
-	NetworkEdgeKindConflict  NetworkEdgeKind = "conflict"
+	NetworkFormatCsv     NetworkFormat = "csv"
+	NetworkFormatGraphml NetworkFormat = "graphml"
+	NetworkFormatNdjson  NetworkFormat = "ndjson"
+	NetworkFormatParquet NetworkFormat = "parquet"
+	NetworkFormatXlsx    NetworkFormat = "xlsx"
 )
 
-// Valid indicates whether the value is a known member of the NetworkEdgeKind enum.
-func (e NetworkEdgeKind) Valid() bool {
+// Valid indicates whether the value is a known member of the NetworkFormat enum.
+func (e NetworkFormat) Valid() bool {
 	switch e {
-	case NetworkEdgeKindAgreement:
+	case NetworkFormatCsv:
 		return true
-	case NetworkEdgeKindConflict:
+	case NetworkFormatGraphml:
+		return true
+	case NetworkFormatNdjson:
+		return true
+	case NetworkFormatParquet:
+		return true
+	case NetworkFormatXlsx:
 		return true
 	default:
 		return false
@@ -1850,6 +1919,30 @@ func (e ProposalVersionField) Valid() bool {
 	}
 }
 
+// Defines values for QualifierRule.
+const (
+	Agree    QualifierRule = "agree"
+	Both     QualifierRule = "both"
+	Disagree QualifierRule = "disagree"
+	Subtract QualifierRule = "subtract"
+)
+
+// Valid indicates whether the value is a known member of the QualifierRule enum.
+func (e QualifierRule) Valid() bool {
+	switch e {
+	case Agree:
+		return true
+	case Both:
+		return true
+	case Disagree:
+		return true
+	case Subtract:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for QuotationOrNull.
 const (
 	QuotationOrNullDirect      QuotationOrNull = "direct"
@@ -2084,6 +2177,24 @@ func (e RoundField) Valid() bool {
 	case RoundFieldSlug:
 		return true
 	case RoundFieldUpdatedAt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RowsOfHistory.
+const (
+	RowsOfHistoryEvidence RowsOfHistory = "evidence"
+	RowsOfHistoryPosition RowsOfHistory = "position"
+)
+
+// Valid indicates whether the value is a known member of the RowsOfHistory enum.
+func (e RowsOfHistory) Valid() bool {
+	switch e {
+	case RowsOfHistoryEvidence:
+		return true
+	case RowsOfHistoryPosition:
 		return true
 	default:
 		return false
@@ -3097,6 +3208,114 @@ type ArticleRef struct {
 	//
 	// Example: /v1/articles/019bf0a8-5e00-7008-8000-000000000001
 	URL string `json:"url"`
+}
+
+// ArticleRow One article as it was recorded at a moment. Texts that say nothing are empty, never null.
+type ArticleRow struct {
+	// Article Its slug.
+	//
+	// Example: wire-2026-01-22
+	Article *string `json:"article,omitempty"`
+
+	// ArticleID Id of the article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	ArticleID *string `json:"article_id,omitempty"`
+
+	// Byline Who wrote it.
+	//
+	// Example: A. Writer
+	Byline *string `json:"byline,omitempty"`
+
+	// CanonicalURL The address it gives for itself.
+	//
+	// Example: https://wire.example/2026/01/22/envoy
+	CanonicalURL *string `json:"canonical_url,omitempty"`
+
+	// Language Its language (BCP 47).
+	//
+	// Example: en
+	Language *string `json:"language,omitempty"`
+
+	// Length Length of that text in code points; null without a text.
+	//
+	// Example: 2381
+	Length *int64 `json:"length,omitempty"`
+
+	// Number Ledger number of the last change.
+	//
+	// Example: 42
+	Number *int64 `json:"number,omitempty"`
+
+	// Published When it was published (EDTF).
+	//
+	// Example: 2026-01-22
+	Published *string `json:"published,omitempty"`
+
+	// PublishedEarliest First day `published` can mean; empty if unbounded or unknown.
+	//
+	// Example: 2026-01-22
+	PublishedEarliest *string `json:"published_earliest,omitempty"`
+
+	// PublishedLatest Last day `published` can mean; empty if unbounded or unknown.
+	//
+	// Example: 2026-01-22
+	PublishedLatest *string `json:"published_latest,omitempty"`
+
+	// Publisher The outlet.
+	//
+	// Example: Example Wire
+	Publisher *string `json:"publisher,omitempty"`
+
+	// RecordedAt Server time of the recording.
+	//
+	// Example: 2026-01-23T09:00:00Z
+	RecordedAt *string `json:"recorded_at,omitempty"`
+
+	// RelaysArticle Id of the article it retells.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000002
+	RelaysArticle *string `json:"relays_article,omitempty"`
+
+	// RelaysOutlet The outlet it retells.
+	//
+	// Example: Example Agency
+	RelaysOutlet *string `json:"relays_outlet,omitempty"`
+
+	// Retracted Whether it was taken back.
+	//
+	// Example: false
+	Retracted *bool `json:"retracted,omitempty"`
+
+	// RetrievedAt When it was retrieved.
+	//
+	// Example: 2026-01-22T18:00:00Z
+	RetrievedAt *string `json:"retrieved_at,omitempty"`
+
+	// Revision Number of its newest text; null without a text.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Text The text.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres.
+	Text *string `json:"text,omitempty"`
+
+	// TextSha256 SHA-256 of that text in UTF-8.
+	//
+	// Example: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+	TextSha256 *string `json:"text_sha256,omitempty"`
+
+	// Title The headline.
+	//
+	// Example: Envoy: withdrawal only if both sides move
+	Title *string `json:"title,omitempty"`
+
+	// URL Where it was read.
+	//
+	// Example: https://wire.example/2026/01/22/envoy?from=feed
+	URL *string `json:"url,omitempty"`
 }
 
 // AsOf The day of the world an answer is about.
@@ -4593,6 +4812,14 @@ type EDTF = string
 // Example: 2026-01
 type EDTFOrNull = string
 
+// EdgeKind What links two parties.
+//
+// - `agreement`: both made statements for the same, or both against it
+// - `conflict`: one made statements for what the other made statements against
+//
+// Example: agreement
+type EdgeKind string
+
 // Effect What a position did to the earlier ones of its party on its issue, and how that is known.
 type Effect struct {
 	// Earlier The earlier positions it was compared with or that it ended.
@@ -5034,6 +5261,16 @@ type EvidencePatch struct {
 // Example: party
 type ExpandField string
 
+// ExportFormat The form of an export.
+//
+// - `csv`: comma-separated values (RFC 4180) in UTF-8
+// - `ndjson`: one JSON object a line; the last line is the manifest
+// - `xlsx`: a workbook for Excel, LibreOffice and others, at most 1,048,575 rows
+// - `parquet`: Apache Parquet with typed columns
+//
+// Example: csv
+type ExportFormat string
+
 // Fault One thing that is wrong with a request, and where.
 type Fault struct {
 	// Candidates Where an ambiguous quote was found; choose with `prefix` and `suffix`.
@@ -5184,6 +5421,15 @@ type GivenDate struct {
 	// Example: is the date of the position; given by 1 article: “Envoy: withdrawal only if both sides move”
 	Why *string `json:"why"`
 }
+
+// GuardRule How texts are kept from being taken for formulas.
+//
+//   - `apostrophe`: before a text that begins with = + - @ (in full width too), a tab, a line end or an apostrophe
+//     stands an apostrophe. Taking one leading apostrophe from every cell that has one gives all texts back
+//   - `none`: texts stand as they are
+//
+// Example: apostrophe
+type GuardRule string
 
 // Health The process answers.
 type Health struct {
@@ -5931,6 +6177,141 @@ type Location struct {
 // Example: found
 type LocationVerdict string
 
+// Manifest What a file is and what it must be: who has bytes of this length and hash has all of it. The file is the answer to `url`.
+type Manifest struct {
+	// AsOf The day of the world it is about; null where an export has no such clock.
+	//
+	// Example: 2026-01-25
+	AsOf *openapi_types.Date `json:"as_of"`
+
+	// Bytes Length of the file.
+	//
+	// Example: 1187211
+	Bytes int64 `json:"bytes"`
+
+	// Codebook Version of the codebook that defines its columns.
+	//
+	// Example: 1.0
+	Codebook string `json:"codebook"`
+
+	// Export Name of the export.
+	//
+	// Example: position-history
+	Export string `json:"export"`
+
+	// Filters The parameters as they were understood, with those that were left out and have a default.
+	//
+	// Example: {"issue":["withdrawal-depth"],"rows":["evidence"],"sort":["stated"],"status":["accepted"]}
+	Filters map[string][]string `json:"filters"`
+
+	// Format The form of the file.
+	//
+	// Example: csv
+	Format string `json:"format"`
+
+	// Ids The resources that the parameters named, as they were called then; of issues also those below, with `subtree`.
+	//
+	// Example: {"issue":["019bf0a6-5e00-7006-8000-000000000002"]}
+	Ids map[string][]openapi_types.UUID `json:"ids"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How that day met imprecise dates, see `DateMatch`; null where there is none.
+	//
+	// Example: certain
+	Match *string `json:"match"`
+
+	// MediaType Its media type.
+	//
+	// Example: text/csv
+	MediaType string `json:"media_type"`
+
+	// Rows Number of rows, a head line not counted; of GraphML, of edges.
+	//
+	// Example: 1204
+	Rows int64 `json:"rows"`
+
+	// RowsSha256 SHA-256 of the rows as lines of NDJSON, by which files of different formats can be compared. Empty where the file is not made of the rows of a table.
+	//
+	// Example: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+	RowsSha256 string `json:"rows_sha256"`
+
+	// Sha256 SHA-256 of the file in hexadecimal.
+	//
+	// Example: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+	Sha256 string `json:"sha256"`
+
+	// URL The same question with its clocks named. It gets the same bytes, whatever is recorded later.
+	//
+	// Example: /v1/exports/position-history.csv?as_of=2026-01-25&include_later=true&issue=withdrawal-depth&known_at=57
+	URL string `json:"url"`
+
+	// Workspace The workspace it is of.
+	//
+	// Example: default
+	Workspace string `json:"workspace"`
+}
+
+// ManifestLine The last line of NDJSON. Without it the file broke off. `rows` counts the lines before it and `rows_sha256` is the SHA-256 of their bytes, line ends included; the other members are those of `Manifest`.
+type ManifestLine struct {
+	// UnderscoreManifest What the file is.
+	UnderscoreManifest struct {
+		// AsOf The day of the world it is about; null where an export has no such clock.
+		//
+		// Example: 2026-01-25
+		AsOf *openapi_types.Date `json:"as_of"`
+
+		// Codebook Version of the codebook.
+		//
+		// Example: 1.0
+		Codebook string `json:"codebook"`
+
+		// Export Name of the export.
+		//
+		// Example: position-history
+		Export string `json:"export"`
+
+		// Filters The parameters as they were understood.
+		//
+		// Example: {"status":["accepted"]}
+		Filters map[string][]string `json:"filters"`
+
+		// Ids The resources that the parameters named.
+		//
+		// Example: {}
+		Ids map[string][]string `json:"ids"`
+
+		// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+		KnownAt Moment `json:"known_at"`
+
+		// Match How that day met imprecise dates, see `DateMatch`; null where there is none.
+		//
+		// Example: certain
+		Match *string `json:"match"`
+
+		// Rows Number of lines before this one.
+		//
+		// Example: 1204
+		Rows int64 `json:"rows"`
+
+		// RowsSha256 SHA-256 of these lines.
+		//
+		// Example: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+		RowsSha256 string `json:"rows_sha256"`
+
+		// URL The same question with its clocks named.
+		//
+		// Example: /v1/exports/position-history.ndjson?as_of=2026-01-25&include_later=true&known_at=57
+		URL string `json:"url"`
+
+		// Workspace The workspace it is of.
+		//
+		// Example: default
+		Workspace string `json:"workspace"`
+	} `json:"_manifest"`
+}
+
 // Matrix The issues of a negotiation against its parties, with all positions that stand on the day `as_of`.
 type Matrix struct {
 	// AsOf The day of the world an answer is about.
@@ -6595,14 +6976,14 @@ type NetworkEdge struct {
 	// Concepts What it was about.
 	Concepts []NetworkConcept `json:"concepts"`
 
-	// Kind What links them.
+	// Kind What links two parties.
 	//
-	// - `agreement`: both were for the same, or both against it
-	// - `conflict`: one was for what the other was against
+	// - `agreement`: both made statements for the same, or both against it
+	// - `conflict`: one made statements for what the other made statements against
 	//
 	//
-	// Example: conflict
-	Kind NetworkEdgeKind `json:"kind"`
+	// Example: agreement
+	Kind EdgeKind `json:"kind"`
 
 	// Positions The positions of both that it follows from.
 	//
@@ -6620,13 +7001,13 @@ type NetworkEdge struct {
 	Weight int64 `json:"weight"`
 }
 
-// NetworkEdgeKind What links them.
+// NetworkFormat The form of the network.
 //
-// - `agreement`: both were for the same, or both against it
-// - `conflict`: one was for what the other was against
+// - `csv`, `ndjson`, `xlsx`, `parquet`: its links as rows, see `ExportFormat`
+// - `graphml`: a graph for Gephi, visone and igraph
 //
-// Example: conflict
-type NetworkEdgeKind string
+// Example: graphml
+type NetworkFormat string
 
 // NetworkNode A party with the number of its statements.
 type NetworkNode struct {
@@ -7529,6 +7910,124 @@ type PassagePosition struct {
 	//
 	// Example: Kyiv offers to pull back by up to 40 km if Moscow does the same.
 	Summary string `json:"summary"`
+}
+
+// PassageRow One passage as it was recorded at a moment. Texts that say nothing are empty, never null.
+type PassageRow struct {
+	// Article Slug of the article.
+	//
+	// Example: wire-2026-01-22
+	Article *string `json:"article,omitempty"`
+
+	// ArticleID Id of its article.
+	//
+	// Example: 019bf0a8-5e00-7008-8000-000000000001
+	ArticleID *string `json:"article_id,omitempty"`
+
+	// End The character after its last one.
+	//
+	// Example: 79
+	End *int64 `json:"end,omitempty"`
+
+	// NewestEnd The character after its last one.
+	//
+	// Example: 79
+	NewestEnd *int64 `json:"newest_end,omitempty"`
+
+	// NewestQuote Its words there; empty where it has no place.
+	//
+	// Example: If Moscow moves its troops back as well
+	NewestQuote *string `json:"newest_quote,omitempty"`
+
+	// NewestRevision The newest revision it was looked up in.
+	//
+	// Example: 2
+	NewestRevision *int64 `json:"newest_revision,omitempty"`
+
+	// NewestStart Its first character there; null where it has no place.
+	//
+	// Example: 40
+	NewestStart *int64 `json:"newest_start,omitempty"`
+
+	// Note A note.
+	//
+	// Example: Said at the press conference.
+	Note *string `json:"note,omitempty"`
+
+	// Number Ledger number of the last change.
+	//
+	// Example: 42
+	Number *int64 `json:"number,omitempty"`
+
+	// PassageID Id of the passage.
+	//
+	// Example: 019bf0a9-5e00-7009-8000-000000000001
+	PassageID *string `json:"passage_id,omitempty"`
+
+	// Prefix What stands before it.
+	//
+	// Example: "
+	Prefix *string `json:"prefix,omitempty"`
+
+	// Published When the article was published (EDTF).
+	//
+	// Example: 2026-01-22
+	Published *string `json:"published,omitempty"`
+
+	// Publisher The outlet.
+	//
+	// Example: Example Wire
+	Publisher *string `json:"publisher,omitempty"`
+
+	// Quote Its words there.
+	//
+	// Example: If Moscow moves its troops back as well
+	Quote *string `json:"quote,omitempty"`
+
+	// RecordedAt Server time of the recording.
+	//
+	// Example: 2026-01-23T09:00:00Z
+	RecordedAt *string `json:"recorded_at,omitempty"`
+
+	// Retracted Whether it was taken back.
+	//
+	// Example: false
+	Retracted *bool `json:"retracted,omitempty"`
+
+	// Revision The revision it was selected in.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Score How close its words there are to those selected, where they changed.
+	//
+	// Example: 0.9
+	Score *float64 `json:"score,omitempty"`
+
+	// Start Its first character, in code points.
+	//
+	// Example: 40
+	Start *int64 `json:"start,omitempty"`
+
+	// State Where it is in the newest revision.
+	//
+	// Example: anchored
+	State *string `json:"state,omitempty"`
+
+	// Suffix What stands after it.
+	//
+	// Example: ", he said.
+	Suffix *string `json:"suffix,omitempty"`
+
+	// Title The headline.
+	//
+	// Example: Envoy: withdrawal only if both sides move
+	Title *string `json:"title,omitempty"`
+
+	// URL Where the article was read.
+	//
+	// Example: https://wire.example/2026/01/22/envoy?from=feed
+	URL *string `json:"url,omitempty"`
 }
 
 // Place A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
@@ -8528,6 +9027,16 @@ type ProposalVersionList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// QualifierRule Which statements of a party about a concept are counted.
+//
+// - `agree`: those for it
+// - `disagree`: those against it
+// - `both`: all of these
+// - `subtract`: those for it less those against it
+//
+// Example: both
+type QualifierRule string
+
 // QuotationOrNull How the article renders the words; null where not judged.
 //
 // - `direct`: word for word, in quotation marks
@@ -8874,6 +9383,14 @@ type RoundPatch struct {
 	// Example: withdrawal-depth
 	Slug *Slug `json:"slug,omitempty"`
 }
+
+// RowsOfHistory What a row of the position history is.
+//
+// - `evidence`: a position and one passage in its support; a position without any has one row
+// - `position`: a position; the columns about evidence are not there
+//
+// Example: position
+type RowsOfHistory string
 
 // Salience How much a party cares about an issue, from 0 to 100, at a date.
 type Salience struct {
@@ -11254,6 +11771,18 @@ type After = string
 // Example: ukraine
 type ArticlePath = ReferenceInput
 
+// CSVGuard How texts are kept from being taken for formulas.
+//
+//   - `apostrophe`: before a text that begins with = + - @ (in full width too), a tab, a line end or an apostrophe
+//     stands an apostrophe. Taking one leading apostrophe from every cell that has one gives all texts back
+//   - `none`: texts stand as they are
+//
+// Example: apostrophe
+type CSVGuard = GuardRule
+
+// CSVMark defines model for CSVMark.
+type CSVMark = bool
+
 // ChangesFrom Example: 2026-01-20
 type ChangesFrom = string
 
@@ -11293,6 +11822,24 @@ type Expand = []ExpandField
 
 // ExpandOfPassage defines model for ExpandOfPassage.
 type ExpandOfPassage = []PassageExpandField
+
+// ExportFormatPath The form of an export.
+//
+// - `csv`: comma-separated values (RFC 4180) in UTF-8
+// - `ndjson`: one JSON object a line; the last line is the manifest
+// - `xlsx`: a workbook for Excel, LibreOffice and others, at most 1,048,575 rows
+// - `parquet`: Apache Parquet with typed columns
+//
+// Example: csv
+type ExportFormatPath = ExportFormat
+
+// ExportRows What a row of the position history is.
+//
+// - `evidence`: a position and one passage in its support; a position without any has one row
+// - `position`: a position; the columns about evidence are not there
+//
+// Example: position
+type ExportRows = RowsOfHistory
 
 // FeedIssue defines model for FeedIssue.
 type FeedIssue = []ReferenceInput
@@ -11397,6 +11944,9 @@ type FilterConflictKind = []ConflictKind
 //
 // Example: groups
 type FilterDirection = MembershipDirection
+
+// FilterEdgeKind defines model for FilterEdgeKind.
+type FilterEdgeKind = []EdgeKind
 
 // FilterEvidenceArticle defines model for FilterEvidenceArticle.
 type FilterEvidenceArticle = []ReferenceInput
@@ -11519,6 +12069,9 @@ type IfMatch = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// IncludeLater defines model for IncludeLater.
+type IncludeLater = bool
+
 // IssuePath Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
 // Example: ukraine
@@ -11539,6 +12092,9 @@ type LastEventID = string
 // Limit defines model for Limit.
 type Limit = int64
 
+// ManifestOnly defines model for ManifestOnly.
+type ManifestOnly = bool
+
 // MembershipPath Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
 //
 // Example: ukraine
@@ -11548,6 +12104,14 @@ type MembershipPath = ReferenceInput
 //
 // Example: ukraine
 type NegotiationPath = ReferenceInput
+
+// NetworkFormatPath The form of the network.
+//
+// - `csv`, `ndjson`, `xlsx`, `parquet`: its links as rows, see `ExportFormat`
+// - `graphml`: a graph for Gephi, visone and igraph
+//
+// Example: graphml
+type NetworkFormatPath = NetworkFormat
 
 // NumberPath defines model for NumberPath.
 type NumberPath = int64
@@ -11579,6 +12143,16 @@ type PositionPath = ReferenceInput
 //
 // Example: ukraine
 type ProposalPath = ReferenceInput
+
+// Qualifier Which statements of a party about a concept are counted.
+//
+// - `agree`: those for it
+// - `disagree`: those against it
+// - `both`: all of these
+// - `subtract`: those for it less those against it
+//
+// Example: both
+type Qualifier = QualifierRule
 
 // Retracted What a list does with what was taken back.
 //
@@ -11643,6 +12217,11 @@ type VersionPath = int64
 // Example: json
 type ViewFormat = AnswerFormat
 
+// ViewedNegotiation Names another resource by its id (a UUIDv7) or, where it has one, by its slug. It is stored and shown as the id.
+//
+// Example: ukraine
+type ViewedNegotiation = ReferenceInput
+
 // WeightBy What distances are weighted by.
 //
 // - `salience`: by how much the parties care about the issue
@@ -11655,6 +12234,9 @@ type WindowFrom = openapi_types.Date
 
 // WindowTo defines model for WindowTo.
 type WindowTo = openapi_types.Date
+
+// WithText defines model for WithText.
+type WithText = bool
 
 // WorkspacePath defines model for WorkspacePath.
 type WorkspacePath = string
@@ -11674,6 +12256,9 @@ type Forbidden = Problem
 // InternalError Why a request failed (RFC 9457). A request that fails changes nothing.
 type InternalError = Problem
 
+// NotAcceptable Why a request failed (RFC 9457). A request that fails changes nothing.
+type NotAcceptable = Problem
+
 // NotFound Why a request failed (RFC 9457). A request that fails changes nothing.
 type NotFound = Problem
 
@@ -11688,6 +12273,9 @@ type TooManyFollowers = Problem
 
 // TooManyRequests Why a request failed (RFC 9457). A request that fails changes nothing.
 type TooManyRequests = Problem
+
+// TooManyRows Why a request failed (RFC 9457). A request that fails changes nothing.
+type TooManyRows = Problem
 
 // TooMuch Why a request failed (RFC 9457). A request that fails changes nothing.
 type TooMuch = Problem
@@ -11869,10 +12457,10 @@ type GetCodebookParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
-// ExportPositionHistoryCSVParams defines parameters for ExportPositionHistoryCSV.
-type ExportPositionHistoryCSVParams struct {
-	// Negotiation Only of these negotiations.
-	Negotiation *FilterNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+// ExportActorConceptParams defines parameters for ExportActorConcept.
+type ExportActorConceptParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
 
 	// Issue Only on these issues.
 	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
@@ -11883,53 +12471,17 @@ type ExportPositionHistoryCSVParams struct {
 	// Party Only of these parties.
 	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
 
-	// Proposal Only towards these proposals.
-	Proposal *FilterProposal `form:"proposal,omitempty" json:"proposal,omitempty"`
+	// Count Which statements a cell counts.
+	Count *Qualifier `form:"count,omitempty" json:"count,omitempty"`
 
-	// Act Only these acts.
-	Act *FilterAct `form:"act,omitempty" json:"act,omitempty"`
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
-	// Stance Only these stances.
-	Stance *FilterStance `form:"stance,omitempty" json:"stance,omitempty"`
+	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
+	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// Status Only with these statuses.
-	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
-
-	// Speaker Only said by these persons.
-	Speaker *FilterSpeaker `form:"speaker,omitempty" json:"speaker,omitempty"`
-
-	// OnBehalfOf Only said on behalf of these parties.
-	OnBehalfOf *FilterOnBehalfOf `form:"on_behalf_of,omitempty" json:"on_behalf_of,omitempty"`
-
-	// JointlyWith Only stated jointly with one of these parties.
-	JointlyWith *FilterJointlyWith `form:"jointly_with,omitempty" json:"jointly_with,omitempty"`
-
-	// AddressedTo Only addressed to one of these parties.
-	AddressedTo *FilterAddressedTo `form:"addressed_to,omitempty" json:"addressed_to,omitempty"`
-
-	// Round Only stated in these rounds.
-	Round *FilterRound `form:"round,omitempty" json:"round,omitempty"`
-
-	// Article Only with evidence in one of these articles.
-	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
-
-	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
-	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
-
-	// Passage Only what rests on one of these passages, by their ids.
-	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
-
-	// Attribution Only with evidence of one of these attributions.
-	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
-
-	// StatedFrom Only what was said on this day or later; with `match=possible`, also what may have been.
-	StatedFrom *FilterStatedFrom `form:"stated_from,omitempty" json:"stated_from,omitempty"`
-
-	// StatedTo Only what was said on this day or earlier; with `match=possible`, also what may have been.
-	StatedTo *FilterStatedTo `form:"stated_to,omitempty" json:"stated_to,omitempty"`
-
-	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
-	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
+	// Duplicates Which statements that repeat each other count once.
+	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
 	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
 	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
@@ -11940,15 +12492,408 @@ type ExportPositionHistoryCSVParams struct {
 	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
 	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 
-	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
-	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
 
-	// Sort Order by time of recording or by the first day of `stated`; with `-`, newest first.
-	Sort *SortHistory `form:"sort,omitempty" json:"sort,omitempty"`
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
 }
 
-// ExportPositionHistoryNDJSONParams defines parameters for ExportPositionHistoryNDJSON.
-type ExportPositionHistoryNDJSONParams struct {
+// ExportArticlesByAcceptParams defines parameters for ExportArticlesByAccept.
+type ExportArticlesByAcceptParams struct {
+	// Publisher Only from these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
+	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Language Only in these languages (BCP 47 tags).
+	Language *FilterLanguage `form:"language,omitempty" json:"language,omitempty"`
+
+	// URL Only the article with exactly this url or canonical url.
+	URL *FilterURL `form:"url,omitempty" json:"url,omitempty"`
+
+	// Relays Only retellings of these articles.
+	Relays *FilterRelays `form:"relays,omitempty" json:"relays,omitempty"`
+
+	// Outlet Only retellings of these outlets, by name. Repeat the parameter for several; a comma is part of the name.
+	Outlet *FilterOutlet `form:"outlet,omitempty" json:"outlet,omitempty"`
+
+	// PublishedFrom Only what was, or may have been, published on this day or later.
+	PublishedFrom *FilterPublishedFrom `form:"published_from,omitempty" json:"published_from,omitempty"`
+
+	// PublishedTo Only what was, or may have been, published on this day or earlier.
+	PublishedTo *FilterPublishedTo `form:"published_to,omitempty" json:"published_to,omitempty"`
+
+	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Retracted What to do with what was taken back: leave it out, show it too, or show nothing else.
+	Retracted *Retracted `form:"retracted,omitempty" json:"retracted,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Text Whether the column `text` is there, with the text that the article then had (1 or 0).
+	Text *WithText `form:"text,omitempty" json:"text,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportArticlesParams defines parameters for ExportArticles.
+type ExportArticlesParams struct {
+	// Publisher Only from these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
+	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Language Only in these languages (BCP 47 tags).
+	Language *FilterLanguage `form:"language,omitempty" json:"language,omitempty"`
+
+	// URL Only the article with exactly this url or canonical url.
+	URL *FilterURL `form:"url,omitempty" json:"url,omitempty"`
+
+	// Relays Only retellings of these articles.
+	Relays *FilterRelays `form:"relays,omitempty" json:"relays,omitempty"`
+
+	// Outlet Only retellings of these outlets, by name. Repeat the parameter for several; a comma is part of the name.
+	Outlet *FilterOutlet `form:"outlet,omitempty" json:"outlet,omitempty"`
+
+	// PublishedFrom Only what was, or may have been, published on this day or later.
+	PublishedFrom *FilterPublishedFrom `form:"published_from,omitempty" json:"published_from,omitempty"`
+
+	// PublishedTo Only what was, or may have been, published on this day or earlier.
+	PublishedTo *FilterPublishedTo `form:"published_to,omitempty" json:"published_to,omitempty"`
+
+	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Retracted What to do with what was taken back: leave it out, show it too, or show nothing else.
+	Retracted *Retracted `form:"retracted,omitempty" json:"retracted,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Text Whether the column `text` is there, with the text that the article then had (1 or 0).
+	Text *WithText `form:"text,omitempty" json:"text,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportChangesByAcceptParams defines parameters for ExportChangesByAccept.
+type ExportChangesByAcceptParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Clock Which clock `from` and `to` are of.
+	Clock *ClockOfChanges `form:"clock,omitempty" json:"clock,omitempty"`
+
+	// From Where to begin. With `clock=recorded` a ledger number or a time (RFC 3339), itself left out: what was known there is not told again. With `clock=stated` a day, included.
+	From ChangesFrom `form:"from" json:"from"`
+
+	// To Where to end, included. With `clock=recorded` a ledger number or a time (RFC 3339), at most `known_at`, which it is when left out. With `clock=stated` a day; `as_of` when left out.
+	To *ChangesTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportChangesParams defines parameters for ExportChanges.
+type ExportChangesParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Clock Which clock `from` and `to` are of.
+	Clock *ClockOfChanges `form:"clock,omitempty" json:"clock,omitempty"`
+
+	// From Where to begin. With `clock=recorded` a ledger number or a time (RFC 3339), itself left out: what was known there is not told again. With `clock=stated` a day, included.
+	From ChangesFrom `form:"from" json:"from"`
+
+	// To Where to end, included. With `clock=recorded` a ledger number or a time (RFC 3339), at most `known_at`, which it is when left out. With `clock=stated` a day; `as_of` when left out.
+	To *ChangesTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportMatrixByAcceptParams defines parameters for ExportMatrixByAccept.
+type ExportMatrixByAcceptParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportMatrixParams defines parameters for ExportMatrix.
+type ExportMatrixParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// LapseAfter Positions that were not seen again for this long no longer count as standing: an ISO 8601 duration of years, months, weeks and days, at least one day. Counted from the last day, up to `as_of`, on which the position was stated or an article in its support was published. Nothing lapses when it is left out.
+	LapseAfter *LapseAfter `form:"lapse_after,omitempty" json:"lapse_after,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportNetworkByAcceptParams defines parameters for ExportNetworkByAccept.
+type ExportNetworkByAcceptParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Kind Only links of these kinds. Programs that join parallel edges should be given one kind at a time.
+	Kind *FilterEdgeKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
+	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Duplicates Which statements that repeat each other count once.
+	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportNetworkParams defines parameters for ExportNetwork.
+type ExportNetworkParams struct {
+	// Negotiation Id or slug of the negotiation.
+	Negotiation ViewedNegotiation `form:"negotiation" json:"negotiation"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Kind Only links of these kinds. Programs that join parallel edges should be given one kind at a time.
+	Kind *FilterEdgeKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
+	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Duplicates Which statements that repeat each other count once.
+	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportPassagesByAcceptParams defines parameters for ExportPassagesByAccept.
+type ExportPassagesByAcceptParams struct {
+	// Article Only from these articles.
+	Article *FilterArticle `form:"article,omitempty" json:"article,omitempty"`
+
+	// State Only in these anchor states.
+	State *FilterAnchorState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Retracted What to do with what was taken back: leave it out, show it too, or show nothing else.
+	Retracted *Retracted `form:"retracted,omitempty" json:"retracted,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportPassagesParams defines parameters for ExportPassages.
+type ExportPassagesParams struct {
+	// Article Only from these articles.
+	Article *FilterArticle `form:"article,omitempty" json:"article,omitempty"`
+
+	// State Only in these anchor states.
+	State *FilterAnchorState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Retracted What to do with what was taken back: leave it out, show it too, or show nothing else.
+	Retracted *Retracted `form:"retracted,omitempty" json:"retracted,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportPositionHistoryByAcceptParams defines parameters for ExportPositionHistoryByAccept.
+type ExportPositionHistoryByAcceptParams struct {
 	// Negotiation Only of these negotiations.
 	Negotiation *FilterNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
 
@@ -12021,8 +12966,116 @@ type ExportPositionHistoryNDJSONParams struct {
 	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
+	// IncludeLater With `as_of`: also what was stated after that day. Without `as_of` that is there anyway, so this matters to the `url` of a manifest, which names the day.
+	IncludeLater *IncludeLater `form:"include_later,omitempty" json:"include_later,omitempty"`
+
 	// Sort Order by time of recording or by the first day of `stated`; with `-`, newest first.
 	Sort *SortHistory `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Rows What a row is.
+	Rows *ExportRows `form:"rows,omitempty" json:"rows,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportPositionHistoryParams defines parameters for ExportPositionHistory.
+type ExportPositionHistoryParams struct {
+	// Negotiation Only of these negotiations.
+	Negotiation *FilterNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Proposal Only towards these proposals.
+	Proposal *FilterProposal `form:"proposal,omitempty" json:"proposal,omitempty"`
+
+	// Act Only these acts.
+	Act *FilterAct `form:"act,omitempty" json:"act,omitempty"`
+
+	// Stance Only these stances.
+	Stance *FilterStance `form:"stance,omitempty" json:"stance,omitempty"`
+
+	// Status Only with these statuses.
+	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Speaker Only said by these persons.
+	Speaker *FilterSpeaker `form:"speaker,omitempty" json:"speaker,omitempty"`
+
+	// OnBehalfOf Only said on behalf of these parties.
+	OnBehalfOf *FilterOnBehalfOf `form:"on_behalf_of,omitempty" json:"on_behalf_of,omitempty"`
+
+	// JointlyWith Only stated jointly with one of these parties.
+	JointlyWith *FilterJointlyWith `form:"jointly_with,omitempty" json:"jointly_with,omitempty"`
+
+	// AddressedTo Only addressed to one of these parties.
+	AddressedTo *FilterAddressedTo `form:"addressed_to,omitempty" json:"addressed_to,omitempty"`
+
+	// Round Only stated in these rounds.
+	Round *FilterRound `form:"round,omitempty" json:"round,omitempty"`
+
+	// Article Only with evidence in one of these articles.
+	Article *FilterEvidenceArticle `form:"article,omitempty" json:"article,omitempty"`
+
+	// Publisher Only with evidence from one of these publishers, by their exact names. Repeat the parameter for several; a comma is part of the name.
+	Publisher *FilterEvidencePublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Passage Only what rests on one of these passages, by their ids.
+	Passage *FilterPassage `form:"passage,omitempty" json:"passage,omitempty"`
+
+	// Attribution Only with evidence of one of these attributions.
+	Attribution *FilterAttribution `form:"attribution,omitempty" json:"attribution,omitempty"`
+
+	// StatedFrom Only what was said on this day or later; with `match=possible`, also what may have been.
+	StatedFrom *FilterStatedFrom `form:"stated_from,omitempty" json:"stated_from,omitempty"`
+
+	// StatedTo Only what was said on this day or earlier; with `match=possible`, also what may have been.
+	StatedTo *FilterStatedTo `form:"stated_to,omitempty" json:"stated_to,omitempty"`
+
+	// Standing True: only positions that hold on the day `as_of`. False: only those that do not.
+	Standing *FilterStanding `form:"standing,omitempty" json:"standing,omitempty"`
+
+	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
+	AsOf *FilterAsOf `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Q Only what holds this text, upper and lower case alike, in its names, titles, descriptions or words.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// IncludeLater With `as_of`: also what was stated after that day. Without `as_of` that is there anyway, so this matters to the `url` of a manifest, which names the day.
+	IncludeLater *IncludeLater `form:"include_later,omitempty" json:"include_later,omitempty"`
+
+	// Sort Order by time of recording or by the first day of `stated`; with `-`, newest first.
+	Sort *SortHistory `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Rows What a row is.
+	Rows *ExportRows `form:"rows,omitempty" json:"rows,omitempty"`
+
+	// Guard What keeps spreadsheets from taking texts in CSV for formulas. For CSV only.
+	Guard *CSVGuard `form:"guard,omitempty" json:"guard,omitempty"`
+
+	// Bom Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8 (1 or 0). For CSV only.
+	Bom *CSVMark `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
+	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
 }
 
 // GetFeedParams defines parameters for GetFeed.
@@ -14123,12 +15176,45 @@ type ServerInterface interface {
 	// GetCodebook Get the codebook
 	// (GET /v1/codebook)
 	GetCodebook(c *gin.Context, params GetCodebookParams)
-	// ExportPositionHistoryCSV Export the position history as CSV
-	// (GET /v1/exports/position-history.csv)
-	ExportPositionHistoryCSV(c *gin.Context, params ExportPositionHistoryCSVParams)
-	// ExportPositionHistoryNDJSON Export the position history as NDJSON
-	// (GET /v1/exports/position-history.ndjson)
-	ExportPositionHistoryNDJSON(c *gin.Context, params ExportPositionHistoryNDJSONParams)
+	// ExportActorConcept Export the actors by concepts
+	// (GET /v1/exports/actor-concept.csv)
+	ExportActorConcept(c *gin.Context, params ExportActorConceptParams)
+	// ExportArticlesByAccept Export the articles by Accept
+	// (GET /v1/exports/articles)
+	ExportArticlesByAccept(c *gin.Context, params ExportArticlesByAcceptParams)
+	// ExportArticles Export the articles
+	// (GET /v1/exports/articles.{format})
+	ExportArticles(c *gin.Context, format ExportFormatPath, params ExportArticlesParams)
+	// ExportChangesByAccept Export the changes by Accept
+	// (GET /v1/exports/changes)
+	ExportChangesByAccept(c *gin.Context, params ExportChangesByAcceptParams)
+	// ExportChanges Export the changes
+	// (GET /v1/exports/changes.{format})
+	ExportChanges(c *gin.Context, format ExportFormatPath, params ExportChangesParams)
+	// ExportMatrixByAccept Export the matrix by Accept
+	// (GET /v1/exports/matrix)
+	ExportMatrixByAccept(c *gin.Context, params ExportMatrixByAcceptParams)
+	// ExportMatrix Export the matrix
+	// (GET /v1/exports/matrix.{format})
+	ExportMatrix(c *gin.Context, format ExportFormatPath, params ExportMatrixParams)
+	// ExportNetworkByAccept Export the network by Accept
+	// (GET /v1/exports/network)
+	ExportNetworkByAccept(c *gin.Context, params ExportNetworkByAcceptParams)
+	// ExportNetwork Export the network
+	// (GET /v1/exports/network.{format})
+	ExportNetwork(c *gin.Context, format NetworkFormatPath, params ExportNetworkParams)
+	// ExportPassagesByAccept Export the passages by Accept
+	// (GET /v1/exports/passages)
+	ExportPassagesByAccept(c *gin.Context, params ExportPassagesByAcceptParams)
+	// ExportPassages Export the passages
+	// (GET /v1/exports/passages.{format})
+	ExportPassages(c *gin.Context, format ExportFormatPath, params ExportPassagesParams)
+	// ExportPositionHistoryByAccept Export the position history by Accept
+	// (GET /v1/exports/position-history)
+	ExportPositionHistoryByAccept(c *gin.Context, params ExportPositionHistoryByAcceptParams)
+	// ExportPositionHistory Export the position history
+	// (GET /v1/exports/position-history.{format})
+	ExportPositionHistory(c *gin.Context, format ExportFormatPath, params ExportPositionHistoryParams)
 	// GetFeed Follow the record by polling
 	// (GET /v1/feed)
 	GetFeed(c *gin.Context, params GetFeedParams)
@@ -15355,18 +16441,18 @@ func (siw *ServerInterfaceWrapper) GetCodebook(c *gin.Context) {
 	siw.Handler.GetCodebook(c, params)
 }
 
-// ExportPositionHistoryCSV operation middleware
-func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
+// ExportActorConcept operation middleware
+func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	var err error
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params ExportPositionHistoryCSVParams
+	var params ExportActorConceptParams
 
-	// ------------- Optional query parameter "negotiation" -------------
+	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -15396,131 +16482,35 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 		return
 	}
 
-	// ------------- Optional query parameter "proposal" -------------
+	// ------------- Optional query parameter "count" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", c.Request.URL.Query(), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", c.Request.URL.Query(), &params.Count, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter count: %w", err), http.StatusBadRequest)
 		return
 	}
 
-	// ------------- Optional query parameter "act" -------------
+	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", c.Request.URL.Query(), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
 	}
 
-	// ------------- Optional query parameter "stance" -------------
+	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", c.Request.URL.Query(), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
 	}
 
-	// ------------- Optional query parameter "status" -------------
+	// ------------- Optional query parameter "duplicates" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", c.Request.URL.Query(), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "speaker" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", c.Request.URL.Query(), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "on_behalf_of" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", c.Request.URL.Query(), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "jointly_with" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", c.Request.URL.Query(), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "addressed_to" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", c.Request.URL.Query(), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "round" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", c.Request.URL.Query(), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "article" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", c.Request.URL.Query(), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "publisher" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "passage" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "attribution" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", c.Request.URL.Query(), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "stated_from" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", c.Request.URL.Query(), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "stated_to" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", c.Request.URL.Query(), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
-		return
-	}
-
-	// ------------- Optional query parameter "standing" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", c.Request.URL.Query(), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -15548,19 +16538,27 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 		return
 	}
 
-	// ------------- Optional query parameter "q" -------------
+	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
 	}
 
-	// ------------- Optional query parameter "sort" -------------
+	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
-		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -15571,17 +16569,1212 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryCSV(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ExportPositionHistoryCSV(c, params)
+	siw.Handler.ExportActorConcept(c, params)
 }
 
-// ExportPositionHistoryNDJSON operation middleware
-func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
+// ExportArticlesByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	var err error
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params ExportPositionHistoryNDJSONParams
+	var params ExportArticlesByAcceptParams
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "url" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", c.Request.URL.Query(), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "relays" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "relays", c.Request.URL.Query(), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relays: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "outlet" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", c.Request.URL.Query(), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "published_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_from", c.Request.URL.Query(), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "published_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_to", c.Request.URL.Query(), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retracted" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", c.Request.URL.Query(), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "text" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", c.Request.URL.Query(), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportArticlesByAccept(c, params)
+}
+
+// ExportArticles operation middleware
+func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format ExportFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportArticlesParams
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "url" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", c.Request.URL.Query(), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "relays" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "relays", c.Request.URL.Query(), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relays: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "outlet" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", c.Request.URL.Query(), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "published_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_from", c.Request.URL.Query(), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "published_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_to", c.Request.URL.Query(), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retracted" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", c.Request.URL.Query(), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "text" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", c.Request.URL.Query(), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportArticles(c, format, params)
+}
+
+// ExportChangesByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportChangesByAcceptParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "clock" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", c.Request.URL.Query(), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportChangesByAccept(c, params)
+}
+
+// ExportChanges operation middleware
+func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format ExportFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportChangesParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "clock" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", c.Request.URL.Query(), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportChanges(c, format, params)
+}
+
+// ExportMatrixByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportMatrixByAcceptParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportMatrixByAccept(c, params)
+}
+
+// ExportMatrix operation middleware
+func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format ExportFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportMatrixParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lapse_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", c.Request.URL.Query(), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportMatrix(c, format, params)
+}
+
+// ExportNetworkByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportNetworkByAcceptParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "duplicates" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", c.Request.URL.Query(), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportNetworkByAccept(c, params)
+}
+
+// ExportNetwork operation middleware
+func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format NetworkFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportNetworkParams
+
+	// ------------- Required query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "duplicates" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", c.Request.URL.Query(), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportNetwork(c, format, params)
+}
+
+// ExportPassagesByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPassagesByAcceptParams
+
+	// ------------- Optional query parameter "article" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", c.Request.URL.Query(), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retracted" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", c.Request.URL.Query(), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportPassagesByAccept(c, params)
+}
+
+// ExportPassages operation middleware
+func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format ExportFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPassagesParams
+
+	// ------------- Optional query parameter "article" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", c.Request.URL.Query(), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retracted" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", c.Request.URL.Query(), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportPassages(c, format, params)
+}
+
+// ExportPositionHistoryByAccept operation middleware
+func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPositionHistoryByAcceptParams
 
 	// ------------- Optional query parameter "negotiation" -------------
 
@@ -15775,11 +17968,51 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "include_later" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_later", c.Request.URL.Query(), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter include_later: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "sort" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "rows" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", c.Request.URL.Query(), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rows: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -15790,7 +18023,275 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryNDJSON(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ExportPositionHistoryNDJSON(c, params)
+	siw.Handler.ExportPositionHistoryByAccept(c, params)
+}
+
+// ExportPositionHistory operation middleware
+func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "format" -------------
+	var format ExportFormatPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPositionHistoryParams
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "proposal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", c.Request.URL.Query(), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "act" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", c.Request.URL.Query(), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "stance" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", c.Request.URL.Query(), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "speaker" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", c.Request.URL.Query(), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "on_behalf_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", c.Request.URL.Query(), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "jointly_with" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", c.Request.URL.Query(), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "addressed_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", c.Request.URL.Query(), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "round" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", c.Request.URL.Query(), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "article" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", c.Request.URL.Query(), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "passage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", c.Request.URL.Query(), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "attribution" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", c.Request.URL.Query(), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "stated_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", c.Request.URL.Query(), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "stated_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", c.Request.URL.Query(), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "standing" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", c.Request.URL.Query(), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "as_of" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", c.Request.URL.Query(), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "include_later" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_later", c.Request.URL.Query(), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter include_later: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "rows" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", c.Request.URL.Query(), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rows: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "guard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", c.Request.URL.Query(), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", c.Request.URL.Query(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "manifest" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", c.Request.URL.Query(), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportPositionHistory(c, format, params)
 }
 
 // GetFeed operation middleware
@@ -22389,8 +24890,19 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
 	router.GET(options.BaseURL+"/v1/feed/stream", wrapper.StreamFeed)
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
-	router.GET(options.BaseURL+"/v1/exports/position-history.csv", wrapper.ExportPositionHistoryCSV)
-	router.GET(options.BaseURL+"/v1/exports/position-history.ndjson", wrapper.ExportPositionHistoryNDJSON)
+	router.GET(options.BaseURL+"/v1/exports/position-history.:format", wrapper.ExportPositionHistory)
+	router.GET(options.BaseURL+"/v1/exports/position-history", wrapper.ExportPositionHistoryByAccept)
+	router.GET(options.BaseURL+"/v1/exports/articles.:format", wrapper.ExportArticles)
+	router.GET(options.BaseURL+"/v1/exports/articles", wrapper.ExportArticlesByAccept)
+	router.GET(options.BaseURL+"/v1/exports/passages.:format", wrapper.ExportPassages)
+	router.GET(options.BaseURL+"/v1/exports/passages", wrapper.ExportPassagesByAccept)
+	router.GET(options.BaseURL+"/v1/exports/matrix.:format", wrapper.ExportMatrix)
+	router.GET(options.BaseURL+"/v1/exports/matrix", wrapper.ExportMatrixByAccept)
+	router.GET(options.BaseURL+"/v1/exports/changes.:format", wrapper.ExportChanges)
+	router.GET(options.BaseURL+"/v1/exports/changes", wrapper.ExportChangesByAccept)
+	router.GET(options.BaseURL+"/v1/exports/network.:format", wrapper.ExportNetwork)
+	router.GET(options.BaseURL+"/v1/exports/network", wrapper.ExportNetworkByAccept)
+	router.GET(options.BaseURL+"/v1/exports/actor-concept.csv", wrapper.ExportActorConcept)
 	router.GET(options.BaseURL+"/v1/codebook", wrapper.GetCodebook)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix", wrapper.GetMatrix)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix.svg", wrapper.GetMatrixPicture)

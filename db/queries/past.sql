@@ -34,3 +34,18 @@ FROM position_versions v
 JOIN transactions t ON t.workspace_id = v.workspace_id AND t.number = v.from_number
 WHERE v.workspace_id = $1 AND v.from_number <= $2 AND v.status = 'accepted' /*filter*/
 GROUP BY v.id;
+
+-- name: ListArticlesAt :many
+SELECT COALESCE(c.after, '') AS body, COALESCE(r.length, 0) AS length, COALESCE(r.sha256, '') AS sha256
+FROM articles
+JOIN changes c ON c.workspace_id = articles.workspace_id AND c.resource_id = articles.id AND c.kind = 'article' AND c.number <= $2 AND c.to_number > $2
+LEFT JOIN revisions r ON r.workspace_id = articles.workspace_id AND r.article_id = articles.id AND r.revision = (
+  SELECT MAX(n.revision) FROM revisions n WHERE n.workspace_id = articles.workspace_id AND n.article_id = articles.id AND n.number <= $2)
+WHERE articles.workspace_id = $1 /*filter*/;
+
+-- name: ListPassagesAt :many
+SELECT COALESCE(c.after, '') AS body, COALESCE(a.after, '') AS article_body
+FROM passages
+JOIN changes c ON c.workspace_id = passages.workspace_id AND c.resource_id = passages.id AND c.kind = 'passage' AND c.number <= $2 AND c.to_number > $2
+JOIN changes a ON a.workspace_id = passages.workspace_id AND a.resource_id = passages.article_id AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
+WHERE passages.workspace_id = $1 /*filter*/;

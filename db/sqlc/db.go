@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.closePositionVersionStmt, err = db.PrepareContext(ctx, closePositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query ClosePositionVersion: %w", err)
 	}
+	if q.countHistoryStmt, err = db.PrepareContext(ctx, countHistory); err != nil {
+		return nil, fmt.Errorf("error preparing query CountHistory: %w", err)
+	}
 	if q.countRevisionsUnsearchedStmt, err = db.PrepareContext(ctx, countRevisionsUnsearched); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRevisionsUnsearched: %w", err)
 	}
@@ -282,6 +285,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
 	}
+	if q.listArticlesAtStmt, err = db.PrepareContext(ctx, listArticlesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListArticlesAt: %w", err)
+	}
 	if q.listBelongingsStmt, err = db.PrepareContext(ctx, listBelongings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBelongings: %w", err)
 	}
@@ -353,6 +359,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
+	}
+	if q.listPassagesAtStmt, err = db.PrepareContext(ctx, listPassagesAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPassagesAt: %w", err)
 	}
 	if q.listPositionBodiesStmt, err = db.PrepareContext(ctx, listPositionBodies); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositionBodies: %w", err)
@@ -515,6 +524,11 @@ func (q *Queries) Close() error {
 	if q.closePositionVersionStmt != nil {
 		if cerr := q.closePositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closePositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.countHistoryStmt != nil {
+		if cerr := q.countHistoryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countHistoryStmt: %w", cerr)
 		}
 	}
 	if q.countRevisionsUnsearchedStmt != nil {
@@ -927,6 +941,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesStmt: %w", cerr)
 		}
 	}
+	if q.listArticlesAtStmt != nil {
+		if cerr := q.listArticlesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listArticlesAtStmt: %w", cerr)
+		}
+	}
 	if q.listBelongingsStmt != nil {
 		if cerr := q.listBelongingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBelongingsStmt: %w", cerr)
@@ -1045,6 +1064,11 @@ func (q *Queries) Close() error {
 	if q.listPassagesStmt != nil {
 		if cerr := q.listPassagesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
+		}
+	}
+	if q.listPassagesAtStmt != nil {
+		if cerr := q.listPassagesAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPassagesAtStmt: %w", cerr)
 		}
 	}
 	if q.listPositionBodiesStmt != nil {
@@ -1320,6 +1344,7 @@ type Queries struct {
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
+	countHistoryStmt              *sql.Stmt
 	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
@@ -1402,6 +1427,7 @@ type Queries struct {
 	listAcceptancesStmt           *sql.Stmt
 	listAnchorsStmt               *sql.Stmt
 	listArticlesStmt              *sql.Stmt
+	listArticlesAtStmt            *sql.Stmt
 	listBelongingsStmt            *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
 	listChainStmt                 *sql.Stmt
@@ -1426,6 +1452,7 @@ type Queries struct {
 	listPartiesStmt               *sql.Stmt
 	listPassageAnchorsStmt        *sql.Stmt
 	listPassagesStmt              *sql.Stmt
+	listPassagesAtStmt            *sql.Stmt
 	listPositionBodiesStmt        *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
 	listPositionsStmt             *sql.Stmt
@@ -1482,6 +1509,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
+		countHistoryStmt:              q.countHistoryStmt,
 		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,
@@ -1564,6 +1592,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listAnchorsStmt:               q.listAnchorsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
+		listArticlesAtStmt:            q.listArticlesAtStmt,
 		listBelongingsStmt:            q.listBelongingsStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
 		listChainStmt:                 q.listChainStmt,
@@ -1588,6 +1617,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listPartiesStmt:               q.listPartiesStmt,
 		listPassageAnchorsStmt:        q.listPassageAnchorsStmt,
 		listPassagesStmt:              q.listPassagesStmt,
+		listPassagesAtStmt:            q.listPassagesAtStmt,
 		listPositionBodiesStmt:        q.listPositionBodiesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,
 		listPositionsStmt:             q.listPositionsStmt,

@@ -9,6 +9,31 @@ import (
 	"context"
 )
 
+const countHistory = `-- name: CountHistory :one
+SELECT CAST(COUNT(*) AS BIGINT) AS evidence, CAST(COUNT(DISTINCT positions.id) AS BIGINT) AS positions
+FROM position_versions positions
+LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
+  AND e.relation = 'supports' AND NOT e.retracted AND e.from_number <= $2 AND e.to_number > $2
+WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/
+`
+
+type CountHistoryParams struct {
+	WorkspaceID int64
+	FromNumber  int64
+}
+
+type CountHistoryRow struct {
+	Evidence  int64
+	Positions int64
+}
+
+func (q *Queries) CountHistory(ctx context.Context, arg CountHistoryParams) (CountHistoryRow, error) {
+	row := q.queryRow(ctx, q.countHistoryStmt, countHistory, arg.WorkspaceID, arg.FromNumber)
+	var i CountHistoryRow
+	err := row.Scan(&i.Evidence, &i.Positions)
+	return i, err
+}
+
 const listHistory = `-- name: ListHistory :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body, COALESCE(a.after, '') AS article_body
 FROM position_versions positions

@@ -103,6 +103,49 @@ func (q *Queries) ListAcceptances(ctx context.Context, arg ListAcceptancesParams
 	return items, nil
 }
 
+const listArticlesAt = `-- name: ListArticlesAt :many
+SELECT COALESCE(c.after, '') AS body, COALESCE(r.length, 0) AS length, COALESCE(r.sha256, '') AS sha256
+FROM articles
+JOIN changes c ON c.workspace_id = articles.workspace_id AND c.resource_id = articles.id AND c.kind = 'article' AND c.number <= $2 AND c.to_number > $2
+LEFT JOIN revisions r ON r.workspace_id = articles.workspace_id AND r.article_id = articles.id AND r.revision = (
+  SELECT MAX(n.revision) FROM revisions n WHERE n.workspace_id = articles.workspace_id AND n.article_id = articles.id AND n.number <= $2)
+WHERE articles.workspace_id = $1 /*filter*/
+`
+
+type ListArticlesAtParams struct {
+	WorkspaceID int64
+	Number      int64
+}
+
+type ListArticlesAtRow struct {
+	Body   string
+	Length int64
+	Sha256 string
+}
+
+func (q *Queries) ListArticlesAt(ctx context.Context, arg ListArticlesAtParams) ([]ListArticlesAtRow, error) {
+	rows, err := q.query(ctx, q.listArticlesAtStmt, listArticlesAt, arg.WorkspaceID, arg.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListArticlesAtRow
+	for rows.Next() {
+		var i ListArticlesAtRow
+		if err := rows.Scan(&i.Body, &i.Length, &i.Sha256); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listBodiesAt = `-- name: ListBodiesAt :many
 SELECT COALESCE(after, '') AS body FROM changes
 WHERE workspace_id = $1 AND number <= $2 AND to_number > $2 AND kind = $3 /*filter*/
@@ -181,6 +224,47 @@ func (q *Queries) ListChangedPositions(ctx context.Context, arg ListChangedPosit
 			return nil, err
 		}
 		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listPassagesAt = `-- name: ListPassagesAt :many
+SELECT COALESCE(c.after, '') AS body, COALESCE(a.after, '') AS article_body
+FROM passages
+JOIN changes c ON c.workspace_id = passages.workspace_id AND c.resource_id = passages.id AND c.kind = 'passage' AND c.number <= $2 AND c.to_number > $2
+JOIN changes a ON a.workspace_id = passages.workspace_id AND a.resource_id = passages.article_id AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
+WHERE passages.workspace_id = $1 /*filter*/
+`
+
+type ListPassagesAtParams struct {
+	WorkspaceID int64
+	Number      int64
+}
+
+type ListPassagesAtRow struct {
+	Body        string
+	ArticleBody string
+}
+
+func (q *Queries) ListPassagesAt(ctx context.Context, arg ListPassagesAtParams) ([]ListPassagesAtRow, error) {
+	rows, err := q.query(ctx, q.listPassagesAtStmt, listPassagesAt, arg.WorkspaceID, arg.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListPassagesAtRow
+	for rows.Next() {
+		var i ListPassagesAtRow
+		if err := rows.Scan(&i.Body, &i.ArticleBody); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

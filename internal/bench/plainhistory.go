@@ -10,7 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parley/internal/export"
+	"parley/internal/codebook"
 	"parley/internal/ledger"
 )
 
@@ -127,7 +127,7 @@ func (s *plainServer) csv(c *gin.Context) {
 	c.Header("Content-Type", "text/csv")
 	w := csv.NewWriter(c.Writer)
 	w.UseCRLF = true
-	err = w.Write(export.Columns())
+	err = w.Write(codebook.Export("position-history", "rows=evidence").Names())
 	if err == nil {
 		err = eachRow(rows, func(h ledger.HistoryRow) error { return w.Write(plainCells(h)) })
 	}

@@ -15,7 +15,7 @@ import (
 
 	"parley/db/dbtest"
 	"parley/internal/bundle"
-	"parley/internal/export"
+	"parley/internal/codebook"
 	"parley/internal/ledger"
 )
 
@@ -276,7 +276,7 @@ func (a analyst) csv(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(rows[0], export.Columns()) {
+	if !slices.Equal(rows[0], codebook.Export("position-history", "rows=evidence").Names()) {
 		t.Errorf("columns %v", rows[0])
 	}
 	var got []string

@@ -2,119 +2,39 @@ package export
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/csv"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"parley/internal/ledger"
 )
 
-// unguard is what a reader does to get the text back.
-func unguard(s string) string { return strings.TrimPrefix(s, "'") }
-
-func TestGuardCanBeTakenAway(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		s := rapid.OneOf(rapid.String(), rapid.StringMatching("[-=+@\t\r'\n ]{0,3}[0-9a-z.]{0,3}")).Draw(r, "text")
-		if got := unguard(guard(s)); got != s {
-			r.Fatalf("%q comes back as %q", s, got)
-		}
-	})
-}
-
-func TestGuardKeepsFormulasOut(t *testing.T) {
-	for s, want := range map[string]string{
-		"":                 "",
-		"=1+1":             "'=1+1",
-		"+380":             "'+380",
-		"@SUM(A1)":         "'@SUM(A1)",
-		"\tx":              "'\tx",
-		"\rx":              "'\rx",
-		"'quoted'":         "''quoted'",
-		"-2+3+cmd|' /C x'": "'-2+3+cmd|' /C x'",
-		"-12.5":            "-12.5",
-		"-":                "'-",
-		"a=b":              "a=b",
-	} {
-		if got := guard(s); got != want {
-			t.Errorf("guard(%q) = %q, want %q", s, got, want)
+// The same rows give the same bytes, in every format.
+func TestSameRowsSameBytes(t *testing.T) {
+	rows := slices.Repeat(someRows(), 50)
+	for _, f := range formats {
+		one, _ := written(t, f, Options{}, rows...)
+		two, _ := written(t, f, Options{}, rows...)
+		if !bytes.Equal(one, two) {
+			t.Errorf("%s: two files of the same rows differ", f.Name)
 		}
 	}
 }
 
-// each gives rows as a ledger would.
-func each(rows []ledger.HistoryRow) func(func(ledger.HistoryRow) error) error {
-	return func(fn func(ledger.HistoryRow) error) error {
-		for _, row := range rows {
-			if err := fn(row); err != nil {
-				return err
-			}
+// All formats agree on the hash of the rows, which is that of NDJSON.
+func TestRowsHaveOneHash(t *testing.T) {
+	_, want := written(t, NDJSON, Options{}, someRows()...)
+	for _, f := range formats {
+		if _, sum := written(t, f, Options{Manifest: true}, someRows()...); sum.RowsSHA256 != want.RowsSHA256 || len(sum.RowsSHA256) != 64 {
+			t.Errorf("%s: %s, NDJSON: %s", f.Name, sum.RowsSHA256, want.RowsSHA256)
 		}
-		return nil
-	}
-}
-
-func someRows() []ledger.HistoryRow {
-	odd := filled()
-	odd.Summary, odd.Quote, odd.Title = "a \"b\", c\r\nd; e", "=cmd()", "Київ — “так”\nй"
-	return []ledger.HistoryRow{filled(), odd, {}}
-}
-
-func TestCSVReadsBack(t *testing.T) {
-	var out bytes.Buffer
-	sum, err := History(&out, CSV, each(someRows()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkSum(t, sum, out.Bytes())
-	lines, err := csv.NewReader(&out).ReadAll()
-	if err != nil || len(lines) != 4 || !slices.Equal(lines[0], Columns()) {
-		t.Fatalf("%d lines, %v", len(lines), err)
-	}
-	for i, row := range someRows() {
-		for j, cell := range cells(row) {
-			// RFC 4180 readers in Go take a line break in a cell for \n.
-			if got, want := unguard(lines[i+1][j]), strings.ReplaceAll(cell, "\r\n", "\n"); got != want {
-				t.Errorf("row %d, %s: %q, want %q", i, Columns()[j], got, want)
-			}
+		_, other := written(t, f, Options{Manifest: true}, someRows()[1:]...)
+		if other.RowsSHA256 == want.RowsSHA256 {
+			t.Errorf("%s: other rows have the same hash", f.Name)
 		}
 	}
-}
-
-func TestCSVEndsLinesWithCRLF(t *testing.T) {
-	var out bytes.Buffer
-	if _, err := History(&out, CSV, each(nil)); err != nil || out.String() != strings.Join(Columns(), ",")+"\r\n" {
-		t.Errorf("%q, %v", out.String(), err)
-	}
-}
-
-func TestNDJSONReadsBack(t *testing.T) {
-	var out bytes.Buffer
-	sum, err := History(&out, NDJSON, each(someRows()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkSum(t, sum, out.Bytes())
-	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-	for i, want := range someRows() {
-		var got ledger.HistoryRow
-		if err := json.Unmarshal([]byte(lines[i]), &got); err != nil || !slices.Equal(cells(got), cells(want)) {
-			t.Errorf("line %d: %s, %v", i, lines[i], err)
-		}
-	}
-}
-
-func checkSum(t *testing.T, sum Sum, written []byte) {
-	t.Helper()
-	hash := sha256.Sum256(written)
-	if sum.Rows != 3 || sum.Count() != "3" || sum.SHA256 != hex.EncodeToString(hash[:]) {
-		t.Errorf("the sum is %+v for %d bytes", sum, len(written))
+	if _, sum := written(t, CSV, Options{}, someRows()...); sum.RowsSHA256 != "" {
+		t.Error("CSV computes a hash that nobody asked for")
 	}
 }
 
@@ -134,22 +54,35 @@ func (w *full) Write(p []byte) (int, error) {
 // Whether the writer fails in the middle or at the last byte, no sum is given.
 func TestFailingWriterGivesNoSum(t *testing.T) {
 	many := slices.Repeat(someRows(), 100)
-	for name, format := range map[string]Format{"csv": CSV, "ndjson": NDJSON} {
-		var out bytes.Buffer
-		if _, err := History(&out, format, each(many)); err != nil {
-			t.Fatal(err)
-		}
-		for _, room := range []int{0, 1, out.Len() / 2, out.Len() - 1} {
-			if sum, err := History(&full{room}, format, each(many)); !errors.Is(err, errFull) || sum != (Sum{}) {
-				t.Errorf("%s with room for %d bytes: %+v, %v", name, room, sum, err)
+	for _, f := range formats {
+		whole, _ := written(t, f, Options{}, many...)
+		for _, room := range []int{0, 1, len(whole) / 2, len(whole) - 1} {
+			if sum, err := Write(&full{room}, f, history, aboutSome(), Options{}, List(many)); !errors.Is(err, errFull) || sum != (Sum{}) {
+				t.Errorf("%s with room for %d bytes: %+v, %v", f.Name, room, sum, err)
 			}
 		}
 	}
 }
 
 func TestFailingSourceGivesNoSum(t *testing.T) {
-	fail := func(fn func(ledger.HistoryRow) error) error { return errors.Join(fn(filled()), errFull) }
-	if sum, err := History(&bytes.Buffer{}, CSV, fail); !errors.Is(err, errFull) || sum != (Sum{}) {
-		t.Errorf("%+v, %v", sum, err)
+	row := filled()
+	fail := func(fn func(*ledger.HistoryRow) error) error { return errors.Join(fn(&row), errFull) }
+	for _, f := range formats {
+		if sum, err := Write(&bytes.Buffer{}, f, history, aboutSome(), Options{}, fail); !errors.Is(err, errFull) || sum != (Sum{}) {
+			t.Errorf("%s: %+v, %v", f.Name, sum, err)
+		}
+	}
+}
+
+// A date or time that is none ends the export; it is not written as something else.
+func TestWrongDatesAreTold(t *testing.T) {
+	day, moment := filled(), filled()
+	day.StatedEarliest, moment.RecordedAt = "2026-13-01", "yesterday"
+	for _, f := range []Format{XLSX, Parquet} {
+		for _, row := range []ledger.HistoryRow{day, moment} {
+			if _, err := Write(&bytes.Buffer{}, f, history, aboutSome(), Options{}, List([]ledger.HistoryRow{row})); err == nil {
+				t.Errorf("%s takes %s and %s", f.Name, row.StatedEarliest, row.RecordedAt)
+			}
+		}
 	}
 }

@@ -59,12 +59,34 @@ type HistoryRow struct {
 // EachHistoryRow calls fn with every row of the flat position history, in
 // order, without holding them all. It stops at the first error of fn.
 func (r *Reader) EachHistoryRow(filter PositionFilter, page Page, fn func(HistoryRow, Key) error) error {
-	names := naming{r: r, issues: map[uuid.UUID]Issue{}, parties: map[uuid.UUID]Party{}, others: map[uuid.UUID]string{}}
+	names := r.naming()
 	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(p Position, e *Evidence, a *Article) error {
 		row, err := names.row(p, e, a)
 		if err != nil {
 			return err
 		}
 		return fn(row, historyKey(p, e))
+	})
+}
+
+// CountHistory counts the rows of the flat position history and the positions in them.
+func (r *Reader) CountHistory(filter PositionFilter) (rows, positions int64, err error) {
+	return r.tables.Positions().CountHistory(r.ctx, filter)
+}
+
+// EachHistoryPosition calls fn with one row for each position, in order, in which
+// the fields about evidence are empty.
+func (r *Reader) EachHistoryPosition(filter PositionFilter, page Page, fn func(HistoryRow) error) error {
+	names, last := r.naming(), uuid.Nil
+	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(p Position, _ *Evidence, _ *Article) error {
+		if p.ID == last {
+			return nil
+		}
+		last = p.ID
+		row, err := names.row(p, nil, nil)
+		if err != nil {
+			return err
+		}
+		return fn(row)
 	})
 }

@@ -17,6 +17,10 @@ type naming struct {
 	others  map[uuid.UUID]string
 }
 
+func (r *Reader) naming() *naming {
+	return &naming{r: r, issues: map[uuid.UUID]Issue{}, parties: map[uuid.UUID]Party{}, others: map[uuid.UUID]string{}}
+}
+
 func (n *naming) issue(id uuid.UUID) (Issue, error) {
 	v, ok := n.issues[id]
 	if ok {

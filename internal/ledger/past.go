@@ -14,6 +14,25 @@ type PastTable interface {
 	ChangedPositions(ctx context.Context, negotiation uuid.UUID, from, to int64, limit int) ([]uuid.UUID, error)
 	// Acceptances gives when positions were first accepted, as of the number of the tables.
 	Acceptances(ctx context.Context, positions []uuid.UUID) (map[uuid.UUID]Moment, error)
+	// EachArticle calls fn with every article of the filter as of the number of the tables,
+	// in the order of recording, until it fails.
+	EachArticle(ctx context.Context, filter ArticleFilter, retracted Retracted, fn func(ArticleThen) error) error
+	// EachPassage does so with passages.
+	EachPassage(ctx context.Context, filter PassageFilter, retracted Retracted, fn func(PassageThen) error) error
+}
+
+// ArticleThen is an article as of a number, with the length and the hash of its newest
+// text of that time; both are empty without one.
+type ArticleThen struct {
+	Article
+	Length int64
+	SHA256 string
+}
+
+// PassageThen is a passage and its article as of a number.
+type PassageThen struct {
+	Passage
+	From Article
 }
 
 // AllParties lists every party, retracted and merged ones too, and AllIssues every

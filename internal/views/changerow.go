@@ -59,9 +59,9 @@ func (v Changes) row(c ChangeItem) ChangeRow {
 	p := c.Position
 	row := ChangeRow{
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number,
-		Negotiation: v.Negotiation.column(), Clock: v.ByClock, From: v.From, To: v.To,
+		Negotiation: v.Negotiation.Column(), Clock: v.ByClock, From: v.From, To: v.To,
 		Kind: c.Kind, Date: c.Date, Earliest: c.Earliest, Latest: c.Latest, Number: c.Number, Actor: c.Actor, Reason: c.Reason,
-		Issue: c.Issue.column(), IssueQuestion: c.Issue.Name, Party: c.Party.column(), PartyName: c.Party.Name,
+		Issue: c.Issue.Column(), IssueQuestion: c.Issue.Name, Party: c.Party.Column(), PartyName: c.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated,
 		Fields: fieldsOf(c.Differences), Evidence: len(c.Evidence), EvidenceWhat: whatBecame(c.Evidence),

@@ -42,9 +42,9 @@ func (v Conflicts) Rows() []ConflictRow {
 
 func (v Conflicts) row(c ConflictItem) ConflictRow {
 	row := ConflictRow{
-		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
+		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.Column(),
 		Kind: c.Kind, Rule: c.Rule, Sentence: c.Sentence,
-		Issue: c.Issue.column(), IssueQuestion: c.Issue.Name, Party: c.Party.column(), PartyName: c.Party.Name,
+		Issue: c.Issue.Column(), IssueQuestion: c.Issue.Name, Party: c.Party.Column(), PartyName: c.Party.Name,
 		Stated: c.Positions[0].Stated, PositionIDs: joined(positionIDs(c.Positions)), PositionURL: c.Positions[0].URL,
 		EvidenceIDs: joined(c.Evidence), PassageIDs: joined(c.Passages), ArticleIDs: articleColumn(c.Articles),
 	}

@@ -43,9 +43,9 @@ func (v Convergence) Rows() []ConvergenceRow {
 
 func (v Convergence) row(issue IssueConvergence, s PairStep) ConvergenceRow {
 	row := ConvergenceRow{
-		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
-		Issue: issue.Issue.column(), IssueQuestion: issue.Issue.Name, Rule: issue.Rule,
-		PartyA: s.A.column(), PartyAName: s.A.Name, PartyB: s.B.column(), PartyBName: s.B.Name,
+		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.Column(),
+		Issue: issue.Issue.Column(), IssueQuestion: issue.Issue.Name, Rule: issue.Rule,
+		PartyA: s.A.Column(), PartyAName: s.A.Name, PartyB: s.B.Column(), PartyBName: s.B.Name,
 		From: s.From, To: s.To, Distance: s.Distance, Weighted: v.Weighted, Weight: s.Weight, PositionIDs: joined(s.Positions),
 	}
 	if s.Overlap != nil {

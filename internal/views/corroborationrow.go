@@ -54,8 +54,8 @@ func (v CorroborationView) Rows() []CorroborationRow {
 
 func (v CorroborationView) row(p CorroboratedPosition) CorroborationRow {
 	return CorroborationRow{
-		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
-		Issue: p.Issue.column(), IssueQuestion: p.Issue.Name, Party: p.Party.column(), PartyName: p.Party.Name,
+		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.Column(),
+		Issue: p.Issue.Column(), IssueQuestion: p.Issue.Name, Party: p.Party.Column(), PartyName: p.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Summary: p.Summary, Stated: p.Stated, Origins: p.Corroboration.Origins,
 	}

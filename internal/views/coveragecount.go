@@ -25,8 +25,8 @@ func (v Coverage) Flat() []CoverageCount {
 	for _, r := range v.Rows {
 		rows = append(rows, CoverageCount{
 			AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number,
-			Negotiation: v.Negotiation.column(), Issue: r.Issue.column(), IssueQuestion: r.Issue.Name,
-			Party: r.Party.column(), PartyName: r.Party.Name,
+			Negotiation: v.Negotiation.Column(), Issue: r.Issue.Column(), IssueQuestion: r.Issue.Name,
+			Party: r.Party.Column(), PartyName: r.Party.Name,
 			Positions: r.Positions, Standing: r.Standing, Passages: r.Passages, Articles: r.Articles,
 			Origins: r.Origins, First: r.First, Last: r.Last,
 		})

@@ -49,8 +49,8 @@ func (v Matrix) Rows() []MatrixRow {
 func (v Matrix) row(c Cell, p CellPosition) MatrixRow {
 	row := MatrixRow{
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, LapseAfter: v.LapseAfter,
-		Negotiation: v.Negotiation.column(), Issue: c.Issue.column(), IssueQuestion: c.Issue.Name,
-		Party: c.Party.column(), PartyName: c.Party.Name,
+		Negotiation: v.Negotiation.Column(), Issue: c.Issue.Column(), IssueQuestion: c.Issue.Name,
+		Party: c.Party.Column(), PartyName: c.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Proposal: p.proposalColumn(), Conditions: p.Conditions, Terms: p.Terms,
 		Summary: p.Summary, Stated: p.Stated,

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"parley/internal/edtf"
@@ -77,4 +79,12 @@ func (m *Material) Network(from, to edtf.Day, duplicates string) Network {
 		}
 	}
 	return view
+}
+
+// Only leaves of the edges those of the given kinds; all of them where none is given.
+func (v Network) Only(kinds []string) Network {
+	if len(kinds) > 0 {
+		v.Edges = slices.DeleteFunc(slices.Clone(v.Edges), func(e Edge) bool { return !slices.Contains(kinds, e.Kind) })
+	}
+	return v
 }

@@ -44,9 +44,9 @@ func (v Network) Rows() []NetworkRow {
 
 func (v Network) row(e Edge, a, b Node) NetworkRow {
 	return NetworkRow{
-		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.column(),
+		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, Negotiation: v.Negotiation.Column(),
 		From: v.From, To: v.To, Duplicates: v.Duplicates,
-		PartyA: a.column(), PartyAName: a.Name, PartyAKind: a.Kind, PartyB: b.column(), PartyBName: b.Name, PartyBKind: b.Kind,
+		PartyA: a.Column(), PartyAName: a.Name, PartyAKind: a.Kind, PartyB: b.Column(), PartyBName: b.Name, PartyBKind: b.Kind,
 		Kind: e.Kind, Weight: e.Weight, Rule: e.Rule, ConceptIDs: conceptColumn(e.Concepts), PositionIDs: joined(e.Positions),
 	}
 }

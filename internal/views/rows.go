@@ -12,8 +12,8 @@ import (
 // in each, days as YYYY-MM-DD. A json tag is the name of a column; what is not
 // known is null in JSON and empty in CSV.
 
-// column names a resource in a row: by its slug, or else by its id.
-func (r Ref) column() string {
+// Column names a resource in a row: by its slug, or else by its id.
+func (r Ref) Column() string {
 	if r.Slug != nil {
 		return *r.Slug
 	}
@@ -33,7 +33,7 @@ func (p PositionRef) proposalColumn() *string {
 	if p.Proposal == nil {
 		return nil
 	}
-	return new(p.Proposal.column())
+	return new(p.Proposal.Column())
 }
 
 // scaleColumns are the columns of a place on a scale.

@@ -50,8 +50,8 @@ func (v Timeline) row(e Entry) TimelineRow {
 	p := e.Position
 	row := TimelineRow{
 		AsOf: v.AsOf.String(), Match: v.matchColumn(), KnownAt: v.KnownAt.Number, LapseAfter: v.LapseAfter,
-		Negotiation: v.Negotiation.column(), Date: e.Date, Earliest: e.Earliest, Latest: e.Latest,
-		Issue: e.Issue.column(), IssueQuestion: e.Issue.Name, Party: e.Party.column(), PartyName: e.Party.Name,
+		Negotiation: v.Negotiation.Column(), Date: e.Date, Earliest: e.Earliest, Latest: e.Latest,
+		Issue: e.Issue.Column(), IssueQuestion: e.Issue.Name, Party: e.Party.Column(), PartyName: e.Party.Name,
 		PositionID: p.ID.String(), Position: p.Slug, PositionURL: p.URL,
 		Act: p.Act, Stance: p.Stance, Proposal: p.proposalColumn(), Conditions: p.Conditions, Terms: p.Terms,
 		Summary: p.Summary, Stated: p.Stated,
