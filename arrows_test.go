@@ -20,6 +20,7 @@ var arrows = map[string]struct {
 	// reaches are edges that something it imports brings along.
 	reaches []string
 }{
+	"parley/ops":                {own: []string{}},
 	"parley/api":                {own: []string{"parley/api/oas", "parley/internal/*"}},
 	"parley/api/oas":            {},
 	"parley/api/oidc":           {own: []string{"parley/internal/access"}},

@@ -8,7 +8,7 @@ import (
 )
 
 type healthCommand struct {
-	Addr string `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address of the server to ask."`
+	Addr hostPort `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address of the server to ask."`
 }
 
 // Run asks a running server whether it is ready; for container health checks,
@@ -16,7 +16,7 @@ type healthCommand struct {
 func (h *healthCommand) Run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+h.Addr+"/readyz", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+string(h.Addr)+"/readyz", nil)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ and answers what each party stood for at any date.
 To try it on a demo negotiation:  parley serve --demo`
 
 type commands struct {
+	File      string           `name:"config" env:"PARLEY_CONFIG" placeholder:"FILE" help:"YAML file of settings, named as the flags are. Flags and environment win over it."`
 	Serve     serveCommand     `cmd:"" help:"Run the tracker: a REST service on the given address."`
 	Import    importCommand    `cmd:"" help:"Record coding bundles: files of parties, issues, articles and positions."`
 	Key       keyCommand       `cmd:"" help:"Make, list, revoke and rotate access keys."`
@@ -35,8 +36,11 @@ type commands struct {
 	Verify    verifyCommand    `cmd:"" help:"Look through a database and say exactly what is not as it was recorded."`
 	Workspace workspaceCommand `cmd:"" help:"Make and list workspaces, and say which anyone may read."`
 	Migrate   migrateCommand   `cmd:"" help:"Look after the database schema."`
+	Config    configCommand    `cmd:"" help:"Print every setting of serve, its value and where that comes from, without secrets."`
 	Health    healthCommand    `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
 	Version   kong.VersionFlag `help:"Print the version and stop."`
+
+	file *configFile
 }
 
 // database is the option that every command on a database has.
@@ -44,13 +48,23 @@ type database struct {
 	DB string `name:"db" env:"PARLEY_DB" placeholder:"FILE|URL" help:"SQLite file or postgres:// URL. Default: parley.db in the user's data directory."`
 }
 
+// shortHelp comes with an error: a line, or all commands where none was named.
+func shortHelp(o kong.HelpOptions, k *kong.Context) error {
+	if k.Command() == "" {
+		o.ValueFormatter = kong.DefaultHelpValueFormatter
+		return kong.DefaultHelpPrinter(o, k)
+	}
+	return kong.DefaultShortHelpPrinter(o, k)
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	var c commands
-	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.UsageOnError(),
+	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.ShortUsageOnError(), kong.ShortHelp(shortHelp),
 		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	k.Bind(c.file)
 	k.BindTo(ctx, (*context.Context)(nil))
 	if err := k.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "parley:", err)

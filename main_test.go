@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -136,11 +137,23 @@ func serve(t *testing.T, args ...string) *server {
 	return s
 }
 
-// launch starts parley without waiting.
+// serveJSON starts parley with the logs that programs read. Arguments PARLEY_…
+// are variables.
+func serveJSON(t *testing.T, args ...string) *server {
+	t.Helper()
+	s := launch(t, append([]string{"--log-format", "json"}, args...)...)
+	s.awaits(t, regexp.MustCompile(`"listening","url":"(http[^"]+)"`))
+	return s
+}
+
+// launch starts parley without waiting. Arguments PARLEY_… are variables.
 func launch(t *testing.T, args ...string) *server {
 	t.Helper()
 	s := &server{out: &output{}, ended: make(chan struct{})}
-	s.cmd = command(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	variable := func(arg string) bool { return strings.HasPrefix(arg, "PARLEY_") }
+	flags := slices.DeleteFunc(slices.Clone(args), variable)
+	s.cmd = command(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--log-format", "text"}, flags...)...)
+	s.cmd.Env = append(s.cmd.Env, slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return !variable(arg) })...)
 	s.cmd.Stdout, s.cmd.Stderr = s.out, s.out
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -161,8 +174,13 @@ var listening = regexp.MustCompile(`(?s)listening on (http://\S+)\n.*\nAPI page:
 // await waits for what the server prints when it listens and reads its address.
 func (s *server) await(t *testing.T) {
 	t.Helper()
+	s.awaits(t, listening)
+}
+
+func (s *server) awaits(t *testing.T, greeting *regexp.Regexp) {
+	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if m := listening.FindStringSubmatch(s.out.String()); m != nil {
+		if m := greeting.FindStringSubmatch(s.out.String()); m != nil {
 			s.base = m[1]
 			return
 		}

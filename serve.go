@@ -4,41 +4,35 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"parley/api"
 	"parley/db"
-	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
+	"parley/ops"
 )
 
 type serveCommand struct {
-	database
-	Addr    string `env:"PARLEY_ADDR" default:"127.0.0.1:8080" help:"Address to listen on. Others than loopback are taken once there are access keys (parley key create), or with --public-read."`
-	Demo    bool   `help:"Load the demo negotiation; the data go to a temporary file unless --db is given."`
-	Migrate bool   `env:"PARLEY_MIGRATE" help:"Bring a PostgreSQL schema up to date before serving. A SQLite file always is."`
-	Actor   string `env:"PARLEY_ACTOR" default:"local" help:"Name that writes without a key carry in the ledger."`
-
-	OIDC        oidcOptions `embed:"" prefix:"oidc-"`
-	Backup      backupPlan  `embed:"" prefix:"backup-"`
-	Rate        float64     `env:"PARLEY_RATE" default:"50" help:"Requests a second that each key, and each address without one, may make over time; 0 for no bound."`
-	Burst       int         `env:"PARLEY_BURST" default:"200" help:"Requests that each may make at once."`
-	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" placeholder:"ORIGIN,…" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
-	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" help:"Let anyone who reaches the server read the default workspace."`
-
-	FeedHeartbeat time.Duration `env:"PARLEY_FEED_HEARTBEAT" default:"15s" help:"How often a stream of the feed shows that it lives while nothing happens."`
-	FeedStreams   int           `env:"PARLEY_FEED_STREAMS" default:"200" help:"How many streams of the feed are kept open; more are told to poll."`
+	settings
 
 	temporary bool
+	log       *slog.Logger
 }
 
 // Run serves until the context ends.
-func (s *serveCommand) Run(ctx context.Context) error {
+func (s *serveCommand) Run(ctx context.Context, k *kong.Context) error {
+	s.log = s.logger()
+	slog.SetDefault(s.log)
+	for _, name := range strays(k.Model) {
+		s.log.Warn("a variable that is no setting", "name", name)
+	}
 	if s.Demo && s.DB == "" {
 		dir, err := os.MkdirTemp("", "parley-demo-")
 		if err != nil {
@@ -52,15 +46,15 @@ func (s *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate, Progress: tellProgress})
+	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate, Progress: s.tellProgress})
 	if err != nil {
 		return err
 	}
 	store := db.NewStore(d)
-	return errors.Join(s.serve(ctx, store, where), store.Close())
+	return errors.Join(s.serve(ctx, d, store, where), store.Close())
 }
 
-func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string) error {
+func (s *serveCommand) serve(ctx context.Context, d *db.DB, store *db.Store, where string) error {
 	l := ledger.New(store)
 	if s.Demo {
 		if _, err := demo.Load(ctx, l); err != nil {
@@ -75,44 +69,35 @@ func (s *serveCommand) serve(ctx context.Context, store *db.Store, where string)
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst},
-		Feed: api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: ctx.Done()}})
+	service := newService(&s.settings, s.log)
+	handler, err := api.New(l, api.Options{
+		Contract: contract, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
+		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout),
+		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping},
+		Checks: checks(d, service, s.MinFreeDisk), Log: s.log,
+	})
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.Addr)
+	listener, err := net.Listen("tcp", string(s.Addr))
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	s.greet("http://"+listener.Addr().String(), db.Redact(where))
-	return run(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}, listener)
+	return service.run(ctx, handler, listener)
 }
 
-// patience is how long requests under way have after Ctrl-C.
-const patience = 4 * time.Second
-
-// run serves until the context ends and then lets requests under way finish.
-func run(ctx context.Context, server *http.Server, listener net.Listener) error {
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	fmt.Println("stopping: requests under way may finish")
-	deadline, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	err := server.Shutdown(deadline)
-	if errors.Is(err, context.DeadlineExceeded) {
-		fmt.Println("stopped: requests that took longer were cut off")
-		return server.Close()
-	}
-	return err
+// tellProgress logs how far a start is that fills derived data.
+func (s *serveCommand) tellProgress(doing string, done, total int64) {
+	s.log.Info("not listening yet", "doing", doing, "done", done, "of", total)
 }
 
+// greet says where to go: in words where people read, else as a line of the log.
 func (s *serveCommand) greet(base, where string) {
+	if !s.Demo && !ops.IsText(os.Stderr, s.LogFormat) {
+		s.log.Info("listening", "url", base, "data", where, "version", version)
+		return
+	}
 	fmt.Printf("Parley %s is listening on %s\n", version, base)
 	fmt.Printf("data: %s%s\n", where, map[bool]string{true: " (removed at the end; --db FILE keeps it)"}[s.temporary])
 	if !s.Demo {
@@ -144,35 +129,4 @@ func dataDirectory() (string, error) {
 		return "", fmt.Errorf("no data directory: %w; name a database with --db", err)
 	}
 	return filepath.Join(home, ".local", "share", "parley"), nil
-}
-
-// gate decides who is let in. It refuses to show the data to a network that
-// nobody has to prove anything to. On a loopback address, and only there, the
-// machine's own user may do everything until there is a key.
-func (s *serveCommand) gate(ctx context.Context, store *db.Store) (*access.Gate, error) {
-	loopback, err := isLoopback(s.Addr)
-	if err != nil {
-		return nil, err
-	}
-	hasKeys, err := store.HasKeys(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if !loopback && !hasKeys && !s.PublicRead && s.OIDC.Issuer == "" {
-		return nil, fmt.Errorf("--addr %s: without access keys Parley listens on loopback only, such as 127.0.0.1:8080; make a key with parley key create, or let anyone read with --public-read", s.Addr)
-	}
-	tokens, err := s.OIDC.verifier()
-	if err != nil {
-		return nil, err
-	}
-	return &access.Gate{Tokens: tokens, Keys: access.NewKeys(store), Open: loopback && tokens == nil, PublicRead: s.PublicRead, Actor: s.Actor}, nil
-}
-
-func isLoopback(address string) (bool, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return false, fmt.Errorf("--addr: %w", err)
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback(), nil
 }

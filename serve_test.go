@@ -78,7 +78,7 @@ func TestServeInDataDirectory(t *testing.T) {
 // Neither clients that keep their connection nor one that never finishes its
 // request hold the end up.
 func TestStopsBesideConnections(t *testing.T) {
-	s := serve(t)
+	s := serve(t, "--shutdown-timeout", "2s")
 	for _, request := range []string{
 		"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
 		"POST /v1/parties HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
@@ -102,7 +102,7 @@ func TestServeRefusesOtherAddresses(t *testing.T) {
 	for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:80", "example.org:80", "127.0.0.1.example.org:80"} {
 		parley(t, "serve", "--addr", addr).wants(t, 1, "loopback", addr)
 	}
-	parley(t, "serve", "--addr", "127.0.0.1").wants(t, 1, "--addr", "port")
+	parley(t, "serve", "--addr", "127.0.0.1").wants(t, 80, "--addr", "host:port")
 }
 
 func TestServeSaysThatThePortIsTaken(t *testing.T) {

@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"io"
+	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
 	"testing"
@@ -25,7 +27,7 @@ func BenchmarkRead(b *testing.B) {
 	if _, err := demo.Load(b.Context(), l); err != nil {
 		b.Fatal(err)
 	}
-	h, err := api.New(l, api.Options{Contract: contractText(), Ready: store.Ready, Gate: access.Everyone{Actor: "bench"}})
+	h, err := api.New(l, api.Options{Contract: contractText(), Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	if err != nil {
 		b.Fatal(err)
 	}

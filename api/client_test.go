@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"parley/db"
 )
 
 // object is a JSON object as tests write it.
@@ -19,6 +21,7 @@ type client struct {
 	t      *testing.T
 	base   string
 	engine string
+	store  *db.Store
 	http   *http.Client
 }
 

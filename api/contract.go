@@ -110,6 +110,15 @@ func defineFormats() {
 	}))
 }
 
+// pattern is a route as the contract writes it, for logs and metrics; empty
+// where nothing answers.
+func (k *contract) pattern(method, ginPath string) string {
+	if route := k.routes[method+" "+ginPath]; route != nil {
+		return route.Path
+	}
+	return strings.Replace(ginPath, "/*file", "/{file}", 1)
+}
+
 // parameterNames are the query parameters an operation knows, each with whether
 // it may be repeated.
 func parameterNames(route *routers.Route) map[string]bool {

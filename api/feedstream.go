@@ -34,7 +34,6 @@ type FeedOptions struct {
 func (o FeedOptions) orUsual() FeedOptions {
 	o.Heartbeat = cmp.Or(o.Heartbeat, 15*time.Second)
 	o.Poll = cmp.Or(o.Poll, time.Second)
-	o.Patience = cmp.Or(o.Patience, streamPatience)
 	o.Streams = cmp.Or(o.Streams, 200)
 	return o
 }

@@ -74,7 +74,7 @@ func (s *Server) export(c *gin.Context, p chosen, suffix, contentType string, fo
 	c.Header("Content-Disposition", `attachment; filename="position-history.`+suffix+`"`)
 	c.Header("Trailer", "Parley-Row-Count, Parley-SHA256")
 	clockHeaders(c, r.Clock())
-	sum, err := export.History(newPatient(c.Writer), format, func(fn func(ledger.HistoryRow) error) error {
+	sum, err := export.History(s.patient(c.Writer), format, func(fn func(ledger.HistoryRow) error) error {
 		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(row) })
 	})
 	if err != nil {

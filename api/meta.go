@@ -10,15 +10,6 @@ import (
 // GetHealth answers /healthz: the process answers.
 func (s *Server) GetHealth(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "ok"}) }
 
-// GetReadiness answers /readyz: the database answers too.
-func (s *Server) GetReadiness(c *gin.Context) {
-	if err := s.options.Ready(c.Request.Context()); err != nil {
-		fail(c, err)
-		return
-	}
-	c.JSON(http.StatusOK, gin.H{"status": "ready"})
-}
-
 // GetContractYAML answers /openapi.yaml with the contract as it was written.
 func (s *Server) GetContractYAML(c *gin.Context) {
 	c.Data(http.StatusOK, "application/yaml", s.contract.yaml)

@@ -11,7 +11,7 @@ import (
 func TestHealth(t *testing.T) {
 	each(t, func(c *client) {
 		c.get("/healthz").want(http.StatusOK).is(object{"": object{"status": "ok"}})
-		c.get("/readyz").want(http.StatusOK).is(object{"": object{"status": "ready"}})
+		c.get("/readyz").want(http.StatusOK).is(object{"": object{"status": "ready", "checks": []any{object{"name": "test", "ok": true}}}})
 		c.get("/healthz?x=1").refused(http.StatusBadRequest, "?x unknown")
 	})
 }

@@ -23,13 +23,20 @@ type Problem struct {
 	Status   int            `json:"status"`
 	Detail   string         `json:"detail,omitempty"`
 	Instance string         `json:"instance,omitempty"`
+	Request  string         `json:"request_id,omitempty"`
 	Faults   []ledger.Fault `json:"faults,omitempty"`
+	Checks   []checkResult  `json:"checks,omitempty"`
 }
 
 func (p *Problem) Error() string { return p.Title + ": " + p.Detail }
 
+const problemPrefix = "urn:parley:problem:"
+
+// cancelled is the kind of problem of a request whose client did not wait.
+const cancelled = "cancelled"
+
 func problem(status int, kind, title, detail string) *Problem {
-	return &Problem{Type: "urn:parley:problem:" + kind, Title: title, Status: status, Detail: detail}
+	return &Problem{Type: problemPrefix + kind, Title: title, Status: status, Detail: detail}
 }
 
 var errInternal = problem(http.StatusInternalServerError, "internal", "The server failed",
@@ -44,7 +51,8 @@ func fail(c *gin.Context, err error) {
 		return
 	}
 	p := *problemOf(c.Request.Context(), err)
-	p.Instance = c.Request.URL.Path
+	p.Instance, p.Request = c.Request.URL.Path, requestID(c)
+	c.Set(problemKey, strings.TrimPrefix(p.Type, problemPrefix))
 	if p.Status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", "1")
 	}
@@ -52,7 +60,7 @@ func fail(c *gin.Context, err error) {
 		c.Header("WWW-Authenticate", `Bearer realm="parley"`)
 	}
 	if p.Status >= http.StatusInternalServerError {
-		slog.Error("request failed", "method", c.Request.Method, "route", c.FullPath(), "cause", err)
+		c.Set(causeKey, causeOf(err))
 	}
 	body, err := json.Marshal(p)
 	if err != nil {
@@ -61,6 +69,14 @@ func fail(c *gin.Context, err error) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json") // Data would keep one that is set already
 	c.Data(p.Status, "application/problem+json", body)
+}
+
+// causeOf is what the log is told of a failure and the client is not.
+func causeOf(err error) error {
+	if e := (*ledger.Error)(nil); errors.As(err, &e) && e.Unwrap() != nil {
+		return e.Unwrap()
+	}
+	return err
 }
 
 // movedTo keeps what was asked of the old place.
@@ -83,7 +99,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 	case errors.As(context.Cause(ctx), &p):
 		return p // the server gave up and says why
 	case ctx.Err() != nil:
-		return problem(http.StatusServiceUnavailable, "cancelled", "The request was cancelled", "nothing was recorded")
+		return problem(http.StatusServiceUnavailable, cancelled, "The request was cancelled", "nothing was recorded")
 	}
 	return errInternal
 }

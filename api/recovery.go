@@ -3,7 +3,6 @@ package api
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"runtime/debug"
 
@@ -13,7 +12,7 @@ import (
 // recovery answers a panic with a problem. Unlike gin's own it lets
 // http.ErrAbortHandler pass: that is how a broken export is cut off, so that it
 // never looks complete.
-func recovery(c *gin.Context) {
+func (s *Server) recovery(c *gin.Context) {
 	defer func() {
 		r := recover()
 		if r == nil {
@@ -22,7 +21,9 @@ func recovery(c *gin.Context) {
 		if err, ok := r.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 			panic(r)
 		}
-		slog.Error("panic", "path", c.FullPath(), "cause", fmt.Sprint(r), "stack", string(debug.Stack()))
+		c.Set(panickedKey, true)
+		s.options.Log.ErrorContext(c.Request.Context(), "panic", "request_id", requestID(c), "route", c.FullPath(),
+			"cause", fmt.Sprint(r), "stack", string(debug.Stack()))
 		if c.Writer.Written() {
 			panic(http.ErrAbortHandler)
 		}

@@ -4,7 +4,9 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -20,8 +22,6 @@ import (
 type Options struct {
 	// Contract is the text of openapi.yaml.
 	Contract []byte
-	// Ready says whether the database answers.
-	Ready func(context.Context) error
 	// Gate lets requests in.
 	Gate Gate
 	// MaxWork is how long one request may be worked on, exports and streams apart;
@@ -35,6 +35,17 @@ type Options struct {
 	Keys *access.Keys
 	// Feed says how streams of the feed are kept.
 	Feed FeedOptions
+	// Checks say whether the service is ready.
+	Checks []Check
+	// Log takes a line for each request; slog.Default when nil.
+	Log *slog.Logger
+	// Told, when given, is called with each request after its answer.
+	Told func(context.Context, Exchange)
+	// Patience is how long a client may take to accept a piece of a stream.
+	Patience time.Duration
+	// TrustedProxies are the addresses or networks whose X-Forwarded-For says
+	// who the client is. Nobody's is believed without.
+	TrustedProxies []string
 }
 
 // Server answers the operations of the contract, one method each.
@@ -62,6 +73,11 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	o.Patience = cmp.Or(o.Patience, usualPatience)
+	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
 	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews),
 		followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
@@ -70,7 +86,10 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.Use(recovery, headers, s.shed, s.admit, s.contract.dropBlanks, s.takeTurn)
+	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
+		return nil, err
+	}
+	e.Use(s.tell, s.recovery, headers, s.shed, s.admit, s.contract.dropBlanks, s.takeTurn)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)

@@ -2,9 +2,11 @@ package api_test
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -58,7 +60,7 @@ func serveBy(t *testing.T, url string, handler http.Handler, set func(*http.Serv
 			t.Error(err)
 		}
 	})
-	return &client{t: t, base: server.URL, engine: engineOf(url), http: plainClient(server)}
+	return &client{t: t, base: server.URL, engine: engineOf(url), store: store, http: plainClient(server)}
 }
 
 func engineOf(url string) string {
@@ -84,10 +86,11 @@ var handler = sync.OnceValue(func() http.Handler {
 func handlerWith(o api.FeedOptions) http.Handler {
 	h, err := api.New(ledger.New(storeOfContext{}), api.Options{
 		Contract: contractText(),
-		Ready:    func(ctx context.Context) error { return storeOf(ctx).Ready(ctx) },
 		Gate:     gateOfContext{},
 		Keys:     access.NewKeys(storeOfContext{}),
 		Feed:     o,
+		Checks:   []api.Check{{Name: "test", Try: func(ctx context.Context) error { return context.Cause(ctx) }}},
+		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	if err != nil {
 		panic(err)

@@ -29,10 +29,6 @@ func (s *Server) takeTurn(c *gin.Context) {
 	c.Next()
 }
 
-// streamPatience is how long a client may take to accept the next piece of a
-// stream before it is cut off.
-const streamPatience = 30 * time.Second
-
 // streams lets a bounded number of exports run; the others wait their turn.
 type streams chan struct{}
 
@@ -57,6 +53,10 @@ func (s streams) tryEnter() bool {
 
 func (s streams) leave() { <-s }
 
+// usualPatience is how long a client may take to accept the next piece of a
+// stream, unless Options say otherwise.
+const usualPatience = time.Minute
+
 // patient writes a stream piece by piece, each within its own deadline, so that
 // a long export may take long and a client that stopped reading may not.
 type patient struct {
@@ -65,8 +65,8 @@ type patient struct {
 	each    time.Duration
 }
 
-func newPatient(w http.ResponseWriter) patient {
-	return patient{w, http.NewResponseController(w), streamPatience}
+func (s *Server) patient(w http.ResponseWriter) patient {
+	return patient{w, http.NewResponseController(w), s.options.Patience}
 }
 
 func (p patient) Write(b []byte) (int, error) {

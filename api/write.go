@@ -31,6 +31,7 @@ func write[T numbered](s *Server, c *gin.Context, fn func(*ledger.Writer) (T, er
 		fail(c, err)
 		return
 	}
+	c.Set(numberKey, v.LedgerNumber())
 	reply(v)
 }
 
@@ -96,5 +97,6 @@ func act[T numbered](s *Server, c *gin.Context, fn func(w *ledger.Writer, reason
 		fail(c, err)
 		return
 	}
+	c.Set(numberKey, v.LedgerNumber())
 	show(c, http.StatusOK, v, nil)
 }

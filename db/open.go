@@ -34,6 +34,8 @@ type DB struct {
 	Engine Engine
 	Read   *sql.DB
 	Write  *sql.DB
+
+	schema schema // that it was opened with
 }
 
 // Options say which database to open and what may be done to its schema.
@@ -59,6 +61,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, err
 	}
 	s := schema{backend: b, files: migrations.Files, derivations: derivations, progress: o.Progress}
+	d.schema = s
 	if err := s.settle(ctx, d, o.Migrate || d.Engine == SQLite); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

@@ -93,12 +93,6 @@ func (t tables) open(ctx context.Context, entry ledger.Transaction) (ledger.Tran
 		WorkspaceID: t.workspace, Number: entry.Number, RecordedAt: head.HeadAt, Actor: entry.Actor, Reason: entry.Reason})
 }
 
-// Ready tells whether the database answers and has our schema.
-func (s *Store) Ready(ctx context.Context) error {
-	_, err := sqlc.New(s.read).GetWorkspace(ctx, "default")
-	return told("", "", err)
-}
-
 // Close closes the database.
 func (s *Store) Close() error { return s.db.Close() }
 

@@ -3324,6 +3324,24 @@ type Changes struct {
 	To string `json:"to"`
 }
 
+// Check One thing the service needs.
+type Check struct {
+	// Detail What is not so.
+	//
+	// Example: the database cannot be used right now
+	Detail *string `json:"detail,omitempty"`
+
+	// Name What was looked at.
+	//
+	// Example: database
+	Name string `json:"name"`
+
+	// Ok Whether it is as it should be.
+	//
+	// Example: true
+	Ok bool `json:"ok"`
+}
+
 // Codebook What the data mean: every coded variable with the definition of each value, and the columns of every export and flat view. `version` is raised whenever anything else in it changes, and every export names it.
 type Codebook struct {
 	// Exports Every export and flat view.
@@ -6547,6 +6565,61 @@ type NetworkRow struct {
 // Example: eyJhIjo0Mn0
 type NextCursor = string
 
+// NotReady A problem with the checks that led to it.
+type NotReady struct {
+	// Checks What was looked at.
+	Checks []Check `json:"checks"`
+
+	// Detail What happened here, and what to do.
+	//
+	// Example: No sentence of revision 1 holds this quote. Compare it with the nearest one.
+	Detail *string `json:"detail,omitempty"`
+
+	// Faults Everything that is wrong with the request, each with its place.
+	Faults *[]Fault `json:"faults,omitempty"`
+
+	// Instance The request it happened in.
+	//
+	// Example: /v1/positions
+	Instance *string `json:"instance,omitempty"`
+
+	// RequestID The request by the name it has in the server's log; every answer has it in the header `X-Request-Id`. A client may
+	// choose it with that header: up to 64 letters, digits, dots, hyphens and underscores.
+	//
+	//
+	// Example: 019e8b1c-6f3a-7c52-9d0e-2b7a5d1f4c88
+	RequestID *string `json:"request_id,omitempty"`
+
+	// Status The HTTP status.
+	//
+	// Example: 422
+	Status int64 `json:"status"`
+
+	// Title The kind of problem in words.
+	//
+	// Example: The quote is not in the article
+	Title string `json:"title"`
+
+	// Type The kind of problem, for programs; it does not change.
+	//
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `unexpected-body` (400): the request cannot be read
+	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
+	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
+	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
+	// - `stale` (412), `precondition-required` (428): see `If-Match`
+	// - `too-large` (413), `unsupported-media-type` (415)
+	// - `invalid` (422): the body breaks a rule; `faults` names each place
+	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
+	// - `idempotency-key-reused` (422): the key came before with another request
+	// - `too-much` (422): a view would take in too many positions
+	// - `internal` (500), `unavailable`, `cancelled` (503): nothing was recorded
+	// - `not-ready` (503): from `/readyz`; `checks` says what is not
+	//
+	//
+	// Example: urn:parley:problem:quote-not-found
+	Type string `json:"type"`
+}
+
 // OriginGroup The articles of one origin, what joins them, and the evidence that stands in them.
 type OriginGroup struct {
 	// Articles The articles.
@@ -7812,6 +7885,13 @@ type Problem struct {
 	// Example: /v1/positions
 	Instance *string `json:"instance,omitempty"`
 
+	// RequestID The request by the name it has in the server's log; every answer has it in the header `X-Request-Id`. A client may
+	// choose it with that header: up to 64 letters, digits, dots, hyphens and underscores.
+	//
+	//
+	// Example: 019e8b1c-6f3a-7c52-9d0e-2b7a5d1f4c88
+	RequestID *string `json:"request_id,omitempty"`
+
 	// Status The HTTP status.
 	//
 	// Example: 422
@@ -7835,6 +7915,7 @@ type Problem struct {
 	// - `idempotency-key-reused` (422): the key came before with another request
 	// - `too-much` (422): a view would take in too many positions
 	// - `internal` (500), `unavailable`, `cancelled` (503): nothing was recorded
+	// - `not-ready` (503): from `/readyz`; `checks` says what is not
 	//
 	//
 	// Example: urn:parley:problem:quote-not-found
@@ -8076,8 +8157,11 @@ type ProposalVersionList struct {
 // Example: indirect
 type QuotationOrNull string
 
-// Readiness The database answers and has the schema this version needs.
+// Readiness Everything the service needs is there.
 type Readiness struct {
+	// Checks What was looked at.
+	Checks []Check `json:"checks"`
+
 	// Status Always `ready`; anything else is a problem with status 503.
 	//
 	// Example: ready

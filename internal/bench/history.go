@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -88,7 +90,7 @@ func (c *historyCommand) open(ctx context.Context, url string) (*side, error) {
 		return nil, err
 	}
 	l := ledger.New(s.store)
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: s.store.Ready, Gate: access.Everyone{Actor: "bench"}})
+	handler, err := api.New(l, api.Options{Contract: contract, Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	if err != nil {
 		return nil, err
 	}

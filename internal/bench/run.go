@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -75,7 +77,7 @@ func (b *bench) serve(ctx context.Context, d *db.DB, store *db.Store) error {
 	if err != nil {
 		return err
 	}
-	product, err := api.New(ledger.New(store), api.Options{Contract: contract, Ready: store.Ready, Gate: access.Everyone{Actor: "bench"}})
+	product, err := api.New(ledger.New(store), api.Options{Contract: contract, Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	if err != nil {
 		return err
 	}

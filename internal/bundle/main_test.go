@@ -3,6 +3,7 @@ package bundle_test
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -37,7 +38,7 @@ func open(t *testing.T, url string) record {
 		t.Fatal(err)
 	}
 	l := ledger.New(store)
-	handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: access.Everyone{Actor: "test"}})
+	handler, err := api.New(l, api.Options{Contract: contract, Gate: access.Everyone{Actor: "test"}, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

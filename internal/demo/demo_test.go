@@ -3,6 +3,7 @@ package demo_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -74,7 +75,7 @@ func TestDemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		handler, err := api.New(l, api.Options{Contract: contract, Ready: store.Ready, Gate: access.Everyone{Actor: "test"}})
+		handler, err := api.New(l, api.Options{Contract: contract, Gate: access.Everyone{Actor: "test"}, Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,64 @@
+package ops
+
+import (
+	"net"
+	"sync"
+	"sync/atomic"
+)
+
+// Bounded is a listener that holds a bounded number of connections. Others wait
+// in the system's queue until one of these is closed: servers close idle ones
+// after a while and slow ones at their deadlines.
+type Bounded struct {
+	net.Listener
+	places chan struct{}
+	open   atomic.Int64
+	closed chan struct{}
+	close  sync.Once
+}
+
+// Bound lets a listener hold at most n connections.
+func Bound(l net.Listener, n int) *Bounded {
+	return &Bounded{Listener: l, places: make(chan struct{}, n), closed: make(chan struct{})}
+}
+
+// Open is how many connections there are.
+func (b *Bounded) Open() int64 { return b.open.Load() }
+
+// Accept waits for a place, then for a connection.
+func (b *Bounded) Accept() (net.Conn, error) {
+	select {
+	case b.places <- struct{}{}:
+	case <-b.closed:
+		return nil, net.ErrClosed
+	}
+	conn, err := b.Listener.Accept()
+	if err != nil {
+		<-b.places
+		return nil, err
+	}
+	b.open.Add(1)
+	return &placed{Conn: conn, leave: sync.OnceFunc(b.leave)}, nil
+}
+
+func (b *Bounded) leave() {
+	b.open.Add(-1)
+	<-b.places
+}
+
+// Close lets Accept return, also one that waits for a place.
+func (b *Bounded) Close() error {
+	b.close.Do(func() { close(b.closed) })
+	return b.Listener.Close()
+}
+
+// placed is a connection that gives its place back once.
+type placed struct {
+	net.Conn
+	leave func()
+}
+
+func (c *placed) Close() error {
+	defer c.leave()
+	return c.Conn.Close()
+}
