@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -30,6 +31,10 @@ var contract = sync.OnceValue(func() *openapi3.T {
 		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.PlainBodyDecoder)
 	}
 	openapi3filter.RegisterBodyDecoder("application/vnd.parley.flat+json", openapi3filter.JSONBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("application/x-ndjson", linesDecoder)
+	for _, binary := range []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.apache.parquet"} {
+		openapi3filter.RegisterBodyDecoder(binary, openapi3filter.FileBodyDecoder)
+	}
 	doc, err := openapi3.NewLoader().LoadFromData(contractText())
 	if err != nil {
 		panic(err)
@@ -70,11 +75,26 @@ func fits(want, got []string) bool {
 		return false
 	}
 	for i, part := range want {
-		if part != got[i] && !strings.HasPrefix(part, "{") {
+		before, _, isParameter := strings.Cut(part, "{")
+		if part != got[i] && (!isParameter || !strings.HasPrefix(got[i], before)) {
 			return false
 		}
 	}
 	return true
+}
+
+// linesDecoder reads NDJSON as the array of its lines.
+func linesDecoder(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+	lines := []any{}
+	d := json.NewDecoder(body)
+	for d.More() {
+		var line any
+		if err := d.Decode(&line); err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
 }
 
 // judge holds a response against the contract. A path that the contract does

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -24,7 +26,7 @@ var errBroken = errors.New("the database went away")
 // breaking serves an export whose rows fail after that many.
 func breaking(t *testing.T, format export.Format, rows int) *httptest.Server {
 	t.Helper()
-	s := &Server{streams: make(streams, maxStreams)}
+	s := &Server{streams: make(streams, maxStreams), options: Options{Patience: time.Minute, Log: slog.Default()}}
 	e := gin.New()
 	e.Use(s.recovery)
 	e.GET("/v1/exports/:name", func(c *gin.Context) {

@@ -110,7 +110,7 @@ func (c *client) checkRebuilt(record map[string]fed) {
 }
 
 // beside is what only single resources show beside what lists and events do.
-var beside = []string{"evidence", "selected", "standing", "corroboration", "text"}
+var beside = []string{"suggested_relays", "evidence", "selected", "standing", "corroboration", "text"}
 
 func (c *client) checkResource(key string, e fed) {
 	c.t.Helper()
