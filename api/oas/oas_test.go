@@ -192,7 +192,9 @@ func TestEverySchemaIsDescribed(t *testing.T) {
 func wantExamples(t *testing.T, where string, content openapi3.Content) {
 	t.Helper()
 	for mediaType, c := range content {
-		if c.Example == nil && len(c.Examples) == 0 {
+		isFile := c.Schema != nil && c.Schema.Value.Format == "binary" // of which text shows nothing
+		isFile = isFile || mediaType == "application/x-ndjson"         // whose lines are the rows that the CSV beside it shows
+		if c.Example == nil && len(c.Examples) == 0 && !isFile {
 			t.Errorf("%s has no example of %s", where, mediaType)
 		}
 	}
