@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"parley/ops"
+	"parley/internal/ops"
 )
 
 // service is the HTTP server of serve and how it comes to its end.

@@ -16,7 +16,7 @@ import (
 	"parley/db"
 	"parley/internal/demo"
 	"parley/internal/ledger"
-	"parley/ops"
+	"parley/internal/ops"
 )
 
 type serveCommand struct {

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"time"
 
-	"parley/ops"
+	"parley/internal/ops"
 )
 
 // settings are all that serve can be told; config prints them. Each is a flag,
