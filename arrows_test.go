@@ -49,6 +49,7 @@ var arrows = map[string]struct {
 	"parley/internal/export": {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
 	"parley/internal/xlsx":   {others: []string{}},
 	"parley/internal/feed":   {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/atom":   {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/bundle": {own: []string{"parley/internal/ledger", "parley/internal/edtf"}},
 	"parley/internal/demo":   {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/ledger"}, others: []string{}},
 	// An edge, like api and db, that only the program itself imports.

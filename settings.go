@@ -25,6 +25,7 @@ type settings struct {
 
 	Addr           hostPort  `env:"PARLEY_ADDR" group:"Network" default:"127.0.0.1:8080" help:"Address to listen on. Others than loopback are taken once there are access keys (parley key create), or with --public-read."`
 	TrustedProxies []network `name:"trusted-proxies" env:"PARLEY_TRUSTED_PROXIES" group:"Network" placeholder:"NETWORK" help:"Addresses or networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8. Nobody's is by default."`
+	PublicURL      string    `env:"PARLEY_PUBLIC_URL" group:"Network" placeholder:"URL" help:"Where clients reach the server, for links that leave it, such as https://parley.example.org. Default: what a request was sent to."`
 
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" group:"Access" help:"Let anyone who reaches the server read the default workspace."`
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" group:"Access" placeholder:"ORIGIN" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`

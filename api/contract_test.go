@@ -27,7 +27,7 @@ var contractText = sync.OnceValue(func() []byte {
 
 // contract is openapi.yaml as the tests read it, apart from the server's copy.
 var contract = sync.OnceValue(func() *openapi3.T {
-	for _, mediaType := range []string{"application/graphml+xml", "text/html", "text/csv", "image/svg+xml", "text/event-stream"} {
+	for _, mediaType := range []string{"application/graphml+xml", "text/html", "text/csv", "image/svg+xml", "text/event-stream", "application/atom+xml"} {
 		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.PlainBodyDecoder)
 	}
 	openapi3filter.RegisterBodyDecoder("application/vnd.parley.flat+json", openapi3filter.JSONBodyDecoder)

@@ -46,6 +46,9 @@ type Options struct {
 	// TrustedProxies are the addresses or networks whose X-Forwarded-For says
 	// who the client is. Nobody's is believed without.
 	TrustedProxies []string
+	// PublicURL is where clients reach the server, for links that leave it; empty
+	// where that is what the request was sent to.
+	PublicURL string
 }
 
 // Server answers the operations of the contract, one method each.

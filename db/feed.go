@@ -20,9 +20,8 @@ func (t feedTable) Head(ctx context.Context) (ledger.Moment, error) {
 	return at(head.Head, head.HeadAt), told("workspace", "", err)
 }
 
-func (t feedTable) After(ctx context.Context, after ledger.Place, until int64, kinds []string, limit int) ([]ledger.FedChange, error) {
+func (t feedTable) After(ctx context.Context, after ledger.Place, until int64, limit int) ([]ledger.FedChange, error) {
 	w := t.whereAfter(4, "c.")
-	in(w, "kind", kinds)
 	w.keyset(ledger.Page{Limit: limit}, []string{"number", "ordinal"}, nil)
 	rows, err := sqlc.New(filtered{t.run, w}).ListFeed(ctx, sqlc.ListFeedParams{WorkspaceID: t.workspace,
 		AfterNumber: after.Number, AfterOrdinal: after.Ordinal, Until: until})
@@ -35,8 +34,9 @@ func (t feedTable) After(ctx context.Context, after ledger.Place, until int64, k
 	return list, told(ledger.KindOfTransaction, "", err)
 }
 
-func (t feedTable) Belongings(ctx context.Context, first, last int64) (map[ledger.Place][]ledger.Belonging, error) {
-	rows, err := t.q.ListBelongings(ctx, sqlc.ListBelongingsParams{WorkspaceID: t.workspace, First: first, Last: last})
+func (t feedTable) Belongings(ctx context.Context, first, last ledger.Place) (map[ledger.Place][]ledger.Belonging, error) {
+	rows, err := t.q.ListBelongings(ctx, sqlc.ListBelongingsParams{WorkspaceID: t.workspace,
+		FirstNumber: first.Number, FirstOrdinal: first.Ordinal, LastNumber: last.Number, LastOrdinal: last.Ordinal})
 	found := map[ledger.Place][]ledger.Belonging{}
 	for _, r := range rows {
 		p := ledger.Place{Number: r.Number, Ordinal: r.Ordinal}

@@ -27,14 +27,13 @@ func TestFeedReadsNoWholeTable(t *testing.T) {
 		}
 		ctx := t.Context()
 		for name, ask := range map[string]func(ledger.FeedTable) error{
-			"all": func(f ledger.FeedTable) error { return errorOf(f.After(ctx, ledger.Through(5), 9, nil, 50)) },
-			"by kind": func(f ledger.FeedTable) error {
-				return errorOf(f.After(ctx, ledger.Through(5), 9, []string{"rare"}, 50))
+			"all": func(f ledger.FeedTable) error { return errorOf(f.After(ctx, ledger.Through(5), 9, 50)) },
+			"belongings": func(f ledger.FeedTable) error {
+				return errorOf(f.Belongings(ctx, ledger.Place{Number: 5}, ledger.Through(9)))
 			},
-			"belongings": func(f ledger.FeedTable) error { return errorOf(f.Belongings(ctx, 5, 9)) },
-			"merged":     func(f ledger.FeedTable) error { return errorOf(f.MergedInto(ctx, x.load.parties[:1])) },
+			"merged": func(f ledger.FeedTable) error { return errorOf(f.MergedInto(ctx, x.load.parties[:1])) },
 		} {
-			column := map[string]string{"by kind": "kind", "merged": "merged_into_id"}[name]
+			column := map[string]string{"merged": "merged_into_id"}[name]
 			if column == "" {
 				column = "number"
 			}
@@ -42,7 +41,11 @@ func TestFeedReadsNoWholeTable(t *testing.T) {
 				plan := slices.DeleteFunc(x.explain(t, q), func(line string) bool {
 					return strings.TrimSpace(line) == "SCAN cited" // the few rows the query made itself
 				})
-				if fault := judge(plan, column); fault != "" {
+				fault := judge(plan, column)
+				if name == "all" && slices.ContainsFunc(plan, sorts) {
+					fault = "sorts what an index has in order"
+				}
+				if fault != "" {
 					t.Errorf("%s: %s\n%s", name, fault, strings.Join(plan, "\n"))
 				}
 			}).Feed())
@@ -51,6 +54,10 @@ func TestFeedReadsNoWholeTable(t *testing.T) {
 			}
 		}
 	})
+}
+
+func sorts(line string) bool {
+	return strings.Contains(line, "TEMP B-TREE") || strings.Contains(line, "Sort Key")
 }
 
 // The feed of one workspace tells nothing of another.
@@ -65,16 +72,16 @@ func TestFeedStaysInItsWorkspace(t *testing.T) {
 		if head, err := other.Head(ctx); head.Number != 0 || err != nil {
 			t.Errorf("head %+v, %v", head, err)
 		}
-		if list, err := other.After(ctx, ledger.Through(0), 1000, nil, 1000); len(list) != 0 || err != nil {
+		if list, err := other.After(ctx, ledger.Through(0), 1000, 1000); len(list) != 0 || err != nil {
 			t.Errorf("%d changes, %v", len(list), err)
 		}
-		if found, err := other.Belongings(ctx, 0, 1000); len(found) != 0 || err != nil {
+		if found, err := other.Belongings(ctx, ledger.Place{}, ledger.Through(1000)); len(found) != 0 || err != nil {
 			t.Errorf("%d belongings, %v", len(found), err)
 		}
 		if ids, err := other.MergedInto(ctx, []uuid.UUID{home.parties[0]}); len(ids) != 0 || err != nil {
 			t.Errorf("%d merged, %v", len(ids), err)
 		}
-		if found, err := read(t, s, "default").Feed().Belongings(ctx, 0, 1000); len(found) == 0 || err != nil {
+		if found, err := read(t, s, "default").Feed().Belongings(ctx, ledger.Place{}, ledger.Through(1000)); len(found) == 0 || err != nil {
 			t.Errorf("none at home, %v", err)
 		}
 	})

@@ -32,6 +32,8 @@ type where struct {
 	// sqlite is set on that engine, and few once a predicate is there that an
 	// index answers with few rows.
 	sqlite, few bool
+	// walked is set where the order alone is to choose the index.
+	walked bool
 }
 
 func (t tables) where(prefix string) *where {
@@ -88,6 +90,15 @@ func rounded[T any](values []T) []T {
 // maxRounded keeps rounding below the 32,766 values that SQLite binds.
 const maxRounded = 8192
 
+// negotiations keeps SQLite from the index of negotiations where the list is walked.
+func (w *where) negotiations(ids []uuid.UUID) {
+	if w.walked && w.sqlite && len(ids) > 0 {
+		w.and("+" + w.column("negotiation_id") + " IN (" + w.list(anys(rounded(ids))) + ")")
+		return
+	}
+	in(w, "negotiation_id", ids)
+}
+
 func (w *where) id(column string, id uuid.UUID) {
 	if id != uuid.Nil {
 		w.is(column, id)
@@ -127,6 +138,9 @@ func (w *where) page(p ledger.Page) {
 	w.untilLast(p)
 	if p.Sort == ledger.SortStated || p.Sort == ledger.SortStatedDesc {
 		columns = []string{"stated_earliest", "id"}
+	}
+	if p.Sort == ledger.SortChangedDesc {
+		columns = []string{"from_number", "id"}
 	}
 	w.keyset(p, columns, func(k ledger.Key) []any {
 		if len(columns) == 1 {

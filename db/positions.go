@@ -57,6 +57,9 @@ func (t positionTable) List(ctx context.Context, f ledger.PositionFilter, page l
 		return t.table.List(ctx, f, page)
 	}
 	w := t.where("positions.")
+	// The last changes of a negotiation are found sooner by walking back through the
+	// numbers than by sorting all it has.
+	w.walked = page.Sort == ledger.SortChangedDesc && len(f.Parties)+len(f.Issues) == 0
 	filterPositions(w, f)
 	w.page(page)
 	bodies, err := sqlc.New(filtered{t.run, w}).ListPositionsAt(ctx, sqlc.ListPositionsAtParams{WorkspaceID: t.workspace, FromNumber: t.at})
@@ -88,7 +91,7 @@ func positionSearch(v *ledger.Position) string {
 
 func filterPositions(w *where, f ledger.PositionFilter) {
 	in(w, "id", f.IDs)
-	in(w, "negotiation_id", f.Negotiations)
+	w.negotiations(f.Negotiations)
 	in(w, "issue_id", f.Issues)
 	in(w, "party_id", f.Parties)
 	in(w, "proposal_id", f.Proposals)

@@ -12066,6 +12066,9 @@ type IdempotencyKey = string
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
+// IfModifiedSince defines model for IfModifiedSince.
+type IfModifiedSince = string
+
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
@@ -13097,6 +13100,30 @@ type GetFeedParams struct {
 
 	// Limit How many events a page has at most. It ends earlier where their resources come to 4 MiB.
 	Limit *FeedLimit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// GetAtomFeedParams defines parameters for GetAtomFeed.
+type GetAtomFeedParams struct {
+	// Negotiation Only of these negotiations.
+	Negotiation *FilterNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// Party Only of these parties.
+	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Issue Only on these issues.
+	Issue *FilterIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// IfModifiedSince The `Last-Modified` of the copy at hand; it counts only without `If-None-Match`.
+	IfModifiedSince *IfModifiedSince `json:"If-Modified-Since,omitempty"`
 }
 
 // StreamFeedParams defines parameters for StreamFeed.
@@ -15218,6 +15245,9 @@ type ServerInterface interface {
 	// GetFeed Follow the record by polling
 	// (GET /v1/feed)
 	GetFeed(c *gin.Context, params GetFeedParams)
+	// GetAtomFeed Follow positions in a feed reader
+	// (GET /v1/feed.atom)
+	GetAtomFeed(c *gin.Context, params GetAtomFeedParams)
 	// StreamFeed Follow the record as it happens
 	// (GET /v1/feed/stream)
 	StreamFeed(c *gin.Context, params StreamFeedParams)
@@ -18359,6 +18389,105 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 	}
 
 	siw.Handler.GetFeed(c, params)
+}
+
+// GetAtomFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAtomFeedParams
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	// ------------- Optional header parameter "If-Modified-Since" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Modified-Since")]; found {
+		var IfModifiedSince IfModifiedSince
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Modified-Since, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Modified-Since", valueList[0], &IfModifiedSince, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Modified-Since: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfModifiedSince = &IfModifiedSince
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAtomFeed(c, params)
 }
 
 // StreamFeed operation middleware
@@ -24889,6 +25018,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/transactions/:number", wrapper.GetTransaction)
 	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
 	router.GET(options.BaseURL+"/v1/feed/stream", wrapper.StreamFeed)
+	router.GET(options.BaseURL+"/v1/feed.atom", wrapper.GetAtomFeed)
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history.:format", wrapper.ExportPositionHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history", wrapper.ExportPositionHistoryByAccept)

@@ -19,6 +19,10 @@ type Filter struct {
 
 func (f Filter) byThing() bool { return len(f.Negotiations)+len(f.Parties)+len(f.Issues) > 0 }
 
+func (f Filter) ofKind(c ledger.FedChange) bool {
+	return len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind)
+}
+
 // family gives the filter with all that its parties were merged with.
 func (f Filter) family(r *ledger.Reader) (Filter, error) {
 	if len(f.Parties) == 0 {
@@ -33,7 +37,7 @@ func (f Filter) family(r *ledger.Reader) (Filter, error) {
 // the resource or as it found it: who follows a party is also told of what
 // ceases to be that party's.
 func (f Filter) passes(c ledger.FedChange, through []ledger.Belonging) bool {
-	return !f.byThing() || f.matches(c.After, through) || len(c.Before) > 0 && f.matches(c.Before, through)
+	return f.ofKind(c) && (!f.byThing() || f.matches(c.After, through) || len(c.Before) > 0 && f.matches(c.Before, through))
 }
 
 func (f Filter) matches(resource json.RawMessage, through []ledger.Belonging) bool {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"slices"
 
 	"parley/internal/ledger"
 )
@@ -63,7 +64,7 @@ type scan struct {
 
 func (s *scan) run() error {
 	for s.Next.Before(ledger.Through(s.Head.Number)) {
-		rows, err := s.reader.ChangesAfter(s.Next, s.Head.Number, s.filter.Kinds, s.chunk())
+		rows, err := s.reader.ChangesAfter(s.Next, s.Head.Number, s.chunk())
 		if err != nil {
 			return err
 		}
@@ -87,7 +88,7 @@ func (s *scan) run() error {
 // chunk is how many changes are read at a time; where all of them pass, no more
 // than are asked for.
 func (s *scan) chunk() int {
-	if s.filter.byThing() {
+	if s.filter.byThing() || len(s.filter.Kinds) > 0 {
 		return maxChunk
 	}
 	return min(maxChunk, s.limit)
@@ -125,9 +126,10 @@ func (s *scan) keep(c ledger.FedChange) error {
 	return err
 }
 
+// belongings asks only for what can pass.
 func (s *scan) belongings(rows []ledger.FedChange) (map[ledger.Place][]ledger.Belonging, error) {
-	if !s.filter.byThing() || len(rows) == 0 {
+	if !s.filter.byThing() || !slices.ContainsFunc(rows, s.filter.ofKind) {
 		return nil, nil
 	}
-	return s.reader.Belongings(rows[0].Number, rows[len(rows)-1].Number)
+	return s.reader.Belongings(rows[0].Place, rows[len(rows)-1].Place)
 }

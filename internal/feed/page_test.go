@@ -39,13 +39,13 @@ func (r *record) Head(context.Context) (ledger.Moment, error) {
 	return ledger.Moment{Number: r.changes[len(r.changes)-1].Number}, nil
 }
 
-func (r *record) After(_ context.Context, after ledger.Place, until int64, kinds []string, limit int) (list []ledger.FedChange, err error) {
+func (r *record) After(_ context.Context, after ledger.Place, until int64, limit int) (list []ledger.FedChange, err error) {
 	first := sort.Search(len(r.changes), func(i int) bool { return after.Before(r.changes[i].Place) })
 	for _, c := range r.changes[first:] {
 		if len(list) == limit {
 			break
 		}
-		if c.Number <= until && (len(kinds) == 0 || slices.Contains(kinds, c.Kind)) {
+		if c.Number <= until {
 			list = append(list, c)
 		}
 	}
@@ -53,7 +53,7 @@ func (r *record) After(_ context.Context, after ledger.Place, until int64, kinds
 	return list, nil
 }
 
-func (r *record) Belongings(context.Context, int64, int64) (map[ledger.Place][]ledger.Belonging, error) {
+func (r *record) Belongings(context.Context, ledger.Place, ledger.Place) (map[ledger.Place][]ledger.Belonging, error) {
 	return nil, nil
 }
 

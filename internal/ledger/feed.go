@@ -32,12 +32,11 @@ type Belonging struct{ Negotiation, Issue, Party uuid.UUID }
 // FeedTable reads the ledger in its order.
 type FeedTable interface {
 	Head(ctx context.Context) (Moment, error)
-	// After gives at most limit changes behind a place, up to a number, of some
-	// kinds or, without any, of all.
-	After(ctx context.Context, after Place, until int64, kinds []string, limit int) ([]FedChange, error)
-	// Belongings says of the changes under numbers from first to last what they
-	// belong to through something else, as it was recorded at their number.
-	Belongings(ctx context.Context, first, last int64) (map[Place][]Belonging, error)
+	// After gives at most limit changes behind a place, up to a number.
+	After(ctx context.Context, after Place, until int64, limit int) ([]FedChange, error)
+	// Belongings says of the changes from first to last what they belong to through
+	// something else, as it was recorded at their number.
+	Belongings(ctx context.Context, first, last Place) (map[Place][]Belonging, error)
 	// MergedInto lists the parties whose place others took.
 	MergedInto(ctx context.Context, parties []uuid.UUID) ([]uuid.UUID, error)
 }
@@ -48,13 +47,13 @@ func (r *Reader) Newest() (Moment, error) { return r.tables.Feed().Head(r.ctx) }
 // ChangesAfter gives at most limit changes behind a place, up to a number, in
 // the order of the ledger. Numbers become visible in their order, so what lies
 // before the last of them never grows.
-func (r *Reader) ChangesAfter(after Place, until int64, kinds []string, limit int) ([]FedChange, error) {
-	return r.tables.Feed().After(r.ctx, after, until, kinds, limit)
+func (r *Reader) ChangesAfter(after Place, until int64, limit int) ([]FedChange, error) {
+	return r.tables.Feed().After(r.ctx, after, until, limit)
 }
 
-// Belongings says what the changes under some numbers belong to through
+// Belongings says what the changes from first to last belong to through
 // something else.
-func (r *Reader) Belongings(first, last int64) (map[Place][]Belonging, error) {
+func (r *Reader) Belongings(first, last Place) (map[Place][]Belonging, error) {
 	return r.tables.Feed().Belongings(r.ctx, first, last)
 }
 

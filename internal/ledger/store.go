@@ -102,7 +102,8 @@ type SluggedTable[T, F any] interface {
 	Many(ctx context.Context, ids []uuid.UUID) ([]T, error)
 }
 
-// Sort orders a list: by the day stated or by when it was recorded.
+// Sort orders a list: by the day stated, by when it was recorded, or, of positions
+// as of a number, by the number they were last changed under.
 type Sort string
 
 const (
@@ -110,6 +111,7 @@ const (
 	SortRecordedDesc Sort = "-recorded"
 	SortStated       Sort = "stated"
 	SortStatedDesc   Sort = "-stated"
+	SortChangedDesc  Sort = "-changed"
 )
 
 // Key is the place of a row in a sorted list: the value it is sorted by (for
