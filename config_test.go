@@ -77,6 +77,7 @@ func TestWrongSettings(t *testing.T) {
 		"log-level: loud":            {"--log-level", `"loud"`},
 		"\nmigrate: perhaps":         {"--migrate", "perhaps", "line 2"},
 		"addr: nowhere":              {"--addr", "nowhere", "line 1"},
+		"public-url: parley.example": {"--public-url", "parley.example", "line 1"},
 		"adr: 127.0.0.1:0":           {`"adr"`, "line 1", "parley config"},
 		"config: other.yaml":         {`"config"`},
 		"steps: 3":                   {`"steps"`}, // of migrate down

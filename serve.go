@@ -72,7 +72,7 @@ func (s *serveCommand) serve(ctx context.Context, d *db.DB, store *db.Store, whe
 	service := newService(&s.settings, s.log)
 	handler, err := api.New(l, api.Options{
 		Contract: contract, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
-		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout), PublicURL: s.PublicURL,
+		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout), PublicURL: string(s.PublicURL),
 		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping},
 		Checks: checks(d, service, s.MinFreeDisk), Log: s.log,
 	})

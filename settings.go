@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"os"
 	"strconv"
 	"time"
@@ -25,7 +26,7 @@ type settings struct {
 
 	Addr           hostPort  `env:"PARLEY_ADDR" group:"Network" default:"127.0.0.1:8080" help:"Address to listen on. Others than loopback are taken once there are access keys (parley key create), or with --public-read."`
 	TrustedProxies []network `name:"trusted-proxies" env:"PARLEY_TRUSTED_PROXIES" group:"Network" placeholder:"NETWORK" help:"Addresses or networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8. Nobody's is by default."`
-	PublicURL      string    `env:"PARLEY_PUBLIC_URL" group:"Network" placeholder:"URL" help:"Where clients reach the server, for links that leave it, such as https://parley.example.org. Default: what a request was sent to."`
+	PublicURL      webURL    `env:"PARLEY_PUBLIC_URL" group:"Network" placeholder:"URL" help:"Where clients reach the server, for links that leave it, such as https://parley.example.org. Default: what a request was sent to."`
 
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" group:"Access" help:"Let anyone who reaches the server read the default workspace."`
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" group:"Access" placeholder:"ORIGIN" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
@@ -93,6 +94,19 @@ func texts(all []network) (out []string) {
 		out = append(out, string(n))
 	}
 	return out
+}
+
+// webURL is where something is reached over HTTP.
+type webURL string
+
+// UnmarshalText refuses what no link could be made of.
+func (u *webURL) UnmarshalText(text []byte) error {
+	v, err := url.Parse(string(text))
+	if err != nil || v.Scheme != "https" && v.Scheme != "http" || v.Host == "" || v.User != nil || v.RawQuery+v.Fragment != "" {
+		return fmt.Errorf("%q is no address of a site, as https://parley.example.org", text)
+	}
+	*u = webURL(text)
+	return nil
 }
 
 // patience is a duration after which something is given up, so it is more than 0.
