@@ -123,7 +123,7 @@ func TestSuggestionBecomesAPosition(t *testing.T) {
 		body["issue"] = "withdrawal"
 		p := c.create("/v1/positions", body)
 		p.is(object{"/status": "proposed", "/act": "offer", "/stated": "2026-01-20", "/evidence/0/selected/state": "anchored",
-			"/evidence/0/reported_date": "2026-01-20", "/evidence/0/selected/exact": body["summary"]})
+			"/evidence/0/reported_date": "2026-01-20", "/evidence/0/attribution": "unattributed", "/evidence/0/attributed_to": nil, "/evidence/0/selected/exact": body["summary"]})
 		if note := p.text("/note"); !strings.Contains(note, "narrated_act") || !strings.Contains(note, "place") {
 			c.t.Errorf("the note says %q", note)
 		}

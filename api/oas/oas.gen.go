@@ -2590,6 +2590,7 @@ const (
 	AccordingTo        SuggestionRule = "according_to"
 	Apposition         SuggestionRule = "apposition"
 	ContinuedQuotation SuggestionRule = "continued_quotation"
+	FollowingStatement SuggestionRule = "following_statement"
 	NameBeforeColon    SuggestionRule = "name_before_colon"
 	NarratedAct        SuggestionRule = "narrated_act"
 	OwnDocument        SuggestionRule = "own_document"
@@ -2608,6 +2609,8 @@ func (e SuggestionRule) Valid() bool {
 	case Apposition:
 		return true
 	case ContinuedQuotation:
+		return true
+	case FollowingStatement:
 		return true
 	case NameBeforeColon:
 		return true
@@ -10142,6 +10145,7 @@ type SuggestionParty struct {
 // - `passive_agent`: the cue is passive ("was rejected by Kyiv")
 // - `narrated_act`: the article tells the act itself, without words ("Kyiv rejects a retreat")
 // - `own_document`: the source speaks "in a statement"
+// - `following_statement`: the sentence before announces it ("issued the following statement")
 // - `continued_quotation`: a quotation without a cue, beside one that has one
 // - `name_before_colon`: a recorded name and a colon introduce a quotation, without a known cue
 // - `quotation_alone`: a quotation for which the article gives no source

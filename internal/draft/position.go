@@ -45,6 +45,8 @@ func (d *desk) evidence(s *Suggestion) Evidence {
 		e.Attribution = *s.Attribution
 	}
 	switch {
+	case e.Attribution == unattributed:
+		// The article gives nobody for it: whose act it tells is not who told it.
 	case s.Source.Chosen != nil:
 		e.AttributedTo = &s.Source.Chosen.ID
 	case s.Source.Words != nil && s.Source.Kind != suggest.Pronoun:
@@ -55,6 +57,9 @@ func (d *desk) evidence(s *Suggestion) Evidence {
 	}
 	return e
 }
+
+// unattributed is the attribution of what the article tells by itself.
+const unattributed = "unattributed"
 
 // Bounds of the contract, in code points.
 const (

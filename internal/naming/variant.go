@@ -40,13 +40,13 @@ const minLatin = 4
 
 // spellings are ways to write one Cyrillic letter, or two, in Latin ones.
 var spellings = strings.NewReplacer("kh", "h", "x", "ks", "iya", "ya", "ija", "ya", "ia", "ya", "ja", "ya",
-	"iyu", "yu", "iu", "yu", "ju", "yu", "yo", "o")
+	"iyu", "yu", "iu", "yu", "ju", "yu", "yo", "o", "w", "v")
 
 // latin makes one spelling of the usual transliterations of a Cyrillic name:
 //
 //   - the endings -y, -i, -iy, -yi, -yy, -ii, -ij are one: Zelensky, Dmitri;
 //   - Ye- and Je- at the beginning are E-: Yevgeny, Evgeni;
-//   - iya, ia, ja are ya; iu, ju are yu; kh is h; x is ks; yo is o;
+//   - iya, ia, ja are ya; iu, ju are yu; kh is h; x is ks; yo is o; w is v;
 //   - a doubled letter is one: Odessa.
 func latin(word string) string {
 	if rest, ok := strings.CutPrefix(word, "ye"); ok {

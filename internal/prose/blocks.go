@@ -58,14 +58,28 @@ func paragraph(text string, wrapped bool) int {
 }
 
 // goesOn tells whether the paragraph continues in what follows: after a colon
-// with a quotation, or inside a quotation that opens anew.
+// with a quotation, or inside a quotation that opens anew or closes later.
 func (b *Block) goesOn(rest string) bool {
 	n := len(b.Tokens)
 	r, _ := utf8.DecodeRuneInString(rest)
-	if n == 0 || !strings.ContainsRune(`"“«„`, r) {
+	switch {
+	case n == 0:
 		return false
+	case strings.ContainsRune(`"“«„`, r):
+		return b.Tokens[n-1].Text == ":" || b.unclosed(string(r))
 	}
-	return b.Tokens[n-1].Text == ":" || b.unclosed(string(r))
+	return b.unclosed("“") && closesFirst(rest)
+}
+
+// maxAhead is how far ahead, in bytes, the end of a quotation is looked for that
+// began in an earlier paragraph.
+const maxAhead = 8000
+
+// closesFirst tells whether a text has the end of a quotation before the
+// beginning of another.
+func closesFirst(rest string) bool {
+	at := strings.IndexAny(rest[:min(len(rest), maxAhead)], "“”")
+	return at >= 0 && strings.HasPrefix(rest[at:], "”")
 }
 
 // unclosed tells whether a mark of the kind opens a quotation that has no end in

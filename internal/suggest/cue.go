@@ -17,6 +17,8 @@ const (
 	action
 	// according takes the source after it: "according to …".
 	according
+	// heralds says that a text of the source follows: "issued the following statement".
+	heralds
 )
 
 // cue is a verb, or a set phrase, by which an article says that somebody stated

@@ -28,6 +28,8 @@ var english = []cue{
 	{"imply", speech, "", "implied"},
 	{"signal", speech, "", "signals signalled signaled"},
 	{"let it be known", speech, "", "let_it_be_known"},
+	{"believe", speech, "", "believe believes believed"},
+	{"estimate", speech, "", "estimates estimated"},
 	{"predict", speech, "", "predicts predicted predicting"},
 	{"recall", speech, "", "recalled"},
 	{"reply", speech, "", "replies replied replying responded"},
@@ -38,8 +40,8 @@ var english = []cue{
 	{"confirm", speech, "", "confirm confirms confirmed confirming"},
 	{"acknowledge", speech, "", "acknowledge acknowledges acknowledged acknowledging admits admitted admitting"},
 	{"concede", speech, "concede", "concede concedes conceded conceding"},
-	{"warn", speech, "", "warn warns warned warning cautioned cautions"},
-	{"threaten", speech, "threaten", "threatens threatened threatening"},
+	{"warn", speech, "", "warn warns warned warning caution cautions cautioned"},
+	{"threaten", action, "threaten", "threatens threatened threatening"},
 	{"deny", speech, "deny", "deny denies denied denying"},
 	{"insist", speech, "demand", "insist insists insisted insisting"},
 	{"reaffirm", speech, "reaffirm", "reaffirms reaffirmed reaffirming"},
@@ -49,6 +51,7 @@ var english = []cue{
 	{"propose", action, "propose", "propose proposes proposed proposing"},
 	{"pledge", action, "offer", "pledge pledges pledged pledging"},
 	{"promise", action, "offer", "promise promises promised promising"},
+	{"commit to", action, "offer", "commits_to committed_to committing_to"},
 	{"vow", action, "offer", "vow vows vowed vowing"},
 	{"agree", action, "accept", "agree agrees agreed"},
 	{"demand", action, "demand", "demand demands demanded demanding"},
@@ -56,12 +59,16 @@ var english = []cue{
 		declined_to_name declined_to_confirm declined_to_elaborate declined_to_discuss declined_to_answer declined_comment
 		refused_to_comment refused_to_say refused_to_name refused_to_elaborate refused_to_answer refuses_to_comment
 		would_not_say would_not_comment would_not_name would_not_elaborate would_not_be_drawn would_not_discuss
-		wouldn't_say wouldn't_comment did_not_publicly_identify did_not_comment did_not_answer did_not_elaborate`},
+		wouldn't_say wouldn't_comment did_not_publicly_identify did_not_comment did_not_elaborate`},
+
+	{"following statement", heralds, "", `issued_the_following_statement made_the_following_statement released_the_following_statement
+		gave_the_following_statement delivered_the_following_statement issued_the_following_remarks made_the_following_remarks
+		delivered_the_following_remarks issued_this_statement released_this_statement`},
 
 	{"according to", according, "", "according_to in_the_words_of"},
 
 	{"reject", action, "reject", "reject rejects rejected rejecting dismisses dismissed"},
-	{"rule out", action, "reject", "rules_out ruled_out ruling_out turned_down turns_down"},
+	{"rule out", action, "reject", "rules_out ruled_out ruling_out turned_down turns_down said_no_to says_no_to"},
 	{"refuse", action, "reject", "refuse refuses refused refusing"},
 	{"oppose", action, "", "opposes opposed"},
 	{"call for", action, "demand", "calls_for called_for calling_for call_for pressed_for presses_for appealed_for appeals_for"},
@@ -72,7 +79,7 @@ var english = []cue{
 	{"want", action, "demand", "wants"},
 	{"offer", action, "offer", "offer offers offered offering"},
 	{"put forward", action, "propose", "put_forward puts_forward"},
-	{"accept", action, "accept", "accept accepts accepted accepting"},
+	{"accept", action, "accept", "accept accepts accepted accepting said_yes_to says_yes_to"},
 	{"agree to", action, "accept", "agrees_to agreed_to agrees_on agreed_on consented_to"},
 	{"describe", action, "", "describe describes described describing"},
 	{"call", action, "", "calls called calling"},

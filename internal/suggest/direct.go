@@ -107,12 +107,22 @@ func (s *sentence) nameBefore(end int) (prose.Range, bool) {
 // startsWithQuote tells whether the passage is the first thing in its sentence.
 func (d draft) startsWithQuote() bool { return d.passage.From == d.From+1 }
 
-// continued gives quotations without a cue the source of one beside them.
+// isHerald tells whether a draft only announces a statement that follows.
+func (d draft) isHerald() bool {
+	return d.cue != nil && d.cue.class == heralds && d.quotation != Direct
+}
+
+// continued gives quotations without a cue the source of one beside them, or of
+// what has announced them.
 func continued(alone []*sentence, beside draft) []draft {
+	rules := []Rule{ByContinuedQuotation}
+	if beside.isHerald() {
+		rules = []Rule{ByHerald, ByOwnDocument}
+	}
 	var list []draft
 	for _, s := range alone {
 		list = append(list, draft{sentence: s, passage: s.speech(s.quotes[0].Inner()), quotation: Direct,
-			cue: nil, source: beside.source, rules: []Rule{ByContinuedQuotation}, beside: &beside})
+			source: beside.source, rules: rules, beside: &beside})
 	}
 	return list
 }

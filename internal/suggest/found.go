@@ -37,6 +37,9 @@ func (s *sentence) hits() []hit {
 // cueAt finds the longest cue that begins at a token. A capital is a cue in
 // headlines and at the beginning, but not where the word may be a noun.
 func (s *sentence) cueAt(i int) (form, bool) {
+	if i > s.From && !s.Tokens[i].Spaced && contains("/.@#_", s.Tokens[i-1].Text) {
+		return form{}, false // part of an address
+	}
 	for _, f := range forms[s.key(i)] {
 		if s.has(i, f.words) && !(f.noun && s.Tokens[i].Capital()) {
 			return f, true
@@ -102,6 +105,9 @@ func (s *sentence) leftOrRight(h *hit, v verb, before []hit) bool {
 	case s.is(i, conjunctions) || s.is(i, clauseJoins):
 		return !h.base && s.share(h, before) && (h.class != action || len(before) > 0 || s.startsWith(h.source))
 	}
+	if s.is(i, objectClause) {
+		return false
+	}
 	left := s.leftPhrase(i)
 	if left.Len() == 0 || s.is(left.From, prepositions) && s.classify(left).kind == Description {
 		return s.inverted(h)
@@ -130,7 +136,9 @@ func (s *sentence) subjectFits(h *hit) bool {
 	switch {
 	case s.is(before, hypothetical) && h.class == action, s.is(before, objectClause) && h.class == action && !s.saidThat(before):
 		return false
-	case s.key(before) == "what", s.is(before, beForms) && s.is(last, pronouns), s.is(last, nobody):
+	case h.verb == "believe" && s.key(h.at.To) == "to": // "officers believed to be"
+		return false
+	case s.key(before) == "what", s.is(last, things), s.is(s.head(h.source).To-1, things), s.is(before, beForms) && s.is(last, pronouns), s.is(last, nobody):
 		return false
 	case s.Tokens[last].Kind == prose.Possessive || s.is(last, determiners) || s.is(last, prepositions):
 		return false

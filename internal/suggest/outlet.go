@@ -18,16 +18,17 @@ var outletWords = setOf(`news times post television tv radio wire courier gazett
 	broadcasting zeitung reporter dispatch bulletin media newswire pravda правда новини новости`)
 
 // isOutlet tells whether a name is an outlet's: it, its first or its last word is
-// in the table of known ones, or its last word is one that outlets have.
+// in the table of known ones, or its last word is one that outlets have: the Times.
 func isOutlet(name string) bool {
 	words := strings.Fields(fold.Text(name))
-	if len(words) > 1 && words[0] == "the" {
+	the := len(words) > 1 && words[0] == "the"
+	if the {
 		words = words[1:]
 	}
 	if len(words) == 0 {
 		return false
 	}
 	last := words[len(words)-1]
-	return known[strings.Join(words, " ")] || len(words) < 3 && (known[words[0]] || known[last]) || len(words) > 1 && outletWords[last] ||
+	return the && len(words) == 1 && outletWords[last] || known[strings.Join(words, " ")] || len(words) < 3 && (known[words[0]] || known[last]) || len(words) > 1 && outletWords[last] ||
 		len(words) > 2 && last == "agency" && (words[len(words)-2] == "news" || words[len(words)-2] == "press")
 }

@@ -3,7 +3,7 @@ package suggest
 import "parley/internal/prose"
 
 // maxPhrase is of how many tokens the name of a source may be.
-const maxPhrase = 16
+const maxPhrase = 24
 
 // leftPhrase is the noun phrase that ends with a token. A clause that tells who
 // the source is belongs to it: "people who asked not to be named".
@@ -132,9 +132,26 @@ func (s *sentence) inverted(h *hit) bool {
 	if h.source.Len() == 0 || s.is(h.source.From, hearers) || s.is(h.source.From, prepositions) && s.Tokens[h.source.From].Lower() {
 		return false
 	}
+	h.source = s.nameBehind(h.source)
 	first := s.Tokens[h.source.From]
 	return !first.Lower() && first.Kind == prose.Word || s.is(h.source.From, determiners) || s.is(h.source.From, pronouns) ||
 		s.classify(h.source).kind != Description
+}
+
+// nameBehind takes the name that follows a description as its apposition: "said
+// Lowland's envoy, Oskar Brandt, on Tuesday".
+func (s *sentence) nameBehind(r prose.Range) prose.Range {
+	if !s.sign(r.To, ",") || s.classify(r).kind != Description {
+		return r
+	}
+	end := r.To + 1
+	for s.word(end) && s.Tokens[end].Capital() {
+		end++
+	}
+	if name := (prose.Range{From: r.To + 1, To: end}); name.Len() > 1 && s.isName(name) {
+		return prose.Range{From: r.From, To: end}
+	}
+	return r
 }
 
 // maxCommas is how many parts between commas may part a source from its cue.

@@ -14,8 +14,9 @@ func Statements(a Article, names *Names) iter.Seq[Statement] {
 	return func(yield func(Statement) bool) {
 		text := anchor.NewText(a.Text)
 		seen := map[string]bool{}
+		r := reader{names: names}
 		for b := range prose.Blocks(a.Text) {
-			for _, d := range read(b, names) {
+			for _, d := range r.paragraph(b) {
 				st, ok := d.statement(a, text)
 				if !ok || seen[st.Passage.Exact] {
 					continue
@@ -44,28 +45,64 @@ type draft struct {
 	act string
 }
 
-// read finds the statements of a paragraph.
-func read(b *prose.Block, names *Names) []draft {
-	var list []draft
-	var alone []*sentence // quotations that wait for the cue behind them
-	for _, s := range sentencesOf(b, names) {
-		found := s.read()
-		switch {
-		case len(found) > 0:
-			if found[0].quotation == Direct && found[0].startsWithQuote() {
-				list = append(list, continued(alone, found[0])...)
-			} else {
-				list = append(list, orphans(alone)...)
-			}
-			list = append(list, found...)
-			alone = nil
-		case !s.isQuotation():
-			list, alone = append(append(list, orphans(alone)...), s.announced()...), nil
-		case len(list) > 0 && len(alone) == 0 && list[len(list)-1].To == s.From && list[len(list)-1].quotation != Indirect:
-			list = append(list, continued([]*sentence{s}, list[len(list)-1])...)
-		default:
-			alone = append(alone, s)
-		}
+// reader reads an article paragraph by paragraph.
+type reader struct {
+	names *Names
+	found []draft
+	alone []*sentence // quotations that wait for the cue behind them
+	// herald has announced a statement that has not come yet.
+	herald *draft
+}
+
+// paragraph finds the statements of a paragraph.
+func (r *reader) paragraph(b *prose.Block) []draft {
+	r.found = nil
+	for _, s := range sentencesOf(b, r.names) {
+		r.sentence(s)
 	}
-	return append(list, orphans(alone)...)
+	r.settle(nil)
+	return r.found
+}
+
+func (r *reader) sentence(s *sentence) {
+	list := s.read()
+	if n := len(list); n > 0 && list[n-1].isHerald() {
+		r.settle(nil)
+		r.herald, r.found = &list[n-1], append(r.found, list[:n-1]...)
+		return
+	}
+	if r.herald != nil && len(list) == 0 && s.isQuotation() {
+		r.found = append(r.found, continued([]*sentence{s}, *r.herald)...)
+		return
+	}
+	r.herald = nil
+	switch {
+	case len(list) > 0:
+		r.settle(&list[0])
+		r.found = append(r.found, list...)
+	case !s.isQuotation():
+		r.settle(nil)
+		r.found = append(r.found, s.announced()...)
+	case len(r.alone) == 0 && r.follows(s):
+		r.found = append(r.found, continued([]*sentence{s}, r.found[len(r.found)-1])...)
+	default:
+		r.alone = append(r.alone, s)
+	}
+}
+
+// settle says whose the waiting quotations are: those of the statement behind
+// them, if that begins with one, or nobody's.
+func (r *reader) settle(behind *draft) {
+	if behind != nil && behind.quotation == Direct && behind.startsWithQuote() {
+		r.found = append(r.found, continued(r.alone, *behind)...)
+	} else {
+		r.found = append(r.found, orphans(r.alone)...)
+	}
+	r.alone = nil
+}
+
+// follows tells whether a sentence stands right behind one with quoted words.
+func (r *reader) follows(s *sentence) bool {
+	n := len(r.found)
+	return n > 0 && r.found[n-1].To == s.From && r.found[n-1].Block == s.Block && r.found[n-1].quotation != Indirect
 }

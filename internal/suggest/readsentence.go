@@ -1,10 +1,6 @@
 package suggest
 
-import (
-	"slices"
-
-	"parley/internal/prose"
-)
+import "parley/internal/prose"
 
 // sentencesOf are the sentences of a paragraph that are short enough to be read. A
 // question in quotation marks and the words that say who asked it are one.
@@ -130,40 +126,57 @@ func actOf(all []heard, h heard) string {
 	return ""
 }
 
-// told reads what a stretch of a sentence tells in its own words: one statement
-// for its main cue, and one for each clause that has another of its own.
+// told reads what a stretch of a sentence tells in its own words: one statement,
+// or one for each clause that has a source of its own.
 func (s *sentence) told(r prose.Range, all []heard) []draft {
+	if end, n := s.secondClause(r, all); n > 0 {
+		from := all[n].zone().From
+		return append(s.told(prose.Range{From: r.From, To: end}, all[:n]), s.told(prose.Range{From: from, To: r.To}, all[n:])...)
+	}
 	main := s.outermost(all)
 	if main < 0 || r.Len() < 3 {
 		return nil
 	}
-	var list []draft
-	for i := len(all) - 1; i > main; i-- {
-		if end, own := s.ownClause(all[main], all[i]); own {
-			list = append(list, s.retold(prose.Range{From: all[i].zone().From, To: r.To}, all[i:], all[i]))
-			r.To, all = end, all[:i]
-		}
-	}
-	slices.Reverse(list)
-	if end, ok := s.grants(all[:main], all[main]); ok {
-		list = slices.Insert(list, 0, s.retold(prose.Range{From: end, To: r.To}, all[main:], all[main]))
-		return slices.Insert(list, 0, s.retold(prose.Range{From: r.From, To: s.beforeSign(end) + 1}, all[:1], all[0]))
-	}
-	return slices.Insert(list, 0, s.retold(r, all, all[main]))
+	return s.retold(r, all, all[main])
 }
 
-// outermost chooses the cue that the rest of the sentence hangs on: one that
-// stands between commas or at the end, then one of speech before one of an act, a
+// secondClause finds the first cue, by its number, that begins a clause beside the
+// one before it, and where that ends: "…, but Zelensky rejected it", "Although
+// Lavrov would not comment, Zelensky confirmed …". What is said between commas
+// or at the end says both.
+func (s *sentence) secondClause(r prose.Range, all []heard) (end, n int) {
+	for i, h := range all {
+		if h.class != action && h.source.kind != Outlet && s.isParenthesis(h.hit) {
+			return 0, 0
+		}
+		at := h.zone().From
+		if i == 0 || h.how != BySourceBefore || h.source.kind == Outlet || all[i-1].zone().To > at {
+			continue
+		}
+		switch {
+		case s.sign(at-1, ";"):
+			return at, i
+		case s.is(at-1, clauseJoins) && s.sign(at-2, ",;"):
+			return at - 2, i
+		case i == 1 && s.sign(at-1, ",") && s.is(all[0].zone().From-1, concessions) && all[0].zone().From <= r.From+1:
+			return at - 1, i
+		}
+	}
+	return 0, 0
+}
+
+// outermost chooses the cue that the rest of a clause hangs on: one that stands
+// between commas or at the end, then one of speech before one of an act, any
 // source before the outlet that tells of it, a main clause before a subordinate
 // one, else the first.
 func (s *sentence) outermost(all []heard) int {
 	best, rank := -1, 0
 	for i, h := range all {
-		n := 2
+		n := 4
 		switch {
-		case h.class == action:
 		case h.source.kind == Outlet:
-			n = 4
+			n = 2
+		case h.class == action:
 		case s.isParenthesis(h.hit):
 			n = 8
 		default:
@@ -211,14 +224,19 @@ func (s *sentence) ownClause(main, h heard) (end int, own bool) {
 	return 0, false
 }
 
-func (s *sentence) retold(r prose.Range, all []heard, h heard) draft {
+// retold is a statement without direct speech. What only an outlet tells, with no
+// word quoted, is its report and nobody's statement.
+func (s *sentence) retold(r prose.Range, all []heard, h heard) []draft {
 	quotation := Indirect
 	if len(s.QuotesIn(r)) > 0 {
 		quotation = Mixed
 	}
+	if quotation == Indirect && h.source.kind == Outlet {
+		return nil
+	}
 	d := s.draft(h, r, quotation)
 	d.act = actOf(all, h)
-	return d
+	return []draft{d}
 }
 
 func (s *sentence) draft(h heard, r prose.Range, q Quotation) draft {
@@ -226,7 +244,7 @@ func (s *sentence) draft(h heard, r prose.Range, q Quotation) draft {
 	if h.class == action {
 		d.rules = append(d.rules, ByNarratedAct)
 	}
-	if s.ownDocument(h.hit) {
+	if h.class == heralds || s.ownDocument(h.hit) {
 		d.rules = append(d.rules, ByOwnDocument)
 	}
 	return d

@@ -23,6 +23,9 @@ const (
 	ByNarratedAct Rule = "narrated_act"
 	// ByOwnDocument: the source speaks "in a statement".
 	ByOwnDocument Rule = "own_document"
+	// ByHerald: the sentence before announces the quotation: "issued the following
+	// statement".
+	ByHerald Rule = "following_statement"
 	// ByContinuedQuotation: a quotation with no cue of its own, beside one that has.
 	ByContinuedQuotation Rule = "continued_quotation"
 	// ByColon: a recorded name and a colon introduce a quotation, without a known cue.

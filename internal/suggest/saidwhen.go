@@ -12,7 +12,7 @@ func (s *sentence) afterCue(h hit) int {
 		switch {
 		case isDate:
 			i = d.To
-		case s.is(i, hearers), s.adverb(i):
+		case s.is(i, hearers), s.adverb(i), s.sign(i, ",") && s.datedNext(i+1):
 			i++
 		case s.is(i, prepositions), told:
 			told = false
@@ -26,6 +26,15 @@ func (s *sentence) afterCue(h hit) int {
 		}
 	}
 	return i
+}
+
+// datedNext tells whether a date follows, with a preposition or without.
+func (s *sentence) datedNext(i int) bool {
+	if s.is(i, prepositions) {
+		i++
+	}
+	_, ok := s.dateFrom(i)
+	return ok
 }
 
 // afterPreposition is the end of what a preposition adds: "at a Ukrainian event".
@@ -54,7 +63,7 @@ func (s *sentence) ownDate(h hit) prose.Range {
 		if s.Inside(d.From) {
 			continue
 		}
-		if d.From >= z.From && d.To <= after && !(d.From >= h.source.From && d.To <= h.source.To) {
+		if d.From >= z.From && d.To <= after && !(d.From >= h.source.From && d.To <= h.source.To) && !s.inApposition(h, d) {
 			return d.Range
 		}
 		outside = append(outside, d)
@@ -68,6 +77,12 @@ func (s *sentence) ownDate(h hit) prose.Range {
 		return outside[0].Range
 	}
 	return prose.Range{}
+}
+
+// inApposition tells whether a date stands between a source and its cue in what
+// is said of the source: "Brandt, who has led the team since last year, said".
+func (s *sentence) inApposition(h hit, d mention) bool {
+	return d.From >= h.source.To && d.To <= h.at.From && s.sign(h.source.To, ",–—(") && d.From > h.source.To+1
 }
 
 // leads tells whether a date before a source begins the clause of it: "On Tuesday,

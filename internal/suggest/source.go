@@ -36,7 +36,7 @@ func (s *sentence) unnamed(r, head prose.Range) source {
 	switch {
 	case s.any(head, anonymous) && (start == head.To || s.is(last, anonymous)):
 		return source{kind: Anonymous, matches: s.modifiers(r)}
-	case s.is(last, outlets) && !s.Tokens[last].Capital() || isOutlet(s.Slice(prose.Range{From: start, To: head.To})):
+	case s.is(last, outlets) && !s.Tokens[last].Capital() || isOutlet(s.Slice(prose.Range{From: start, To: head.To})), isOutlet(s.Slice(head)):
 		return source{kind: Outlet}
 	case s.is(last, documents) && !s.Tokens[last].Capital() || s.is(last, documents) && head.Len() == 1:
 		return source{kind: Document, matches: s.modifiers(r)}

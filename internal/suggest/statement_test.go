@@ -130,7 +130,7 @@ func TestActs(t *testing.T) {
 		"Russia is insisting on all of Donetsk.": {"", suggest.Indirect, "Russia", suggest.Name, "russia", "", "unattributed", "insist on", "demand", "", told},
 		"Ukraine has offered to step back.":      {"", suggest.Indirect, "Ukraine", suggest.Name, "ukraine", "", "unattributed", "offer", "offer", "", told},
 		"Lavrov denied that papers had come.":    {"", suggest.Indirect, "Lavrov", suggest.Name, "lavrov", "", "named", "deny", "deny", "", told[:1]},
-		"Peskov threatened to leave the talks.":  {"", suggest.Indirect, "Peskov", suggest.Name, "peskov", "", "named", "threaten", "threaten", "", told[:1]},
+		"Peskov threatened to leave the talks.":  {"", suggest.Indirect, "Peskov", suggest.Name, "peskov", "", "named", "threaten", "threaten", "", told},
 		"Kyiv accepted the offer.":               {"", suggest.Indirect, "Kyiv", suggest.Name, "ukraine", "", "unattributed", "accept", "accept", "", told},
 		"The Kremlin declined to comment on it.": {"", suggest.Indirect, "The Kremlin", suggest.Name, "russia", "", "named", "decline to comment", "decline_to_comment", "", told[:1]},
 	} {

@@ -20,7 +20,7 @@ var (
 
 	// subordinators begin a clause, so that no noun phrase reaches across one.
 	subordinators = setOf(`that which whom whose what if when while where whether because although though as after before since
-		until till unless than once so whereas як как but or nor yet hence
+		until till unless than once so how whereas як как but or nor yet hence
 		що який яка які яке якщо коли де хоча бо але або чи щоб что который которая которые если когда где хотя но или чтобы а`)
 	relatives    = setOf(`who`)
 	hypothetical = setOf(`if unless whether once when until should якщо коли чи если когда ли`)
@@ -35,8 +35,11 @@ var (
 	determiners = setOf(`the a an this that these those his her its their our your my some several many two three four
 		other another one any each every no`)
 
+	// things are no sources, though verbs of saying go with them: "the move signals".
+	things = setOf(`evidence data theme figures results polls poll survey surveys move moves step steps decision action actions
+		incident attack attacks visit meeting talks event events announcement trend history experience silence`)
 	nobody   = setOf(`nobody none nothing noone neither`)
-	pronouns = setOf(`he she they it we i who you він вона вони воно он она они оно я ми ты вы`)
+	pronouns = setOf(`he she they it who він вона вони воно он она они оно`)
 
 	// hearers follow "told" and are no part of what was told.
 	hearers = setOf(`reporters journalists media press parliament lawmakers senators deputies delegates audience
