@@ -93,7 +93,7 @@ func note(s *Suggestion) string {
 		rules = append(rules, "source by "+string(s.Source.Candidates[0].Rule))
 	}
 	if s.Stated.Rule != nil {
-		rules = append(rules, "date by "+*s.Stated.Rule)
+		rules = append(rules, "date by "+strings.TrimPrefix(*s.Stated.Rule, "by_"))
 	}
 	return "Suggested by rules: " + strings.Join(rules, ", ") + "."
 }
