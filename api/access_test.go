@@ -23,7 +23,7 @@ var needs = map[string]string{
 		listHistory exportPositionHistory exportPositionHistoryByAccept exportArticles exportArticlesByAccept exportPassages
 		exportPassagesByAccept exportMatrix exportMatrixByAccept exportChanges exportChangesByAccept exportNetwork exportNetworkByAccept
 		exportActorConcept getMatrix getMatrixPicture getTimeline getTimelinePicture
-		locateQuote getCodebook getFeed streamFeed getAtomFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage
+		locateQuote findSimilarArticles getCodebook getFeed streamFeed getAtomFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage
 		listPassageAnchors`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty
 		updateParty createMembership updateMembership createIssue updateIssue createProposal updateProposal createProposalVersion

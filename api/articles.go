@@ -1,6 +1,8 @@
 package api
 
 import (
+	"encoding/json"
+	"net/http"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -73,7 +75,29 @@ func (s *Server) exportArticles(c *gin.Context, p oas.ExportArticlesParams, w wr
 
 // CreateArticle answers POST to the same path.
 func (s *Server) CreateArticle(c *gin.Context, _ oas.CreateArticleParams) {
-	create(s, c, func(v ledger.Article) string { return "/v1/articles/" + v.ID.String() }, (*ledger.Writer).CreateArticle)
+	var in ledger.ArticleInput
+	if err := json.Unmarshal(body(c), &in); err != nil {
+		fail(c, unreadable(err))
+		return
+	}
+	run := func(w *ledger.Writer) (printed, error) {
+		v, err := w.CreateArticle(in)
+		return printed{v, w.Copies()}, err
+	}
+	write(s, c, run, func(v printed) {
+		c.Header("Location", "/v1/articles/"+v.ID.String())
+		if v.LatestRevision > 0 {
+			tellSimilar(c, v.Similar)
+		}
+		show(c, http.StatusCreated, v.Article, nil)
+	})
+}
+
+// printed is remembered for an Idempotency-Key, so it has all that the answer
+// depends on.
+type printed struct {
+	ledger.Article
+	Similar int
 }
 
 // GetArticle answers GET of one, with the outlets its text names as its origin.

@@ -30,15 +30,16 @@ func (s *Server) CreateRevision(c *gin.Context, article oas.ArticlePath, _ oas.C
 	}
 	run := func(w *ledger.Writer) (revised, error) {
 		v, isNew, err := w.CreateRevision(article, in)
-		return revised{v, isNew}, err
+		return revised{v, isNew, w.Copies()}, err
 	}
 	write(s, c, run, func(v revised) {
 		c.Header("Location", fmt.Sprintf("/v1/articles/%s/revisions/%d", v.Article, v.Revision.Revision))
-		status := http.StatusCreated
 		if !v.IsNew {
-			status = http.StatusOK
+			show(c, http.StatusOK, v.Revision, nil)
+			return
 		}
-		show(c, status, v.Revision, nil)
+		tellSimilar(c, v.Similar)
+		show(c, http.StatusCreated, v.Revision, nil)
 	})
 }
 
@@ -46,7 +47,8 @@ func (s *Server) CreateRevision(c *gin.Context, article oas.ArticlePath, _ oas.C
 // depends on.
 type revised struct {
 	ledger.Revision
-	IsNew bool
+	IsNew   bool
+	Similar int
 }
 
 // GetRevision answers GET of one revision, with its text.

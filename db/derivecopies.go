@@ -31,7 +31,7 @@ func fillCopies(ctx context.Context, t tables) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if err := ledger.StoreText(ctx, t, &v, t.searched); err != nil {
+		if _, err := ledger.StoreText(ctx, t, &v, t.searched); err != nil {
 			return 0, err
 		}
 	}

@@ -131,8 +131,9 @@ func (l *load) sources() {
 		}
 		put(l, "article", l.tables.Articles(), &a)
 		text := fmt.Sprint("text ", i) + sharedText(i/2)
-		must(l.t, ledger.StoreText(l.ctx, l.tables, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
-			Runs: shingle.Of(text).Bytes(), Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}, l.tables.Revisions().Insert))
+		_, err := ledger.StoreText(l.ctx, l.tables, &ledger.Revision{Article: a.ID, Revision: 1, SHA256: text, Text: &text,
+			Runs: shingle.Of(text).Bytes(), Number: l.meta.Number, RecordedAt: l.meta.RecordedAt}, l.tables.Revisions().Insert)
+		must(l.t, err)
 		for range 2 {
 			p := ledger.Passage{Identity: l.add(&l.passages), Meta: l.meta, Article: a.ID, Anchor: ledger.Anchoring{Revision: 1, Reviewed: i%150 == 7},
 				Selector: ledger.Selector{Revision: 1, Exact: text}, State: rarely(i, "anchored", "moved")}

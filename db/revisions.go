@@ -30,7 +30,7 @@ func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int6
 		return ledger.Revision{}, told(ledger.KindOfRevision, fmt.Sprint(revision), err)
 	}
 	return ledger.Revision{Article: r.ArticleID, Revision: r.Revision, SHA256: r.Sha256, Length: r.Length,
-		Text: &r.Text, Runs: r.Runs, SearchBounded: r.SearchBounded, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
+		Text: &r.Text, Runs: r.Runs, TextNumber: r.TextNumber, SearchBounded: r.SearchBounded, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
 }
 
 // numbered is the number of a text in the index of copies, null for none.

@@ -2246,6 +2246,63 @@ func (e SalienceField) Valid() bool {
 	}
 }
 
+// Defines values for SimilarField.
+const (
+	SimilarFieldArticle     SimilarField = "article"
+	SimilarFieldContainment SimilarField = "containment"
+	SimilarFieldJaccard     SimilarField = "jaccard"
+	SimilarFieldJoined      SimilarField = "joined"
+	SimilarFieldNumber      SimilarField = "number"
+	SimilarFieldPassages    SimilarField = "passages"
+	SimilarFieldRetracted   SimilarField = "retracted"
+	SimilarFieldRevision    SimilarField = "revision"
+	SimilarFieldRuns        SimilarField = "runs"
+	SimilarFieldSharedRuns  SimilarField = "shared_runs"
+)
+
+// Valid indicates whether the value is a known member of the SimilarField enum.
+func (e SimilarField) Valid() bool {
+	switch e {
+	case SimilarFieldArticle:
+		return true
+	case SimilarFieldContainment:
+		return true
+	case SimilarFieldJaccard:
+		return true
+	case SimilarFieldJoined:
+		return true
+	case SimilarFieldNumber:
+		return true
+	case SimilarFieldPassages:
+		return true
+	case SimilarFieldRetracted:
+		return true
+	case SimilarFieldRevision:
+		return true
+	case SimilarFieldRuns:
+		return true
+	case SimilarFieldSharedRuns:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SimilarityRuleName.
+const (
+	SimilarityRuleNearIdenticalText SimilarityRuleName = "near_identical_text"
+)
+
+// Valid indicates whether the value is a known member of the SimilarityRuleName enum.
+func (e SimilarityRuleName) Valid() bool {
+	switch e {
+	case SimilarityRuleNearIdenticalText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SortByDate.
 const (
 	SortByDateMinusRecorded SortByDate = "-recorded"
@@ -5446,6 +5503,19 @@ type Health struct {
 //
 // Example: ok
 type HealthStatus string
+
+// HereThere How much of each text stands in the other, in runs of five words (containment after Broder, 1997).
+type HereThere struct {
+	// Here The share of the runs of the article asked about that the other has too.
+	//
+	// Example: 0.25
+	Here float64 `json:"here"`
+
+	// There The share of the other's runs that stand here.
+	//
+	// Example: 0.271
+	There float64 `json:"there"`
+}
 
 // HistoryRow One row of the flat position history: a position and one of its supporting passages. A position without such a passage has one row with the last columns empty. Texts that say nothing are empty, never null. The properties, in this order, are the columns of the exports.
 type HistoryRow struct {
@@ -9537,6 +9607,153 @@ type ScaleValue struct {
 	Value *float64 `json:"value,omitempty"`
 }
 
+// SharedPassage A stretch of words that stands in both texts. Case, accents and punctuation may differ.
+type SharedPassage struct {
+	// Here Where a shared passage stands in one of the texts, in Unicode code points, and how it reads there.
+	Here SharedPlace `json:"here"`
+
+	// There Where a shared passage stands in one of the texts, in Unicode code points, and how it reads there.
+	There SharedPlace `json:"there"`
+
+	// Words How many words it has.
+	//
+	// Example: 31
+	Words int64 `json:"words"`
+}
+
+// SharedPlace Where a shared passage stands in one of the texts, in Unicode code points, and how it reads there.
+type SharedPlace struct {
+	// Cut Whether there are more characters than `exact` gives.
+	//
+	// Example: false
+	Cut bool `json:"cut"`
+
+	// End The code point after its last.
+	//
+	// Example: 301
+	End int64 `json:"end"`
+
+	// Exact The article's own characters, at most the first 1,000.
+	//
+	// Example: Kyiv would withdraw by up to 40 kilometres, the envoy told reporters
+	Exact string `json:"exact"`
+
+	// Start Its first code point, counted from 0.
+	//
+	// Example: 120
+	Start int64 `json:"start"`
+}
+
+// SimilarArticle Another article, and what its text and that of the article asked about have in common. With `fields`, only those properties.
+type SimilarArticle struct {
+	// Article Names an article inside a view.
+	Article *ArticleRef `json:"article,omitempty"`
+
+	// Containment How much of each text stands in the other, in runs of five words (containment after Broder, 1997).
+	Containment *HereThere `json:"containment,omitempty"`
+
+	// Jaccard The shared runs as a share of all runs of the two texts.
+	//
+	// Example: 0.149
+	Jaccard *float64 `json:"jaccard,omitempty"`
+
+	// Joined Whether this makes the two articles one origin, by `rule`.
+	//
+	// Example: true
+	Joined *bool `json:"joined,omitempty"`
+
+	// Number Ledger number under which it was found: that of the later text, or that under which both became evidence for one position.
+	//
+	// Example: 7
+	Number *int64 `json:"number,omitempty"`
+
+	// Passages Stretches of at least five words that stand in both texts, the longest first, at most ten.
+	Passages *[]SharedPassage `json:"passages,omitempty"`
+
+	// Retracted Whether the other article was taken back by `known_at`.
+	//
+	// Example: false
+	Retracted *bool `json:"retracted,omitempty"`
+
+	// Revision Its newest revision as of `known_at`, which was compared.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision,omitempty"`
+
+	// Runs How many different runs of five words it has.
+	//
+	// Example: 380
+	Runs *int64 `json:"runs,omitempty"`
+
+	// SharedRuns How many of these both have.
+	//
+	// Example: 103
+	SharedRuns *int64 `json:"shared_runs,omitempty"`
+}
+
+// SimilarArticles One page of the articles that are like an article, with what they were compared with.
+type SimilarArticles struct {
+	// Article Names an article inside a view.
+	Article ArticleRef `json:"article"`
+
+	// Complete Whether this text was sought in all others. False where more than 128 texts had some of its passages already, or more than 256 were likely copies: of those that share nothing else the list may lack some. Later texts say the same in their own lists.
+	//
+	// Example: true
+	Complete bool `json:"complete"`
+
+	// Items The entries of this page, the greatest share of the smaller text first.
+	Items []SimilarArticle `json:"items"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// NextCursor Value of `cursor` for the next page; null on the last page.
+	//
+	// Example: eyJhIjo0Mn0
+	NextCursor *NextCursor `json:"next_cursor"`
+
+	// Revision The revision that was compared, the newest as of `known_at`; null while the article has no text.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision"`
+
+	// Rule When two texts join their articles to one origin.
+	Rule SimilarityRule `json:"rule"`
+
+	// Runs How many different runs of five words its text has. Case, accents and punctuation do not count; of Chinese and Japanese each character counts as a word.
+	//
+	// Example: 412
+	Runs int64 `json:"runs"`
+}
+
+// SimilarField A property of a similar article, for `fields`.
+//
+// Example: article
+type SimilarField string
+
+// SimilarityRule When two texts join their articles to one origin.
+type SimilarityRule struct {
+	// LeastContainment Least share of the smaller text's runs that stand in the other.
+	//
+	// Example: 0.2
+	LeastContainment float64 `json:"least_containment"`
+
+	// LeastSharedRuns Least number of runs that both have.
+	//
+	// Example: 20
+	LeastSharedRuns int64 `json:"least_shared_runs"`
+
+	// Name The rule as joins of a corroboration name it.
+	//
+	// Example: near_identical_text
+	Name SimilarityRuleName `json:"name"`
+}
+
+// SimilarityRuleName The rule as joins of a corroboration name it.
+//
+// Example: near_identical_text
+type SimilarityRuleName string
+
 // Slug A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
 //
 // Example: withdrawal-depth
@@ -11911,6 +12128,9 @@ type FieldsOfRound = []RoundField
 // FieldsOfSalience defines model for FieldsOfSalience.
 type FieldsOfSalience = []SalienceField
 
+// FieldsOfSimilar defines model for FieldsOfSimilar.
+type FieldsOfSimilar = []SimilarField
+
 // FieldsOfTransaction defines model for FieldsOfTransaction.
 type FieldsOfTransaction = []TransactionField
 
@@ -12098,6 +12318,9 @@ type LastEventID = string
 
 // Limit defines model for Limit.
 type Limit = int64
+
+// LimitOfSimilar defines model for LimitOfSimilar.
+type LimitOfSimilar = int64
 
 // ManifestOnly defines model for ManifestOnly.
 type ManifestOnly = bool
@@ -12447,6 +12670,21 @@ type GetRevisionParams struct {
 
 	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// FindSimilarArticlesParams defines parameters for FindSimilarArticles.
+type FindSimilarArticlesParams struct {
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Limit How many entries a page has at most; fewer than elsewhere, as each comes with its shared passages.
+	Limit *LimitOfSimilar `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Fields Answer with these properties of each entry only, in place of all. Without `passages` the answer comes quicker.
+	Fields *FieldsOfSimilar `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
 // SuggestPositionsParams defines parameters for SuggestPositions.
@@ -15201,6 +15439,9 @@ type ServerInterface interface {
 	// GetRevision Get a revision of an article
 	// (GET /v1/articles/{article}/revisions/{revision})
 	GetRevision(c *gin.Context, article ArticlePath, revision RevisionPath, params GetRevisionParams)
+	// FindSimilarArticles Find copies of an article
+	// (GET /v1/articles/{article}/similar)
+	FindSimilarArticles(c *gin.Context, article ArticlePath, params FindSimilarArticlesParams)
 	// SuggestPositions Suggest positions from an article
 	// (POST /v1/articles/{article}/suggestions)
 	SuggestPositions(c *gin.Context, article ArticlePath, params SuggestPositionsParams)
@@ -16365,6 +16606,66 @@ func (siw *ServerInterfaceWrapper) GetRevision(c *gin.Context) {
 	}
 
 	siw.Handler.GetRevision(c, article, revision, params)
+}
+
+// FindSimilarArticles operation middleware
+func (siw *ServerInterfaceWrapper) FindSimilarArticles(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "article" -------------
+	var article ArticlePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "article", c.Param("article"), &article, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindSimilarArticlesParams
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", c.Request.URL.Query(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FindSimilarArticles(c, article, params)
 }
 
 // SuggestPositions operation middleware
@@ -24985,6 +25286,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/articles/:article", wrapper.GetArticle)
 	router.PATCH(options.BaseURL+"/v1/articles/:article", wrapper.UpdateArticle)
 	router.POST(options.BaseURL+"/v1/articles/:article/retract", wrapper.RetractArticle)
+	router.GET(options.BaseURL+"/v1/articles/:article/similar", wrapper.FindSimilarArticles)
 	router.GET(options.BaseURL+"/v1/articles/:article/revisions", wrapper.ListRevisions)
 	router.POST(options.BaseURL+"/v1/articles/:article/revisions", wrapper.CreateRevision)
 	router.GET(options.BaseURL+"/v1/articles/:article/revisions/:revision", wrapper.GetRevision)

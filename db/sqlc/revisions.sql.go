@@ -44,7 +44,8 @@ func (q *Queries) CountRevisionsWithoutRuns(ctx context.Context) ([]CountRevisio
 }
 
 const getRevision = `-- name: GetRevision :one
-SELECT article_id, revision, number, recorded_at, sha256, length, text, runs, search_bounded FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
+SELECT article_id, revision, number, recorded_at, sha256, length, text, runs, CAST(COALESCE(text_number, 0) AS BIGINT) AS text_number, search_bounded
+FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
 `
 
 type GetRevisionParams struct {
@@ -62,6 +63,7 @@ type GetRevisionRow struct {
 	Length        int64
 	Text          string
 	Runs          []byte
+	TextNumber    int64
 	SearchBounded bool
 }
 
@@ -77,6 +79,7 @@ func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRe
 		&i.Length,
 		&i.Text,
 		&i.Runs,
+		&i.TextNumber,
 		&i.SearchBounded,
 	)
 	return i, err

@@ -44,7 +44,7 @@ func (l *loader) addArticle(i int) error {
 		return err
 	}
 	revision.Runs = shingle.Of(*revision.Text).Bytes()
-	if err := l.tables.Revisions().Insert(l.ctx, &revision); err != nil {
+	if _, err := ledger.StoreText(l.ctx, l.tables, &revision, l.tables.Revisions().Insert); err != nil {
 		return err
 	}
 	revision.Text = nil

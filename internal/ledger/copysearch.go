@@ -32,36 +32,38 @@ type copySearch struct {
 	set    shingle.Set
 	number int64 // of the ledger, under which likenesses are found
 	found  []Likeness
-	// bounded is set where not every text that may be alike was compared.
+	rare   shingle.Set // the runs to put it into the index under
+	// bounded is set where not every text that may be alike was compared: its frequent
+	// runs alone would make a likeness, or too many texts are likely.
 	bounded bool
 }
 
-// run finds the texts that are alike, and gives the runs under which to put this one
-// into the index: those that are not frequent there.
-func (s *copySearch) run() (rare shingle.Set, err error) {
+// run finds the texts that are alike, and the runs under which to put this one into
+// the index: those that are not frequent there.
+func (s *copySearch) run() error {
 	sample := s.set.Sample()
 	having, err := s.tables.Copies().TextsByRun(s.ctx, sample)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	shared, rarely := map[int64]int{}, map[int64]bool{}
 	for _, run := range sample {
 		isRare := len(having[run]) < frequentRun
 		if isRare {
-			rare = append(rare, run)
+			s.rare = append(s.rare, run)
 		}
 		for _, text := range having[run] {
 			shared[text]++
 			rarely[text] = rarely[text] || isRare
 		}
 	}
-	s.bounded = len(rare) < len(sample)
+	s.bounded = (len(sample)-len(s.rare))*s.set.Rarity() >= LeastShared
 	for text, n := range shared {
 		if !rarely[text] && n < manyFrequent {
 			delete(shared, text)
 		}
 	}
-	return rare, s.compareLikely(shared)
+	return s.compareLikely(shared)
 }
 
 // compareLikely compares the texts that may be alike, by how many sampled runs

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/google/uuid"
@@ -10,70 +11,57 @@ import (
 )
 
 // StoreText stores a text by put, with what it has in common with the newest texts
-// of other articles, and puts it into the index in place of its predecessor.
-func StoreText(ctx context.Context, tables Tables, v *Revision, put func(context.Context, *Revision) error) error {
-	s := newCopySearch(ctx, tables, v)
-	rare, err := s.run()
-	if err != nil {
-		return err
+// of other articles, and puts it into the index in place of its predecessor. It
+// gives how many texts are like it.
+func StoreText(ctx context.Context, tables Tables, v *Revision, put func(context.Context, *Revision) error) (alike int, err error) {
+	s := &copySearch{ctx: ctx, tables: tables, text: RevisionID{v.Article, v.Revision}, set: shingle.FromBytes(v.Runs), number: v.Number}
+	if err := s.run(); err != nil {
+		return 0, err
 	}
-	if v.TextNumber, err = tables.Copies().NextText(ctx); err != nil {
-		return err
-	}
-	v.SearchBounded = s.bounded
-	before, err := s.newest(v.Article)
-	if err != nil {
-		return err
-	}
-	if err := put(ctx, v); err != nil {
-		return err
-	}
-	if err := s.replace(before, v.TextNumber, rare); err != nil {
-		return err
+	if err := s.put(v, put); err != nil {
+		return 0, err
 	}
 	cited, err := tables.Copies().CitedWith(ctx, v.Article)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := s.compareCited(cited); err != nil {
+		return 0, err
+	}
+	return len(s.found), s.store()
+}
+
+// put stores the text and takes its predecessors out of the index, of which nobody
+// asks any more what is alike.
+func (s *copySearch) put(v *Revision, put func(context.Context, *Revision) error) (err error) {
+	index := s.tables.Copies()
+	if v.TextNumber, err = index.NextText(s.ctx); err != nil {
 		return err
 	}
-	return s.store()
-}
-
-func newCopySearch(ctx context.Context, tables Tables, v *Revision) *copySearch {
-	return &copySearch{ctx: ctx, tables: tables, text: RevisionID{v.Article, v.Revision}, set: shingle.FromBytes(v.Runs), number: v.Number}
-}
-
-// newest gives the newest indexed texts of articles.
-func (s *copySearch) newest(articles ...uuid.UUID) ([]IndexedText, error) {
-	if len(articles) == 0 {
-		return nil, nil
-	}
-	return s.tables.Copies().Newest(s.ctx, articles)
-}
-
-// replace puts the text into the index and takes out its predecessors, of which
-// nobody asks any more what is alike.
-func (s *copySearch) replace(before []IndexedText, number int64, rare shingle.Set) error {
-	sets, err := s.tables.Revisions().Runs(s.ctx, revisionsOf(before))
+	before, err := index.Newest(s.ctx, []uuid.UUID{v.Article})
 	if err != nil {
 		return err
 	}
-	for _, t := range before {
-		if err := s.tables.Copies().DeleteText(s.ctx, t.Number, sets[t.RevisionID].Sample()); err != nil {
-			return err
-		}
+	v.SearchBounded = s.bounded
+	if err := put(s.ctx, v); err != nil {
+		return err
 	}
-	return s.tables.Copies().InsertText(s.ctx, number, rare)
+	sets, err := s.tables.Revisions().Runs(s.ctx, revisionsOf(before))
+	for _, t := range before {
+		err = errors.Join(err, index.DeleteText(s.ctx, t.Number, sets[t.RevisionID].Sample()))
+	}
+	return errors.Join(err, index.InsertText(s.ctx, v.TextNumber, s.rare))
 }
 
 // compareCited compares the text with the newest of articles that are evidence for
 // the same position, however little the samples share: corroboration asks of
 // these, and its answer may not hang on a sample.
 func (s *copySearch) compareCited(articles []uuid.UUID) error {
-	texts, err := s.newest(articles...)
-	if err != nil || len(texts) == 0 {
+	if len(articles) == 0 {
+		return nil
+	}
+	texts, err := s.tables.Copies().Newest(s.ctx, articles)
+	if err != nil {
 		return err
 	}
 	known, err := s.tables.Copies().Among(s.ctx, append(slices.Clone(articles), s.text.Article))

@@ -112,9 +112,11 @@ func (w *Writer) newRevision(a Article, given string) (Revision, error) {
 }
 
 func (w *Writer) insertRevision(v Revision) error {
-	if err := StoreText(w.ctx, w.tables, &v, w.tables.Revisions().Insert); err != nil {
+	alike, err := StoreText(w.ctx, w.tables, &v, w.tables.Revisions().Insert)
+	if err != nil {
 		return err
 	}
+	w.copies += alike
 	v.Text = nil
 	return w.changed(KindOfRevision, v.Article, ActionCreate, nil, v)
 }

@@ -60,7 +60,11 @@ type Writer struct {
 	limited bool   // Caller.Limited
 	made    uint64 // ids so far
 	texts   map[textKey]*anchor.Text
+	copies  int // how many texts those recorded so far are like
 }
+
+// Copies is how many texts of other articles those recorded by this writer are like.
+func (w *Writer) Copies() int { return w.copies }
 
 type textKey struct {
 	article  uuid.UUID

@@ -14,13 +14,31 @@ type Stretch struct {
 // Span is a part of a text, from one code point to before another.
 type Span struct{ Start, End int }
 
-// Places finds shared stretches of one text in others.
+// Places are the words of a text with where they stand.
 type Places struct {
+	text  string
 	words []placed
 }
 
-// Place prepares a text.
-func Place(text string) Places { return Places{place(text)} }
+// Place prepares a text to be compared word by word.
+func Place(text string) Places { return Places{text, place(text)} }
+
+// Slice gives the characters of a part of the text.
+func (p Places) Slice(s Span) string {
+	start := bytesOf(p.text, s.Start)
+	return p.text[start : start+bytesOf(p.text[start:], s.End-s.Start)]
+}
+
+// bytesOf is how many bytes the first code points of a text take.
+func bytesOf(text string, points int) int {
+	for at := range text {
+		if points == 0 {
+			return at
+		}
+		points--
+	}
+	return len(text)
+}
 
 // Stretches gives the stretches of at least Words words that both texts have, the
 // longest first, and of equals that which comes first in a; at most so many. Each

@@ -9,7 +9,7 @@ import (
 	"parley/internal/shingle"
 )
 
-func between(text string, s shingle.Span) string { return string([]rune(text)[s.Start:s.End]) }
+func between(text string, s shingle.Span) string { return shingle.Place(text).Slice(s) }
 
 func stretches(a, b string, most int) []shingle.Stretch {
 	return shingle.Stretches(shingle.Place(a), shingle.Place(b), most)
@@ -47,6 +47,18 @@ func TestStretches(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestSlicesCountCodePoints(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		points := []rune(text)
+		start := rapid.IntRange(0, len(points)).Draw(t, "start")
+		end := rapid.IntRange(start, len(points)).Draw(t, "end")
+		if got, want := between(text, shingle.Span{Start: start, End: end}), string(points[start:end]); got != want {
+			t.Fatalf("%q from %d to %d is %q, want %q", text, start, end, got, want)
+		}
+	})
 }
 
 // Each stretch says the same in both texts, and together they hold every run that
