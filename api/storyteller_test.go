@@ -87,7 +87,7 @@ func (s *storyteller) step(r *rapid.T, c *client) {
 // stepAside changes what positions are about.
 func (s *storyteller) stepAside(r *rapid.T, c *client) {
 	name := fmt.Sprint("Name ", rapid.IntRange(0, 99).Draw(r, "name"))
-	switch rapid.IntRange(0, 9).Draw(r, "aside") {
+	switch rapid.IntRange(0, 11).Draw(r, "aside") {
 	case 0, 1:
 		c.try(r, http.MethodPatch, "/v1/parties/"+pick(r, anyParties...), object{"name": name}, &s.steps)
 	case 2:
@@ -110,6 +110,10 @@ func (s *storyteller) stepAside(r *rapid.T, c *client) {
 		c.try(r, http.MethodPatch, "/v1/issues/depth", pick(r, object{"parent": nil}, object{"parent": "withdrawal"}, object{"question": name}), &s.steps)
 	case 9:
 		c.try(r, http.MethodPatch, pick(r, "/v1/negotiations/talks", "/v1/proposals/points"), object{"name": name}, &s.steps)
+	default:
+		passage := c.get(pick(r, s.evidence...)).text("/passage")
+		c.try(r, http.MethodPost, "/v1/passages/"+passage+"/anchor", changed(object{"reason": name},
+			pick(r, object{"orphaned": true}, object{"quote": pick(r, anySentences...)}, object{"start": 0, "end": 20})), &s.steps)
 	}
 }
 
