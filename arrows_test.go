@@ -41,7 +41,7 @@ var arrows = map[string]struct {
 	"parley/internal/naming":  {own: []string{"parley/internal/fold", "parley/internal/prose"}, others: []string{}},
 	"parley/internal/suggest": {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/naming", "parley/internal/prose"}, others: []string{}},
 	"parley/internal/draft":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/naming", "parley/internal/suggest", "parley/internal/views"}, others: []string{"github.com/google/uuid"}},
-	"parley/internal/views":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/origin"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/views":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/origin", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/picture": {own: []string{"parley/internal/edtf", "parley/internal/ledger", "parley/internal/views"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/access":  {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/ledger":  {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},

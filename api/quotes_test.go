@@ -134,7 +134,9 @@ func TestPassagesByOffsets(t *testing.T) {
 func TestLongestPassage(t *testing.T) {
 	each(t, func(c *client) {
 		at := c.create("/v1/articles", object{"text": strings.Repeat("Мир є. ", 3000)}).header.Get("Location") + "/passages"
-		c.unchanged(func() { c.post(at, object{"start": 0, "end": 20_001}).refused(http.StatusUnprocessableEntity, "/end length") })
+		c.unchanged(func() {
+			c.post(at, object{"start": 0, "end": 20_001}).refused(http.StatusUnprocessableEntity, "/end length")
+		})
 		c.create(at, object{"start": 0, "end": 20_000})
 	})
 }

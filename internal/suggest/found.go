@@ -121,14 +121,6 @@ func (s *sentence) startsWith(r prose.Range) bool {
 	return r.From == s.From || r.From == s.From+1 && s.is(s.From, determiners)
 }
 
-// beforeSign is the token before another, and before the comma between them.
-func (s *sentence) beforeSign(i int) int {
-	if s.sign(i-1, ",–—") {
-		i--
-	}
-	return i - 1
-}
-
 // subjectFits refuses what looks like a subject and its verb but is a noun, or
 // stands in a clause that states nothing.
 func (s *sentence) subjectFits(h *hit) bool {

@@ -199,31 +199,6 @@ func (s *sentence) isParenthesis(h hit) bool {
 	return before > s.From && (s.sign(before, ",–—-") || s.Inside(before)) && (after >= s.To || s.sign(after, ",.;:–—-"))
 }
 
-// grants tells whether a sentence begins with a clause that has a cue of its own
-// before the main one, and where that begins: "Although Witkoff would not say,
-// Zelensky confirmed …".
-func (s *sentence) grants(before []heard, main heard) (at int, ok bool) {
-	at = main.zone().From
-	return at, len(before) == 1 && s.is(before[0].zone().From-1, concessions) && before[0].zone().From <= s.From+1 &&
-		main.how == BySourceBefore && s.sign(at-1, ",")
-}
-
-// ownClause tells whether a cue begins a clause beside the main one, and where
-// that one ends: "…, but Zelensky rejected it".
-func (s *sentence) ownClause(main, h heard) (end int, own bool) {
-	at := h.zone().From
-	if h.how != BySourceBefore || h.source.kind == Outlet || main.zone().To > at {
-		return 0, false
-	}
-	switch {
-	case s.sign(at-1, ";"):
-		return at, true
-	case s.is(at-1, clauseJoins) && s.sign(at-2, ",;"):
-		return at - 2, true
-	}
-	return 0, false
-}
-
 // retold is a statement without direct speech. What only an outlet tells, with no
 // word quoted, is its report and nobody's statement.
 func (s *sentence) retold(r prose.Range, all []heard, h heard) []draft {
