@@ -152,7 +152,7 @@ func launch(t *testing.T, args ...string) *server {
 	s := &server{out: &output{}, ended: make(chan struct{})}
 	variable := func(arg string) bool { return strings.HasPrefix(arg, "PARLEY_") }
 	flags := slices.DeleteFunc(slices.Clone(args), variable)
-	s.cmd = command(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--log-format", "text"}, flags...)...)
+	s.cmd = command(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--log-format", "text", "--metrics-addr", "off"}, flags...)...)
 	s.cmd.Env = append(s.cmd.Env, slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return !variable(arg) })...)
 	s.cmd.Stdout, s.cmd.Stderr = s.out, s.out
 	if err := s.cmd.Start(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -12,29 +13,83 @@ import (
 	"parley/internal/ops"
 )
 
-// service is the HTTP server of serve and how it comes to its end.
+// service is the HTTP servers of serve and how they come to their end.
 type service struct {
 	settings *settings
 	log      *slog.Logger
 	busy     ops.Busy
 	draining atomic.Bool
 	stopping chan struct{} // closed when streams are to end
+	listener *ops.Bounded
+	cert     *ops.Certificate // nil without TLS
+
+	metrics   *ops.Metrics
+	metricsAt net.Listener // nil where none are served
 }
 
 func newService(s *settings, log *slog.Logger) *service {
-	return &service{settings: s, log: log, stopping: make(chan struct{})}
+	return &service{settings: s, log: log, stopping: make(chan struct{}), metrics: ops.NewMetrics(version)}
+}
+
+// listen opens the addresses.
+func (s *service) listen() (err error) {
+	if s.settings.TLSCert != "" {
+		if s.cert, err = ops.NewCertificate(s.settings.TLSCert, s.settings.TLSKey, s.log); err != nil {
+			return fmt.Errorf("--tls-cert, --tls-key: %w", err)
+		}
+	} else if s.settings.unencrypted() {
+		s.log.Warn("keys and data travel unencrypted: give --tls-cert, or put a proxy before it and name it in --trusted-proxies")
+	}
+	listener, err := net.Listen("tcp", string(s.settings.Addr))
+	if err != nil {
+		return fmt.Errorf("%w; choose another address with --addr", err)
+	}
+	s.listener = ops.Bound(listener, int(s.settings.MaxConnections))
+	if s.metricsAt, err = s.listenMetrics(); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return nil
+}
+
+// base is the address of the API as clients write it.
+func (s *service) base() string {
+	if s.cert != nil {
+		return "https://" + s.listener.Addr().String()
+	}
+	return "http://" + s.listener.Addr().String()
+}
+
+func (s *service) serve(server *http.Server) error {
+	if s.cert == nil {
+		return server.Serve(s.listener)
+	}
+	server.TLSConfig = s.cert.Config()
+	return server.ServeTLS(s.listener, "", "")
+}
+
+// metricsURL is where metrics are scraped; empty where they are not.
+func (s *service) metricsURL() string {
+	if s.metricsAt == nil {
+		return ""
+	}
+	return "http://" + s.metricsAt.Addr().String() + "/metrics"
 }
 
 // run serves until the context ends, and then comes to an end in steps:
 // /readyz says no, so that load balancers look elsewhere; the listener is closed
 // and streams are told to end; requests under way finish; those that take too
-// long are cut off, in a way that a client can tell.
-func (s *service) run(ctx context.Context, handler http.Handler, listener net.Listener) error {
+// long are cut off, in a way that a client can tell. Metrics are served to the last.
+func (s *service) run(ctx context.Context, handler http.Handler) error {
 	requests, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	server := s.server(handler, requests)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(ops.Bound(listener, int(s.settings.MaxConnections))) }()
+	failed := make(chan error, 2)
+	go func() { failed <- s.serve(server) }()
+	if s.metricsAt != nil {
+		scraped := s.metricsServer()
+		defer scraped.Close() //nolint:errcheck // whoever scrapes meets the end of the process
+		go func() { failed <- scraped.Serve(s.metricsAt) }()
+	}
 	select {
 	case err := <-failed:
 		return err

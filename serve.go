@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -70,21 +69,22 @@ func (s *serveCommand) serve(ctx context.Context, d *db.DB, store *db.Store, whe
 		return err
 	}
 	service := newService(&s.settings, s.log)
+	checks := checks(d, service, s.MinFreeDisk)
+	service.measure(d, store, checks)
 	handler, err := api.New(l, api.Options{
 		Contract: contract, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
 		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout), PublicURL: string(s.PublicURL),
-		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping},
-		Checks: checks(d, service, s.MinFreeDisk), Log: s.log,
+		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping, Lag: service.metrics.FeedLag},
+		Checks: checks, Log: s.log, Begun: service.metrics.Begin, Told: service.told,
 	})
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", string(s.Addr))
-	if err != nil {
-		return fmt.Errorf("%w; choose another address with --addr", err)
+	if err := service.listen(); err != nil {
+		return err
 	}
-	s.greet("http://"+listener.Addr().String(), db.Redact(where))
-	return service.run(ctx, handler, listener)
+	s.greet(service, db.Redact(where))
+	return service.run(ctx, handler)
 }
 
 // tellProgress logs how far a start is that fills derived data.
@@ -93,14 +93,18 @@ func (s *serveCommand) tellProgress(doing string, done, total int64) {
 }
 
 // greet says where to go: in words where people read, else as a line of the log.
-func (s *serveCommand) greet(base, where string) {
+func (s *serveCommand) greet(at *service, where string) {
+	base := at.base()
 	if !s.Demo && !ops.IsText(os.Stderr, s.LogFormat) {
-		s.log.Info("listening", "url", base, "data", where, "version", version)
+		s.log.Info("listening", "url", base, "data", where, "metrics", at.metricsURL(), "version", version)
 		return
 	}
 	fmt.Printf("Parley %s is listening on %s\n", version, base)
 	fmt.Printf("data: %s%s\n", where, map[bool]string{true: " (removed at the end; --db FILE keeps it)"}[s.temporary])
 	if !s.Demo {
+		if url := at.metricsURL(); url != "" {
+			fmt.Printf("metrics: %s\n", url)
+		}
 		fmt.Printf("API page: %s/docs\n", base)
 		return
 	}

@@ -28,6 +28,9 @@ type settings struct {
 	TrustedProxies []network `name:"trusted-proxies" env:"PARLEY_TRUSTED_PROXIES" group:"Network" placeholder:"NETWORK" help:"Addresses or networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8. Nobody's is by default."`
 	PublicURL      webURL    `env:"PARLEY_PUBLIC_URL" group:"Network" placeholder:"URL" help:"Where clients reach the server, for links that leave it, such as https://parley.example.org. Default: what a request was sent to."`
 
+	TLSCert string `name:"tls-cert" env:"PARLEY_TLS_CERT" group:"Network" type:"path" placeholder:"FILE" help:"Certificate chain in PEM; with it the server speaks HTTPS. Read again when the file changes."`
+	TLSKey  string `name:"tls-key" env:"PARLEY_TLS_KEY" group:"Network" type:"path" placeholder:"FILE" help:"Key of the certificate in PEM."`
+
 	PublicRead  bool        `env:"PARLEY_PUBLIC_READ" group:"Access" help:"Let anyone who reaches the server read the default workspace."`
 	CORSOrigins []string    `name:"cors-origins" env:"PARLEY_CORS_ORIGINS" group:"Access" placeholder:"ORIGIN" help:"Sites whose pages may use the API from a browser, such as https://desk.example.org. Default: none."`
 	OIDC        oidcOptions `embed:"" prefix:"oidc-" group:"Access"`
@@ -45,8 +48,24 @@ type settings struct {
 	FeedHeartbeat time.Duration `env:"PARLEY_FEED_HEARTBEAT" group:"Limits" default:"15s" help:"How often a stream of the feed shows that it lives while nothing happens."`
 	FeedStreams   int           `env:"PARLEY_FEED_STREAMS" group:"Limits" default:"200" help:"How many streams of the feed are kept open; more are told to poll."`
 
-	LogFormat string `env:"PARLEY_LOG_FORMAT" group:"Logs" default:"auto" enum:"auto,json,text" help:"json, text, or auto: text on a terminal, else JSON. Logs go to standard error."`
-	LogLevel  string `env:"PARLEY_LOG_LEVEL" group:"Logs" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error. info has a line for each request, debug also for those of health checks."`
+	MetricsAddr metricsAddr `env:"PARLEY_METRICS_ADDR" group:"Monitoring" default:"auto" help:"Where /metrics is served, apart from the API: an address, off, or auto: 127.0.0.1:9464 if that is free, and off with --demo."`
+
+	LogFormat string `env:"PARLEY_LOG_FORMAT" group:"Monitoring" default:"auto" enum:"auto,json,text" help:"json, text, or auto: text on a terminal, else JSON. Logs go to standard error."`
+	LogLevel  string `env:"PARLEY_LOG_LEVEL" group:"Monitoring" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error. info has a line for each request, debug also for those of health checks."`
+}
+
+// Validate refuses settings that do not go together.
+func (s *settings) Validate() error {
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return errors.New("--tls-cert and --tls-key: give both or neither")
+	}
+	return nil
+}
+
+// unencrypted tells whether keys and data cross a network in the clear, as far
+// as is known here.
+func (s *settings) unencrypted() bool {
+	return !s.Addr.isLoopback() && s.TLSCert == "" && len(s.TrustedProxies) == 0
 }
 
 func (s *settings) logger() *slog.Logger {

@@ -46,9 +46,13 @@ func (s *Server) tell(c *gin.Context) {
 	id := requestIDOf(c.GetHeader("X-Request-Id"))
 	c.Set(requestIDKey, id)
 	c.Header("X-Request-Id", id)
+	route := s.contract.pattern(c.Request.Method, c.FullPath())
+	if s.options.Begun != nil {
+		s.options.Begun(route)
+	}
 	whole := false
 	defer func() {
-		e := s.exchange(c, time.Since(start))
+		e := s.exchange(c, route, time.Since(start))
 		e.Cut = !whole
 		e.log(c.Request.Context(), s.options.Log)
 		if s.options.Told != nil {
@@ -59,10 +63,10 @@ func (s *Server) tell(c *gin.Context) {
 	whole = true
 }
 
-func (s *Server) exchange(c *gin.Context, took time.Duration) Exchange {
+func (s *Server) exchange(c *gin.Context, route string, took time.Duration) Exchange {
 	cause, _ := c.Value(causeKey).(error)
 	e := Exchange{
-		ID: requestID(c), Method: method(c.Request.Method), Route: s.contract.pattern(c.Request.Method, c.FullPath()),
+		ID: requestID(c), Method: method(c.Request.Method), Route: route,
 		Status: c.Writer.Status(), Bytes: max(c.Writer.Size(), 0), Took: took,
 		Client: c.ClientIP(), Actor: grantOf(c).Actor, Workspace: workspace(c), Number: c.GetInt64(numberKey),
 		Problem: c.GetString(problemKey), Cause: cause, Panicked: c.GetBool(panickedKey),

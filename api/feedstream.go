@@ -23,6 +23,9 @@ type FeedOptions struct {
 	// Poll is how often a stream looks for what other processes have recorded;
 	// what this one records it is told of at once.
 	Poll time.Duration
+	// Lag, when given, is called with the time from the recording of each event to
+	// its being written to a stream that had caught up.
+	Lag func(time.Duration)
 	// Patience is how long a client may take to accept an event.
 	Patience time.Duration
 	// Streams is how many are kept open.
@@ -81,6 +84,7 @@ type stream struct {
 	spoke     time.Time    // when something was last written
 	said, at  ledger.Place // the last id that was written, the last place looked at
 	admitted  time.Time    // when the follower last had the right to follow
+	caughtUp  bool         // with the newest change, at least once
 }
 
 // run tells pages until the client goes, the server stops or something fails;
@@ -142,12 +146,20 @@ func (s *stream) tell(page feed.Page) error {
 			return err
 		}
 		s.said = e.ID
+		s.lag(e)
 	}
 	s.at = page.Next
 	if time.Since(s.spoke) >= s.server.options.Feed.Heartbeat {
 		return s.beat()
 	}
 	return s.out.control.Flush()
+}
+
+// lag tells how late a follower that had caught up learned of an event.
+func (s *stream) lag(e feed.Event) {
+	if s.caughtUp && s.server.options.Feed.Lag != nil {
+		s.server.options.Feed.Lag(time.Since(e.RecordedAt))
+	}
 }
 
 // beat shows that the stream lives, and takes the client's last id along over
@@ -176,6 +188,7 @@ func (s *stream) write(format string, args ...any) error {
 
 // wait returns when there may be something new, and false when the stream ends.
 func (s *stream) wait(news <-chan struct{}) bool {
+	s.caughtUp = true
 	poll := time.NewTimer(min(s.server.options.Feed.Poll, s.server.options.Feed.Heartbeat))
 	defer poll.Stop()
 	select {

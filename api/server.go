@@ -39,8 +39,10 @@ type Options struct {
 	Checks []Check
 	// Log takes a line for each request; slog.Default when nil.
 	Log *slog.Logger
-	// Told, when given, is called with each request after its answer.
-	Told func(context.Context, Exchange)
+	// Begun, when given, is called with the route of each request before, and Told
+	// with the whole exchange after its answer.
+	Begun func(route string)
+	Told  func(context.Context, Exchange)
 	// Patience is how long a client may take to accept a piece of a stream.
 	Patience time.Duration
 	// TrustedProxies are the addresses or networks whose X-Forwarded-For says

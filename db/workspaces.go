@@ -37,6 +37,13 @@ func (s *Store) Workspaces(ctx context.Context) ([]access.Workspace, error) {
 	return list, told("", "", err)
 }
 
+// SumOfHeads is how many transactions all workspaces have recorded, for whoever
+// runs the server.
+func (s *Store) SumOfHeads(ctx context.Context) (int64, error) {
+	n, err := sqlc.New(s.read).SumOfHeads(ctx)
+	return n, told("", "", err)
+}
+
 func workspace(r sqlc.ListWorkspacesRow) access.Workspace {
 	return access.Workspace{Slug: r.Slug, Name: r.Name, Public: r.Public, CreatedAt: moment(r.CreatedAt), Head: r.Head}
 }

@@ -16,3 +16,7 @@ INSERT INTO workspace_settings (workspace_id, name, public, created_at) VALUES (
 
 -- name: UpdateWorkspaceSettings :execrows
 UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1;
+
+-- name: SumOfHeads :one
+-- For whoever runs the server: over all workspaces, so it tells of none.
+SELECT CAST(COALESCE(SUM(head), 0) AS BIGINT) AS numbers FROM workspaces;

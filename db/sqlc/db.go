@@ -456,6 +456,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.setTextNumberStmt, err = db.PrepareContext(ctx, setTextNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query SetTextNumber: %w", err)
 	}
+	if q.sumOfHeadsStmt, err = db.PrepareContext(ctx, sumOfHeads); err != nil {
+		return nil, fmt.Errorf("error preparing query SumOfHeads: %w", err)
+	}
 	if q.takeNumberStmt, err = db.PrepareContext(ctx, takeNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query TakeNumber: %w", err)
 	}
@@ -1226,6 +1229,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing setTextNumberStmt: %w", cerr)
 		}
 	}
+	if q.sumOfHeadsStmt != nil {
+		if cerr := q.sumOfHeadsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing sumOfHeadsStmt: %w", cerr)
+		}
+	}
 	if q.takeNumberStmt != nil {
 		if cerr := q.takeNumberStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing takeNumberStmt: %w", cerr)
@@ -1484,6 +1492,7 @@ type Queries struct {
 	setHashStmt                   *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
 	setTextNumberStmt             *sql.Stmt
+	sumOfHeadsStmt                *sql.Stmt
 	takeNumberStmt                *sql.Stmt
 	updateArticleStmt             *sql.Stmt
 	updateEvidenceStmt            *sql.Stmt
@@ -1649,6 +1658,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		setHashStmt:                   q.setHashStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
 		setTextNumberStmt:             q.setTextNumberStmt,
+		sumOfHeadsStmt:                q.sumOfHeadsStmt,
 		takeNumberStmt:                q.takeNumberStmt,
 		updateArticleStmt:             q.updateArticleStmt,
 		updateEvidenceStmt:            q.updateEvidenceStmt,

@@ -111,6 +111,18 @@ func (q *Queries) ListWorkspaces(ctx context.Context) ([]ListWorkspacesRow, erro
 	return items, nil
 }
 
+const sumOfHeads = `-- name: SumOfHeads :one
+SELECT CAST(COALESCE(SUM(head), 0) AS BIGINT) AS numbers FROM workspaces
+`
+
+// For whoever runs the server: over all workspaces, so it tells of none.
+func (q *Queries) SumOfHeads(ctx context.Context) (int64, error) {
+	row := q.queryRow(ctx, q.sumOfHeadsStmt, sumOfHeads)
+	var numbers int64
+	err := row.Scan(&numbers)
+	return numbers, err
+}
+
 const updateWorkspaceSettings = `-- name: UpdateWorkspaceSettings :execrows
 UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1
 `
