@@ -10,7 +10,7 @@ import (
 )
 
 // dated are the questions that have the two clocks, one of each operation.
-var dated = slices.Concat([]string{"/v1/positions?expand=party,issue,evidence,article,corroboration", "/v1/history", "/v1/positions/it"}, datedViews, datedExports)
+var dated = slices.Concat([]string{"/v1/positions?expand=party,issue,evidence,article", "/v1/history", "/v1/positions/it"}, datedViews, datedExports)
 
 var datedViews = []string{
 	"/v1/negotiations/talks/matrix", "/v1/negotiations/talks/timeline", "/v1/negotiations/talks/changes?from=0",

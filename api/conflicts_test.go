@@ -72,8 +72,16 @@ func TestCorroborationCountsOrigins(t *testing.T) {
 		{"depth-line", "", 0, 1, 1},
 	}
 	each(t, func(c *client) {
+		listed := map[string]any{}
+		for _, item := range c.all("/v1/positions?sort=recorded&limit=5") {
+			listed[item.(object)["id"].(string)] = item.(object)["corroboration"]
+		}
 		for _, test := range tests {
-			found := c.get("/v1/positions/" + test.position).at("/corroboration").(object)
+			whole := c.get("/v1/positions/" + test.position)
+			found := whole.at("/corroboration").(object)
+			if listed[whole.id()] == nil || !equal(listed[whole.id()], found) {
+				c.t.Errorf("the list says %s, the position %s", asJSON(listed[whole.id()]), asJSON(found))
+			}
 			for _, p := range c.told("corroboration").list("/positions") {
 				if p.(object)["slug"] == test.position && !equal(p.(object)["corroboration"], found) {
 					c.t.Errorf("the view says %s, the position %s", asJSON(p), asJSON(found))

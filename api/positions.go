@@ -33,7 +33,7 @@ func (s *Server) ListPositions(c *gin.Context, p oas.ListPositionsParams) {
 			return nil, err
 		}
 		read := views.Read(r.Clock(), rows)
-		if slices.Contains(texts(p.Expand), "corroboration") {
+		if len(l.fields) == 0 || slices.Contains(l.fields, "corroboration") {
 			err = views.Corroborate(r, read[:shown])
 		}
 		return read, err
@@ -82,7 +82,7 @@ func expansion(names *oas.Expand) ledger.Expansion {
 	for _, name := range texts(names) {
 		x.Party = x.Party || name == "party"
 		x.Issue = x.Issue || name == "issue"
-		x.Evidence = x.Evidence || name == "evidence" || name == "corroboration"
+		x.Evidence = x.Evidence || name == "evidence"
 		x.Article = x.Article || name == "article"
 	}
 	return x

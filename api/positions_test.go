@@ -71,7 +71,7 @@ func TestFields(t *testing.T) {
 func present(item any, names []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		_, found := item.(object)[name]
-		return !found && (name == "evidence" || name == "corroboration" || name == "text")
+		return !found && (name == "evidence" || name == "text")
 	})
 }
 
@@ -80,7 +80,6 @@ func TestListsShowEverythingWithoutFields(t *testing.T) {
 		c.state(object{"slug": "it"})
 		whole := c.get("/v1/positions/it").at("").(object)
 		delete(whole, "evidence")
-		delete(whole, "corroboration")
 		c.get("/v1/positions").is(object{"/items/0": whole, "/next_cursor": nil})
 	}, (*client).build)
 }

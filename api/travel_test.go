@@ -15,7 +15,7 @@ import (
 
 // travelQuestions are asked after every number of a story; %s is a position.
 var travelQuestions = []string{
-	"/v1/positions?status=any&limit=200&expand=party,issue,evidence,article,corroboration", "/v1/positions?standing=true", "/v1/positions/%s?expand=article",
+	"/v1/positions?status=any&limit=200&expand=party,issue,evidence,article", "/v1/positions?standing=true", "/v1/positions/%s?expand=article",
 	"/v1/history?status=any&limit=200", "/v1/exports/position-history.csv?status=any", "/v1/positions?issue=withdrawal&subtree=true&party=ukraine,russia",
 	"/v1/positions?publisher=The+Wire&attribution=anonymous,named", "/v1/positions?q=words&jointly_with=usa", "/v1/history?article=echo&sort=-recorded",
 	"/v1/negotiations/talks/matrix", "/v1/negotiations/talks/matrix?lapse_after=P10D&format=csv", "/v1/negotiations/talks/timeline?lapse_after=P1M",

@@ -865,19 +865,16 @@ func (e EvidenceField) Valid() bool {
 
 // Defines values for ExpandField.
 const (
-	ExpandFieldArticle       ExpandField = "article"
-	ExpandFieldCorroboration ExpandField = "corroboration"
-	ExpandFieldEvidence      ExpandField = "evidence"
-	ExpandFieldIssue         ExpandField = "issue"
-	ExpandFieldParty         ExpandField = "party"
+	ExpandFieldArticle  ExpandField = "article"
+	ExpandFieldEvidence ExpandField = "evidence"
+	ExpandFieldIssue    ExpandField = "issue"
+	ExpandFieldParty    ExpandField = "party"
 )
 
 // Valid indicates whether the value is a known member of the ExpandField enum.
 func (e ExpandField) Valid() bool {
 	switch e {
 	case ExpandFieldArticle:
-		return true
-	case ExpandFieldCorroboration:
 		return true
 	case ExpandFieldEvidence:
 		return true
@@ -5316,7 +5313,6 @@ type EvidencePatch struct {
 // - `issue`: the issue of a position
 // - `evidence`: the evidence of a position, with its passages
 // - `article`: the article of each evidence
-// - `corroboration`: the independent origins behind a position
 //
 // Example: party
 type ExpandField string
@@ -8223,13 +8219,13 @@ type Position struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence,omitempty"`
 
-	// Corroboration The independent origins behind it. There for single positions, and in lists with `corroboration` in `expand`, which also shows the evidence.
+	// Corroboration The independent origins behind it. There for single positions and in lists of positions; not in versions, nor where it was just written.
 	Corroboration *Corroboration `json:"corroboration,omitempty"`
 
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.
@@ -11515,13 +11511,13 @@ type WholePosition struct {
 	// Example: high
 	Confidence *ConfidenceOrNull `json:"confidence"`
 
-	// Corroboration The independent origins behind it. There for single positions, and in lists with `corroboration` in `expand`, which also shows the evidence.
+	// Corroboration The independent origins behind it. There for single positions and in lists of positions; not in versions, nor where it was just written.
 	Corroboration *Corroboration `json:"corroboration,omitempty"`
 
 	// Ended From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 	Ended *End `json:"ended,omitempty"`
 
-	// Evidence The passages it rests on. There for single positions, and in lists with `evidence`, `article` or `corroboration` in `expand`.
+	// Evidence The passages it rests on. There for single positions, and in lists with `evidence` or `article` in `expand`.
 	Evidence *[]WholeEvidence `json:"evidence,omitempty"`
 
 	// HeldUntil Until when it was said to hold, if it was limited from the start.

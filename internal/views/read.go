@@ -7,7 +7,7 @@ import (
 )
 
 // PositionRead is a position as it is read: with whether it stands on the day
-// asked about and, where that is asked for, what its evidence comes to.
+// asked about and, where it is read for its own sake, what its evidence comes to.
 type PositionRead struct {
 	ledger.Position
 	Standing      bool           `json:"standing"`
@@ -23,12 +23,17 @@ func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
 	return read
 }
 
-// Corroborate adds what the evidence of positions comes to, which they must have.
-// Their articles are read unless they are known.
+// Corroborate adds what the evidence of positions comes to. Evidence that they do
+// not have is read and not shown; their articles are read unless they are known.
 func Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article) error {
 	positions := make([]ledger.Position, len(list))
+	loaded := true
 	for i := range list {
 		positions[i] = list[i].Position
+		loaded = loaded && positions[i].Evidence != nil
+	}
+	if err := r.Expand(positions, ledger.Expansion{Evidence: true, Loaded: loaded}); err != nil {
+		return err
 	}
 	sources, err := SourcesOf(r, positions, known...)
 	for i := range list {
