@@ -103,7 +103,8 @@ func zeroOrOne(yes bool) float64 {
 	return 0
 }
 
-// told counts a request that was answered.
-func (s *service) told(_ context.Context, e api.Exchange) {
+// told counts a request that was answered and completes its trace.
+func (s *service) told(ctx context.Context, e api.Exchange) {
 	s.metrics.Request(ops.Request{Method: e.Method, Route: e.Route, Status: e.Status, Took: e.Took, Problem: e.Problem, Cut: e.Cut, Panicked: e.Panicked})
+	s.traces.Request(ctx, ops.Span{Method: e.Method, Route: e.Route, ID: e.ID, Status: e.Status, Number: e.Number})
 }

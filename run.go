@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -25,10 +26,38 @@ type service struct {
 
 	metrics   *ops.Metrics
 	metricsAt net.Listener // nil where none are served
+	traces    *ops.Traces  // nil where none are sent
 }
 
-func newService(s *settings, log *slog.Logger) *service {
-	return &service{settings: s, log: log, stopping: make(chan struct{}), metrics: ops.NewMetrics(version)}
+func newService(ctx context.Context, s *settings, log *slog.Logger) (*service, error) {
+	made := &service{settings: s, log: log, stopping: make(chan struct{}), metrics: ops.NewMetrics(version)}
+	if s.OTLPEndpoint == "" {
+		return made, nil
+	}
+	traces, err := ops.NewTraces(ctx, string(s.OTLPEndpoint), version, log)
+	if err != nil {
+		return nil, fmt.Errorf("--otlp-endpoint: %w", err)
+	}
+	made.traces = traces
+	return made, nil
+}
+
+// tracesLast is how long the last traces may take to be sent.
+const tracesLast = 3 * time.Second
+
+// close sends what is left of the traces. They are not worth failing for.
+func (s *service) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), tracesLast)
+	defer cancel()
+	if err := s.traces.Close(ctx); err != nil {
+		s.log.Warn("the last traces were not sent", "cause", err)
+	}
+}
+
+// untraced are the probes, which tell nothing and come all the time, and streams,
+// whose trace would grow for as long as somebody follows.
+func untraced(r *http.Request) bool {
+	return slices.Contains([]string{"/healthz", "/readyz", "/v1/feed/stream"}, r.URL.Path)
 }
 
 // listen opens the addresses.
@@ -104,7 +133,7 @@ func (s *service) run(ctx context.Context, handler http.Handler) error {
 
 func (s *service) server(handler http.Handler, requests context.Context) *http.Server {
 	return &http.Server{
-		Handler:           s.busy.Count(handler),
+		Handler:           s.busy.Count(s.traces.Handler(handler, untraced)),
 		ReadHeaderTimeout: time.Duration(s.settings.ReadHeaderTimeout),
 		ReadTimeout:       time.Duration(s.settings.ReadTimeout),
 		WriteTimeout:      time.Duration(s.settings.WriteTimeout),

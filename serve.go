@@ -45,15 +45,20 @@ func (s *serveCommand) Run(ctx context.Context, k *kong.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate, Progress: s.tellProgress})
+	service, err := newService(ctx, &s.settings, s.log)
+	if err != nil {
+		return err
+	}
+	defer service.close()
+	d, err := db.Open(ctx, db.Options{URL: where, Migrate: s.Migrate, Progress: s.tellProgress, Pool: service.traces.OpenDB})
 	if err != nil {
 		return err
 	}
 	store := db.NewStore(d)
-	return errors.Join(s.serve(ctx, d, store, where), store.Close())
+	return errors.Join(s.serve(ctx, service, d, store, where), store.Close())
 }
 
-func (s *serveCommand) serve(ctx context.Context, d *db.DB, store *db.Store, where string) error {
+func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, store *db.Store, where string) error {
 	l := ledger.New(store)
 	if s.Demo {
 		if _, err := demo.Load(ctx, l); err != nil {
@@ -68,7 +73,6 @@ func (s *serveCommand) serve(ctx context.Context, d *db.DB, store *db.Store, whe
 	if err != nil {
 		return err
 	}
-	service := newService(&s.settings, s.log)
 	checks := checks(d, service, s.MinFreeDisk)
 	service.measure(d, store, checks)
 	handler, err := api.New(l, api.Options{

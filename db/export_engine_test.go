@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"io/fs"
 )
 
@@ -41,7 +42,7 @@ func OpenWith(ctx context.Context, url string, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	d, err := b.connect(ctx)
+	d, err := b.connect(ctx, sql.OpenDB)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -47,7 +48,7 @@ func within(ctx context.Context, url string, do func(schema, *DB) error) error {
 	if err != nil {
 		return err
 	}
-	d, err := b.connect(ctx)
+	d, err := b.connect(ctx, sql.OpenDB)
 	if err != nil {
 		return err
 	}

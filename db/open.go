@@ -6,6 +6,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -45,6 +46,8 @@ type Options struct {
 	// Migrate allows Open to bring a PostgreSQL schema up to date. A SQLite
 	// file belongs to this program alone and is always brought up to date.
 	Migrate bool
+	// Pool makes a pool of a connector, when not sql.OpenDB: to watch its queries.
+	Pool func(driver.Connector) *sql.DB
 	// Progress is told of derived data that the start fills; it may be nil.
 	Progress Progress
 }
@@ -56,7 +59,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := b.connect(ctx)
+	if o.Pool == nil {
+		o.Pool = sql.OpenDB
+	}
+	d, err := b.connect(ctx, o.Pool)
 	if err != nil {
 		return nil, err
 	}

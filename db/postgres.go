@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -73,8 +74,8 @@ func (s *postgresServer) hasVersions() string {
 	return `SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_migrations')`
 }
 
-func (s *postgresServer) connect(ctx context.Context) (*DB, error) {
-	pool := stdlib.OpenDB(*s.config)
+func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
+	pool := open(stdlib.GetConnector(*s.config))
 	pool.SetMaxOpenConns(s.conns)
 	pool.SetMaxIdleConns(s.conns)
 	pool.SetConnMaxIdleTime(5 * time.Minute)

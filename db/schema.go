@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,7 +17,7 @@ import (
 type backend interface {
 	engine() Engine
 	// connect opens the pools without looking at the schema.
-	connect(context.Context) (*DB, error)
+	connect(context.Context, func(driver.Connector) *sql.DB) (*DB, error)
 	// hasVersions is a query that counts the table schema_migrations.
 	hasVersions() string
 	// lock keeps other processes from migrating until the function it returns.

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -48,18 +49,18 @@ func (f sqliteFile) hasVersions() string {
 	return `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'`
 }
 
-func (f sqliteFile) connect(ctx context.Context) (*DB, error) {
+func (f sqliteFile) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
 	if err := f.create(ctx); err != nil {
 		return nil, fmt.Errorf("database file: %w", err)
 	}
-	read, err := f.pool(sqliteReaders, "", "query_only(1)")
+	read, err := f.pool(open, sqliteReaders, "", "query_only(1)")
 	if err != nil {
 		return nil, err
 	}
 	// FULL syncs the log at each commit, so an acknowledged write survives a
 	// power cut as well as a kill: 0.17 ms for a commit here against 0.02 ms
 	// with NORMAL. The size limit gives back the log a bulk import grew.
-	write, err := f.pool(1, "immediate", "foreign_keys(1)", "synchronous(full)", "journal_size_limit(67108864)")
+	write, err := f.pool(open, 1, "immediate", "foreign_keys(1)", "synchronous(full)", "journal_size_limit(67108864)")
 	if err != nil {
 		return nil, errors.Join(err, read.Close())
 	}
@@ -69,7 +70,7 @@ func (f sqliteFile) connect(ctx context.Context) (*DB, error) {
 // pool opens n connections that stay: opening one parses the whole schema.
 // A writer asks for its lock at BEGIN ("immediate"), where SQLite lets it
 // wait; asked for at the first write, SQLite refuses at once.
-func (f sqliteFile) pool(n int, txlock string, pragmas ...string) (*sql.DB, error) {
+func (f sqliteFile) pool(open func(driver.Connector) *sql.DB, n int, txlock string, pragmas ...string) (*sql.DB, error) {
 	q := url.Values{"_pragma": append(pragmas, sqlitePragmas...)}
 	if txlock != "" {
 		q.Set("_txlock", txlock)
@@ -78,14 +79,26 @@ func (f sqliteFile) pool(n int, txlock string, pragmas ...string) (*sql.DB, erro
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a Windows volume
 	}
-	pool, err := sql.Open("sqlite", "file:"+path+"?"+q.Encode())
+	plain, err := sql.Open("sqlite", "") // to have the driver; nothing is opened
 	if err != nil {
 		return nil, err
 	}
+	defer plain.Close() //nolint:errcheck // it has no connection
+	pool := open(&sqliteConnector{driver: plain.Driver(), name: "file:" + path + "?" + q.Encode()})
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)
 	return pool, nil
 }
+
+// sqliteConnector opens connections to a file: what sql.Open makes of a driver's
+// name and a file's, in a form that can be watched.
+type sqliteConnector struct {
+	driver driver.Driver
+	name   string
+}
+
+func (c *sqliteConnector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
+func (c *sqliteConnector) Driver() driver.Driver                        { return c.driver }
 
 // create makes the file, for its owner only, and puts it in WAL mode. SQLite
 // does not wait for readers when it changes the mode, so that is done under
@@ -101,7 +114,7 @@ func (f sqliteFile) create(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pool, err := f.pool(1, "")
+	pool, err := f.pool(sql.OpenDB, 1, "")
 	if err == nil {
 		_, err = pool.ExecContext(ctx, "PRAGMA journal_mode = WAL")
 		err = errors.Join(err, pool.Close())
@@ -140,7 +153,7 @@ func (f sqliteFile) lock(ctx context.Context) (func() error, error) {
 // migrator runs without foreign keys, as SQLite asks of a migration: dropping
 // a table to rebuild it would otherwise delete what refers to it.
 func (f sqliteFile) migrator() (database.Driver, error) {
-	pool, err := f.pool(1, "immediate", "synchronous(full)")
+	pool, err := f.pool(sql.OpenDB, 1, "immediate", "synchronous(full)")
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +169,7 @@ func (f sqliteFile) backup(ctx context.Context, file string) error {
 	if _, err := os.Stat(string(f)); err != nil {
 		return err
 	}
-	pool, err := f.pool(1, "")
+	pool, err := f.pool(sql.OpenDB, 1, "")
 	if err != nil {
 		return err
 	}

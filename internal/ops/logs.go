@@ -12,9 +12,9 @@ import (
 // programs, or as text for people. The format auto is text on a terminal.
 func NewLogger(to *os.File, format string, level slog.Level) *slog.Logger {
 	if IsText(to, format) {
-		return slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: level, ReplaceAttr: timeOfDay}))
+		return slog.New(traced{slog.NewTextHandler(to, &slog.HandlerOptions{Level: level, ReplaceAttr: timeOfDay})})
 	}
-	return slog.New(slog.NewJSONHandler(to, &slog.HandlerOptions{Level: level}))
+	return slog.New(traced{slog.NewJSONHandler(to, &slog.HandlerOptions{Level: level})})
 }
 
 // IsText tells whether a format means text on this file.
