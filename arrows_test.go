@@ -23,7 +23,7 @@ var arrows = map[string]struct {
 	"parley/api":                {own: []string{"parley/api/oas", "parley/internal/*"}},
 	"parley/api/oas":            {},
 	"parley/api/oidc":           {own: []string{"parley/internal/access"}},
-	"parley/db":                 {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/access", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/shingle"}},
+	"parley/db":                 {own: []string{"parley/db/sqlc", "parley/db/migrations", "parley/internal/access", "parley/internal/codec", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger", "parley/internal/search", "parley/internal/shingle"}},
 	"parley/db/sqlc":            {others: []string{"github.com/google/uuid"}},
 	"parley/db/migrations":      {others: []string{}},
 	"parley/db/dbtest":          {own: []string{"parley/db"}},
@@ -35,6 +35,7 @@ var arrows = map[string]struct {
 	// The extractors of web pages could also fetch them; TestNothingIsFetched.
 	"parley/internal/intake":  {own: []string{"parley/internal/edtf"}, reaches: []string{"net/http"}},
 	"parley/internal/fold":    {others: []string{"golang.org/x/text/*"}},
+	"parley/internal/search":  {own: []string{"parley/internal/fold"}, others: []string{}},
 	"parley/internal/shingle": {own: []string{"parley/internal/fold"}, others: []string{"golang.org/x/text/unicode/norm"}},
 	"parley/internal/origin":  {own: []string{"parley/internal/fold"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/prose":   {own: []string{"parley/internal/fold"}, others: []string{}},
@@ -44,7 +45,7 @@ var arrows = map[string]struct {
 	"parley/internal/views":   {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/origin", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/picture": {own: []string{"parley/internal/edtf", "parley/internal/ledger", "parley/internal/views"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/access":  {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
-	"parley/internal/ledger":  {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/ledger":  {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/search", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	// parquet-go imports brotli, which has a helper for HTTP servers.
 	"parley/internal/export": {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
 	"parley/internal/xlsx":   {others: []string{}},

@@ -18,7 +18,7 @@ var needs = map[string]string{
 	"none": "getHealth getReadiness getContractYAML getContractJSON getDocs getAccess",
 	"reader": `listNegotiations getNegotiation listParticipations getParticipation listRounds getRound listParties getParty
 		listMemberships getMembership listIssues getIssue listProposals getProposal listProposalVersions getProposalVersion
-		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition
+		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition search
 		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistory exportPositionHistoryByAccept exportArticles exportArticlesByAccept exportPassages
 		exportPassagesByAccept exportMatrix exportMatrixByAccept exportChanges exportChangesByAccept exportNetwork exportNetworkByAccept
@@ -211,7 +211,8 @@ func listsOfEverything(ids map[string]string) []string {
 	lists := []string{"/v1/history", "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson", "/v1/exports/articles.csv?text=1",
 		"/v1/exports/passages.ndjson?retracted=include", "/v1/exports/matrix.csv?negotiation=" + ids["negotiation"],
 		"/v1/exports/network.graphml?negotiation=" + ids["negotiation"], "/v1/exports/articles.csv?manifest=1&q=secret", "/v1/transactions",
-		"/v1/positions?q=secret", "/v1/articles?q=secret", "/v1/positions?known_at=1", "/v1/history?known_at=5"}
+		"/v1/positions?q=secret", "/v1/articles?q=secret", "/v1/positions?known_at=1", "/v1/history?known_at=5",
+		"/v1/search?q=secret&limit=50", "/v1/search?q=se*&retracted=include&status=any&limit=50", "/v1/search?q=secret&party=" + ids["party"]}
 	for _, kind := range []string{"negotiations", "parties", "issues", "proposals", "articles", "passages", "positions", "salience"} {
 		lists = append(lists, "/v1/"+kind+"?limit=200", "/v1/"+kind+"?retracted=include")
 	}

@@ -1,6 +1,10 @@
 package api
 
 import (
+	"slices"
+
+	"github.com/google/uuid"
+
 	"parley/api/oas"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
@@ -98,7 +102,7 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 		Q:            value(p.Q),
 	}
 	if p.Subtree != nil && *p.Subtree {
-		q.below(&f)
+		f.Issues = q.withSubtrees(f.Issues)
 	}
 	return f, q.err
 }
@@ -117,16 +121,17 @@ func together(p chosen) error {
 
 var errSubtreeAlone = badParameter("subtree", "needs-issue", "subtree takes in what lies below an issue; name one with issue")
 
-// below adds the issues that stand below the chosen ones.
-func (q *asked) below(f *ledger.PositionFilter) {
-	for _, issue := range f.Issues {
+// withSubtrees adds the issues that stand below the chosen ones.
+func (q *asked) withSubtrees(issues []uuid.UUID) []uuid.UUID {
+	all := slices.Clone(issues)
+	for _, issue := range issues {
 		if q.err != nil {
-			return
+			return all
 		}
 		ids, err := q.Subtree(issue)
-		q.err = err
-		f.Issues = append(f.Issues, ids...)
+		all, q.err = append(all, ids...), err
 	}
+	return all
 }
 
 func statuses(given []string) []string {

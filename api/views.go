@@ -39,11 +39,11 @@ func (s *Server) read(c *gin.Context, q scope) (*ledger.Reader, views.Scope, err
 		return nil, none, err
 	}
 	a := asked{Reader: r}
-	f := ledger.PositionFilter{Issues: a.ids(ledger.KindOfIssue, "issue", q.issue)}
+	issues := a.ids(ledger.KindOfIssue, "issue", q.issue)
 	if q.subtree != nil && *q.subtree {
-		a.below(&f)
+		issues = a.withSubtrees(issues)
 	}
-	return r, views.Scope{Negotiation: q.negotiation, Issues: f.Issues, Parties: a.ids(ledger.KindOfParty, "party", q.party)}, a.err
+	return r, views.Scope{Negotiation: q.negotiation, Issues: issues, Parties: a.ids(ledger.KindOfParty, "party", q.party)}, a.err
 }
 
 // material reads what a view of the scope is computed from.

@@ -28,6 +28,7 @@ var derivations = []derivation{
 	{name: "hashes of the ledger", missing: missingHashes, fill: fillHashes},
 	{name: "runs of words of texts", missing: missingRuns, fill: fillRuns},
 	{name: "copies of texts", missing: missingCopies, fill: fillCopies},
+	{name: "search index", missing: missingEntries, fill: fillEntries},
 }
 
 // Progress is told what is done, and how much of it, while a start takes its time.

@@ -31,7 +31,7 @@ func underived(t *testing.T, url string) {
 	}
 	for i := range oldTexts {
 		id, workspace := oldID(byte(i)), 1+i/120
-		o.insertIn(workspace, "articles", "id, number, retracted, publisher, published_earliest, published_latest, search, body", id, 1, false, "", 0, 0, "", "{}")
+		o.insertIn(workspace, "articles", "id, number, retracted, publisher, published_earliest, published_latest, search, body", id, 1, false, "", 0, 0, "", body(id, 1, map[string]any{"latest_revision": 1}))
 		o.insertIn(workspace, "revisions", "article_id, revision, number, recorded_at, sha256, length, text", id, 1, 1, 1, "x", 1, oldText(i))
 	}
 }

@@ -90,6 +90,7 @@ func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
+	t.touched.wrote(v, true)
 	return t.openVersion(ctx, v)
 }
 
@@ -104,6 +105,7 @@ func (t evidenceTable) Update(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return told(ledger.KindOfEvidence, v.ID.String(), err)
 	}
+	t.touched.wrote(v, false)
 	return t.version(ctx, v)
 }
 

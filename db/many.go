@@ -30,7 +30,8 @@ func (t slugged[T, F]) Many(ctx context.Context, ids []uuid.UUID) ([]T, error) {
 	return append(list, found...), err
 }
 
-func (t slugged[T, F]) load(ctx context.Context, ids []uuid.UUID) ([]T, error) {
+// load gives the rows of ids with one query, or with several of pastPiece.
+func (t table[T, F]) load(ctx context.Context, ids []uuid.UUID) ([]T, error) {
 	if t.at != present {
 		return t.pieces(ctx, "resource_id", ids)
 	}

@@ -84,3 +84,10 @@ func (t passageTable) Anchors(ctx context.Context, id uuid.UUID, page ledger.Pag
 	}
 	return list, nil
 }
+
+func (t passageTable) Many(ctx context.Context, ids []uuid.UUID) ([]ledger.Passage, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return t.load(ctx, ids)
+}

@@ -18,6 +18,7 @@ type revisionTable struct{ tables }
 func (t tables) Revisions() ledger.RevisionTable { return revisionTable{t} }
 
 func (t revisionTable) Insert(ctx context.Context, v *ledger.Revision) error {
+	t.touched.wrote(v, true)
 	return told(ledger.KindOfRevision, "", t.q.InsertRevision(ctx, sqlc.InsertRevisionParams{
 		WorkspaceID: t.workspace, ArticleID: v.Article, Revision: v.Revision, Number: v.Number,
 		RecordedAt: micros(v.RecordedAt), Sha256: v.SHA256, Length: v.Length, Text: text(v.Text), Runs: v.Runs,

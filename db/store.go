@@ -75,8 +75,13 @@ func (s *Store) inside(ctx context.Context, workspace int64, fn func(tables) (co
 		return told("", "", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	commit, err := fn(s.tables(s.write.in(tx), workspace))
+	t := s.tables(s.write.in(tx), workspace)
+	t.touched = newTouched()
+	commit, err := fn(t)
 	if err != nil || !commit {
+		return err
+	}
+	if err := t.index(ctx); err != nil {
 		return err
 	}
 	return told("", "", tx.Commit())

@@ -26,6 +26,9 @@ type tables struct {
 	last uuid.UUID
 	// names is what is remembered of the workspace.
 	names *names
+	// touched is what is to be indexed for search at the end of a transaction, and
+	// nil outside of one.
+	touched *touched
 }
 
 // table is what all kinds of resource share: rows whose body is the resource
@@ -106,6 +109,7 @@ func (t table[T, F]) Update(ctx context.Context, v *T) error {
 }
 
 func (t table[T, F]) beside(ctx context.Context, v *T, body string, isNew bool) error {
+	t.touched.wrote(v, isNew)
 	if t.after == nil {
 		return nil
 	}

@@ -63,6 +63,7 @@ func TestNoReferenceLeavesItsWorkspace(t *testing.T) {
 		must(t, s.Write(t.Context(), "other", ledger.Transaction{Actor: "x", RecordedAt: time.Now()}, func(tables ledger.Tables, e ledger.Transaction) (bool, error) {
 			return true, tables.Answers().Insert(t.Context(), "key", "hash", "{}", time.Now())
 		}))
+		execute(t, url, "INSERT INTO search_backlog (workspace_id, kind, after) VALUES (2, 'party', '00000000-0000-0000-0000-000000000000')")
 		found := 0
 		for _, line := range describe(t, url) {
 			if m := reference.FindStringSubmatch(line); m != nil {

@@ -2243,6 +2243,105 @@ func (e SalienceField) Valid() bool {
 	}
 }
 
+// Defines values for SearchHitField.
+const (
+	SearchHitFieldArticle     SearchHitField = "article"
+	SearchHitFieldDated       SearchHitField = "dated"
+	SearchHitFieldID          SearchHitField = "id"
+	SearchHitFieldIssue       SearchHitField = "issue"
+	SearchHitFieldKind        SearchHitField = "kind"
+	SearchHitFieldLink        SearchHitField = "link"
+	SearchHitFieldMatched     SearchHitField = "matched"
+	SearchHitFieldNegotiation SearchHitField = "negotiation"
+	SearchHitFieldParty       SearchHitField = "party"
+	SearchHitFieldPositions   SearchHitField = "positions"
+	SearchHitFieldSlug        SearchHitField = "slug"
+	SearchHitFieldSnippets    SearchHitField = "snippets"
+	SearchHitFieldTitle       SearchHitField = "title"
+)
+
+// Valid indicates whether the value is a known member of the SearchHitField enum.
+func (e SearchHitField) Valid() bool {
+	switch e {
+	case SearchHitFieldArticle:
+		return true
+	case SearchHitFieldDated:
+		return true
+	case SearchHitFieldID:
+		return true
+	case SearchHitFieldIssue:
+		return true
+	case SearchHitFieldKind:
+		return true
+	case SearchHitFieldLink:
+		return true
+	case SearchHitFieldMatched:
+		return true
+	case SearchHitFieldNegotiation:
+		return true
+	case SearchHitFieldParty:
+		return true
+	case SearchHitFieldPositions:
+		return true
+	case SearchHitFieldSlug:
+		return true
+	case SearchHitFieldSnippets:
+		return true
+	case SearchHitFieldTitle:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SearchKind.
+const (
+	SearchKindArticle  SearchKind = "article"
+	SearchKindIssue    SearchKind = "issue"
+	SearchKindParty    SearchKind = "party"
+	SearchKindPassage  SearchKind = "passage"
+	SearchKindPosition SearchKind = "position"
+)
+
+// Valid indicates whether the value is a known member of the SearchKind enum.
+func (e SearchKind) Valid() bool {
+	switch e {
+	case SearchKindArticle:
+		return true
+	case SearchKindIssue:
+		return true
+	case SearchKindParty:
+		return true
+	case SearchKindPassage:
+		return true
+	case SearchKindPosition:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SearchMatchedBy.
+const (
+	SearchMatchedByName  SearchMatchedBy = "name"
+	SearchMatchedByParty SearchMatchedBy = "party"
+	SearchMatchedByWords SearchMatchedBy = "words"
+)
+
+// Valid indicates whether the value is a known member of the SearchMatchedBy enum.
+func (e SearchMatchedBy) Valid() bool {
+	switch e {
+	case SearchMatchedByName:
+		return true
+	case SearchMatchedByParty:
+		return true
+	case SearchMatchedByWords:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SimilarField.
 const (
 	SimilarFieldArticle     SimilarField = "article"
@@ -9603,6 +9702,180 @@ type ScaleValue struct {
 	Value *float64 `json:"value,omitempty"`
 }
 
+// SearchHighlight A place in the whole text, in code points, half open.
+type SearchHighlight struct {
+	// End Where it ends.
+	//
+	// Example: 26
+	End int64 `json:"end"`
+
+	// Start Where it begins.
+	//
+	// Example: 20
+	Start int64 `json:"start"`
+}
+
+// SearchHit Something that matches a search: what it is, what it belongs to, and what of it matches. `dated` is when a position was stated, or an article, also that of a passage, published.
+type SearchHit struct {
+	// Article Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+	Article *SearchNamedOrNull `json:"article,omitempty"`
+
+	// Dated An imprecise date, see `EDTF`, or null where none is known.
+	//
+	// Example: 2026-01
+	Dated *EDTFOrNull `json:"dated,omitempty"`
+
+	// ID Id of the party, issue, position, passage or article.
+	//
+	// Example: 019bf0aa-5e00-700a-8000-000000000001
+	ID *openapi_types.UUID `json:"id,omitempty"`
+
+	// Issue Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+	Issue *SearchNamedOrNull `json:"issue,omitempty"`
+
+	// Kind A kind of thing that search finds.
+	//
+	// Example: position
+	Kind *SearchKind `json:"kind,omitempty"`
+
+	// Link Path where it is read.
+	//
+	// Example: /v1/positions/019bf0aa-5e00-700a-8000-000000000001
+	Link *string `json:"link,omitempty"`
+
+	// Matched How each part of the query matches, in the order of the query, without what it excludes.
+	Matched *[]SearchMatched `json:"matched,omitempty"`
+
+	// Negotiation Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+	Negotiation *SearchNamedOrNull `json:"negotiation,omitempty"`
+
+	// Party Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+	Party *SearchNamedOrNull `json:"party,omitempty"`
+
+	// Positions Ids of the accepted positions that a passage is evidence for.
+	//
+	// Example: ["019bf0aa-5e00-700a-8000-000000000001"]
+	Positions *[]openapi_types.UUID `json:"positions,omitempty"`
+
+	// Slug Its slug, where it has one.
+	//
+	// Example: ukraine-mutual-withdrawal
+	Slug *string `json:"slug,omitempty"`
+
+	// Snippets Where its texts match, at most three stretches. Where none of its own words do, the beginning of its first text, without highlights.
+	Snippets *[]SearchSnippet `json:"snippets,omitempty"`
+
+	// Title The name of a party, the question of an issue, the summary of a position, the title of an article and, of a passage, that of its article.
+	//
+	// Example: Kyiv pulls back its troops if Moscow does the same.
+	Title *string `json:"title,omitempty"`
+}
+
+// SearchHitField A property of a hit, for `fields`.
+//
+// Example: kind
+type SearchHitField string
+
+// SearchHitList One page of what was found.
+type SearchHitList struct {
+	// Items The hits of this page, in their order.
+	Items []SearchHit `json:"items"`
+
+	// NextCursor Value of `cursor` for the next page; null on the last page.
+	//
+	// Example: eyJhIjo0Mn0
+	NextCursor *NextCursor `json:"next_cursor"`
+}
+
+// SearchKind A kind of thing that search finds.
+//
+// Example: position
+type SearchKind string
+
+// SearchMatched How a part of the query matches.
+type SearchMatched struct {
+	// By What matches.
+	//
+	// - `words`: its words stand in the texts
+	// - `name`: another name of the party it names does
+	// - `party`: the party it names states the position, or the one that the passage is evidence for
+	//
+	//
+	// Example: name
+	By SearchMatchedBy `json:"by"`
+
+	// Name The other name.
+	//
+	// Example: Kyiv
+	Name *string `json:"name"`
+
+	// Party Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+	Party *SearchNamedOrNull `json:"party"`
+
+	// Query The part of the query, as it was written.
+	//
+	// Example: Kiev
+	Query string `json:"query"`
+}
+
+// SearchMatchedBy What matches.
+//
+// - `words`: its words stand in the texts
+// - `name`: another name of the party it names does
+// - `party`: the party it names states the position, or the one that the passage is evidence for
+//
+// Example: name
+type SearchMatchedBy string
+
+// SearchNamedOrNull Something with its name: of a hit, the negotiation of an issue or position, the issue and the party of a position, the article of a passage; of how it matches, the party that the query names. Null where there is none.
+type SearchNamedOrNull struct {
+	// ID Its id.
+	//
+	// Example: 019bf0a4-5e00-7004-8000-000000000001
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Its name, question or title.
+	//
+	// Example: Ukraine
+	Name *string `json:"name"`
+
+	// Slug Its slug.
+	//
+	// Example: ukraine
+	Slug *string `json:"slug"`
+}
+
+// SearchSnippet A stretch of a stored text around what matches. Offsets are half open and count the code points of the whole text, so of an article's text they can select a passage of that revision.
+type SearchSnippet struct {
+	// End Where it ends.
+	//
+	// Example: 51
+	End int64 `json:"end"`
+
+	// Highlights The words that match, in order and apart.
+	Highlights []SearchHighlight `json:"highlights"`
+
+	// Pointer Which text of it: a JSON pointer (RFC 6901) into the party, issue, position, passage or article; `/text` is that of the article's revision.
+	//
+	// Example: /text
+	Pointer string `json:"pointer"`
+
+	// Revision The revision whose text it is, where it is an article's.
+	//
+	// Example: 1
+	Revision *int64 `json:"revision"`
+
+	// Start Where it begins.
+	//
+	// Example: 0
+	Start int64 `json:"start"`
+
+	// Text The stored characters between start and end.
+	//
+	// Example: Kyiv pulls back its troops if Moscow does the same.
+	Text string `json:"text"`
+}
+
 // SharedPassage A stretch of words that stands in both texts. Case, accents and punctuation may differ.
 type SharedPassage struct {
 	// Here Where a shared passage stands in one of the texts, in Unicode code points, and how it reads there.
@@ -12124,6 +12397,9 @@ type FieldsOfRound = []RoundField
 // FieldsOfSalience defines model for FieldsOfSalience.
 type FieldsOfSalience = []SalienceField
 
+// FieldsOfSearchHit defines model for FieldsOfSearchHit.
+type FieldsOfSearchHit = []SearchHitField
+
 // FieldsOfSimilar defines model for FieldsOfSimilar.
 type FieldsOfSimilar = []SimilarField
 
@@ -12401,6 +12677,39 @@ type RoundPath = ReferenceInput
 //
 // Example: ukraine
 type SaliencePath = ReferenceInput
+
+// SearchFrom defines model for SearchFrom.
+type SearchFrom = openapi_types.Date
+
+// SearchIssue defines model for SearchIssue.
+type SearchIssue = []ReferenceInput
+
+// SearchKinds defines model for SearchKinds.
+type SearchKinds = []SearchKind
+
+// SearchLanguage defines model for SearchLanguage.
+type SearchLanguage = []string
+
+// SearchLimit defines model for SearchLimit.
+type SearchLimit = int64
+
+// SearchNegotiation defines model for SearchNegotiation.
+type SearchNegotiation = []ReferenceInput
+
+// SearchParty defines model for SearchParty.
+type SearchParty = []ReferenceInput
+
+// SearchPublisher defines model for SearchPublisher.
+type SearchPublisher = []string
+
+// SearchStatus defines model for SearchStatus.
+type SearchStatus = []PositionStatusFilter
+
+// SearchText defines model for SearchText.
+type SearchText = string
+
+// SearchTo defines model for SearchTo.
+type SearchTo = openapi_types.Date
 
 // SortHistory An order by time of recording or by the first day of `stated`.
 //
@@ -14630,6 +14939,65 @@ type RetractSalienceParams struct {
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
 }
 
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Q What to look for. Everything in it must match.
+	//
+	// - `ceasefire talks`: these words, anywhere in the same thing
+	// - `"free economic zone"`: these words one directly after the other, in quotation marks of any shape;
+	//   `cease-fire` and `Kyiv’s` are such phrases too
+	// - `withdr*`: words that begin so, with at least two characters; also `"free econ*"`
+	// - `-prisoners`, `-"prisoner exchange"`: without these
+	//
+	// All else is punctuation. At most 64 words.
+	Q SearchText `form:"q" json:"q"`
+
+	// Kind Only these kinds.
+	Kind *SearchKinds `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Negotiation Only of these negotiations: their issues and positions, the passages and articles that are evidence for accepted positions in them, the parties that take part.
+	Negotiation *SearchNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// Issue Only these issues, positions on them, and passages and articles that are evidence for accepted ones.
+	Issue *SearchIssue `form:"issue,omitempty" json:"issue,omitempty"`
+
+	// Subtree With `issue`: also on the issues below.
+	Subtree *FilterSubtree `form:"subtree,omitempty" json:"subtree,omitempty"`
+
+	// Party Only these parties, positions they state, alone or jointly, utter or have uttered for them, and passages and articles that are evidence for accepted ones.
+	Party *SearchParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Publisher Only articles of these publishers, by their exact names, passages of them and positions with evidence in them. Repeat the parameter for several; a comma is part of the name.
+	Publisher *SearchPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Language Only articles in these languages (BCP 47 tags) and passages of them.
+	Language *SearchLanguage `form:"language,omitempty" json:"language,omitempty"`
+
+	// From Only positions stated, and articles published with their passages, on this day or later; `match` says how imprecise dates count. What has no date is left out.
+	From *SearchFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Like `from`, on this day or earlier.
+	To *SearchTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Match How the days of the question, such as `as_of` and `stated_from`, meet imprecise dates.
+	Match *FilterMatch `form:"match,omitempty" json:"match,omitempty"`
+
+	// Status Only positions with these statuses. When left out, accepted ones; with `retracted`, also, or only, retracted ones. It does not bear on other kinds.
+	Status *SearchStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Retracted What to do with what was taken back: leave it out, show it too, or show nothing else.
+	Retracted *Retracted `form:"retracted,omitempty" json:"retracted,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *SearchLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Fields Answer with these properties only, in place of all.
+	Fields *FieldsOfSearchHit `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
 // ListTransactionsParams defines parameters for ListTransactions.
 type ListTransactionsParams struct {
 	// Actor Only by these actors. Repeat the parameter for several; a comma is part of the name.
@@ -15732,6 +16100,9 @@ type ServerInterface interface {
 	// RetractSalience Retract a salience
 	// (POST /v1/salience/{salience}/retract)
 	RetractSalience(c *gin.Context, salience SaliencePath, params RetractSalienceParams)
+	// Search Search
+	// (GET /v1/search)
+	Search(c *gin.Context, params SearchParams)
 	// ListTransactions List transactions
 	// (GET /v1/transactions)
 	ListTransactions(c *gin.Context, params ListTransactionsParams)
@@ -24990,6 +25361,153 @@ func (siw *ServerInterfaceWrapper) RetractSalience(c *gin.Context) {
 	siw.Handler.RetractSalience(c, salience, params)
 }
 
+// Search operation middleware
+func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchParams
+
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "issue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", c.Request.URL.Query(), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "subtree" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", c.Request.URL.Query(), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "match" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", c.Request.URL.Query(), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retracted" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", c.Request.URL.Query(), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", c.Request.URL.Query(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Search(c, params)
+}
+
 // ListTransactions operation middleware
 func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
@@ -25322,6 +25840,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/feed/stream", wrapper.StreamFeed)
 	router.GET(options.BaseURL+"/v1/feed.atom", wrapper.GetAtomFeed)
 	router.GET(options.BaseURL+"/v1/history", wrapper.ListHistory)
+	router.GET(options.BaseURL+"/v1/search", wrapper.Search)
 	router.GET(options.BaseURL+"/v1/exports/position-history.:format", wrapper.ExportPositionHistory)
 	router.GET(options.BaseURL+"/v1/exports/position-history", wrapper.ExportPositionHistoryByAccept)
 	router.GET(options.BaseURL+"/v1/exports/articles.:format", wrapper.ExportArticles)

@@ -63,6 +63,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteProposalIssuesStmt, err = db.PrepareContext(ctx, deleteProposalIssues); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteProposalIssues: %w", err)
 	}
+	if q.deleteSearchBacklogStmt, err = db.PrepareContext(ctx, deleteSearchBacklog); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSearchBacklog: %w", err)
+	}
+	if q.deleteSearchNamesStmt, err = db.PrepareContext(ctx, deleteSearchNames); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteSearchNames: %w", err)
+	}
 	if q.deleteTextRunsStmt, err = db.PrepareContext(ctx, deleteTextRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteTextRuns: %w", err)
 	}
@@ -71,6 +77,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.dropPositionVersionStmt, err = db.PrepareContext(ctx, dropPositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query DropPositionVersion: %w", err)
+	}
+	if q.emptySearchEntryStmt, err = db.PrepareContext(ctx, emptySearchEntry); err != nil {
+		return nil, fmt.Errorf("error preparing query EmptySearchEntry: %w", err)
 	}
 	if q.findArticleStmt, err = db.PrepareContext(ctx, findArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query FindArticle: %w", err)
@@ -177,6 +186,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getSalienceStmt, err = db.PrepareContext(ctx, getSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query GetSalience: %w", err)
 	}
+	if q.getSearchBacklogStmt, err = db.PrepareContext(ctx, getSearchBacklog); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSearchBacklog: %w", err)
+	}
+	if q.getSearchEntryStmt, err = db.PrepareContext(ctx, getSearchEntry); err != nil {
+		return nil, fmt.Errorf("error preparing query GetSearchEntry: %w", err)
+	}
 	if q.getTransactionStmt, err = db.PrepareContext(ctx, getTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query GetTransaction: %w", err)
 	}
@@ -264,6 +279,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertSalienceStmt, err = db.PrepareContext(ctx, insertSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertSalience: %w", err)
 	}
+	if q.insertSearchEntryStmt, err = db.PrepareContext(ctx, insertSearchEntry); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSearchEntry: %w", err)
+	}
+	if q.insertSearchNameStmt, err = db.PrepareContext(ctx, insertSearchName); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertSearchName: %w", err)
+	}
 	if q.insertTextRunsStmt, err = db.PrepareContext(ctx, insertTextRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertTextRuns: %w", err)
 	}
@@ -281,6 +302,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listAnchorsStmt, err = db.PrepareContext(ctx, listAnchors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAnchors: %w", err)
+	}
+	if q.listArticlePositionsStmt, err = db.PrepareContext(ctx, listArticlePositions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListArticlePositions: %w", err)
 	}
 	if q.listArticlesStmt, err = db.PrepareContext(ctx, listArticles); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticles: %w", err)
@@ -357,6 +381,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listPassageAnchorsStmt, err = db.PrepareContext(ctx, listPassageAnchors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassageAnchors: %w", err)
 	}
+	if q.listPassageStatementsStmt, err = db.PrepareContext(ctx, listPassageStatements); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPassageStatements: %w", err)
+	}
 	if q.listPassagesStmt, err = db.PrepareContext(ctx, listPassages); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPassages: %w", err)
 	}
@@ -365,6 +392,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listPositionBodiesStmt, err = db.PrepareContext(ctx, listPositionBodies); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositionBodies: %w", err)
+	}
+	if q.listPositionSourcesStmt, err = db.PrepareContext(ctx, listPositionSources); err != nil {
+		return nil, fmt.Errorf("error preparing query ListPositionSources: %w", err)
 	}
 	if q.listPositionVersionsStmt, err = db.PrepareContext(ctx, listPositionVersions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListPositionVersions: %w", err)
@@ -407,6 +437,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listSealedPositionsStmt, err = db.PrepareContext(ctx, listSealedPositions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSealedPositions: %w", err)
+	}
+	if q.listSearchBacklogStmt, err = db.PrepareContext(ctx, listSearchBacklog); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSearchBacklog: %w", err)
+	}
+	if q.listSearchNamesStmt, err = db.PrepareContext(ctx, listSearchNames); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSearchNames: %w", err)
 	}
 	if q.listSelectorsStmt, err = db.PrepareContext(ctx, listSelectors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSelectors: %w", err)
@@ -498,6 +534,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSalienceStmt, err = db.PrepareContext(ctx, updateSalience); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSalience: %w", err)
 	}
+	if q.updateSearchBacklogStmt, err = db.PrepareContext(ctx, updateSearchBacklog); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateSearchBacklog: %w", err)
+	}
+	if q.updateSearchEntryStmt, err = db.PrepareContext(ctx, updateSearchEntry); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateSearchEntry: %w", err)
+	}
 	if q.updateWorkspaceSettingsStmt, err = db.PrepareContext(ctx, updateWorkspaceSettings); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateWorkspaceSettings: %w", err)
 	}
@@ -574,6 +616,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteProposalIssuesStmt: %w", cerr)
 		}
 	}
+	if q.deleteSearchBacklogStmt != nil {
+		if cerr := q.deleteSearchBacklogStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSearchBacklogStmt: %w", cerr)
+		}
+	}
+	if q.deleteSearchNamesStmt != nil {
+		if cerr := q.deleteSearchNamesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteSearchNamesStmt: %w", cerr)
+		}
+	}
 	if q.deleteTextRunsStmt != nil {
 		if cerr := q.deleteTextRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing deleteTextRunsStmt: %w", cerr)
@@ -587,6 +639,11 @@ func (q *Queries) Close() error {
 	if q.dropPositionVersionStmt != nil {
 		if cerr := q.dropPositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropPositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.emptySearchEntryStmt != nil {
+		if cerr := q.emptySearchEntryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing emptySearchEntryStmt: %w", cerr)
 		}
 	}
 	if q.findArticleStmt != nil {
@@ -764,6 +821,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getSalienceStmt: %w", cerr)
 		}
 	}
+	if q.getSearchBacklogStmt != nil {
+		if cerr := q.getSearchBacklogStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSearchBacklogStmt: %w", cerr)
+		}
+	}
+	if q.getSearchEntryStmt != nil {
+		if cerr := q.getSearchEntryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getSearchEntryStmt: %w", cerr)
+		}
+	}
 	if q.getTransactionStmt != nil {
 		if cerr := q.getTransactionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getTransactionStmt: %w", cerr)
@@ -909,6 +976,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertSalienceStmt: %w", cerr)
 		}
 	}
+	if q.insertSearchEntryStmt != nil {
+		if cerr := q.insertSearchEntryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSearchEntryStmt: %w", cerr)
+		}
+	}
+	if q.insertSearchNameStmt != nil {
+		if cerr := q.insertSearchNameStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertSearchNameStmt: %w", cerr)
+		}
+	}
 	if q.insertTextRunsStmt != nil {
 		if cerr := q.insertTextRunsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertTextRunsStmt: %w", cerr)
@@ -937,6 +1014,11 @@ func (q *Queries) Close() error {
 	if q.listAnchorsStmt != nil {
 		if cerr := q.listAnchorsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAnchorsStmt: %w", cerr)
+		}
+	}
+	if q.listArticlePositionsStmt != nil {
+		if cerr := q.listArticlePositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listArticlePositionsStmt: %w", cerr)
 		}
 	}
 	if q.listArticlesStmt != nil {
@@ -1064,6 +1146,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listPassageAnchorsStmt: %w", cerr)
 		}
 	}
+	if q.listPassageStatementsStmt != nil {
+		if cerr := q.listPassageStatementsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPassageStatementsStmt: %w", cerr)
+		}
+	}
 	if q.listPassagesStmt != nil {
 		if cerr := q.listPassagesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPassagesStmt: %w", cerr)
@@ -1077,6 +1164,11 @@ func (q *Queries) Close() error {
 	if q.listPositionBodiesStmt != nil {
 		if cerr := q.listPositionBodiesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listPositionBodiesStmt: %w", cerr)
+		}
+	}
+	if q.listPositionSourcesStmt != nil {
+		if cerr := q.listPositionSourcesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listPositionSourcesStmt: %w", cerr)
 		}
 	}
 	if q.listPositionVersionsStmt != nil {
@@ -1147,6 +1239,16 @@ func (q *Queries) Close() error {
 	if q.listSealedPositionsStmt != nil {
 		if cerr := q.listSealedPositionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSealedPositionsStmt: %w", cerr)
+		}
+	}
+	if q.listSearchBacklogStmt != nil {
+		if cerr := q.listSearchBacklogStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSearchBacklogStmt: %w", cerr)
+		}
+	}
+	if q.listSearchNamesStmt != nil {
+		if cerr := q.listSearchNamesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSearchNamesStmt: %w", cerr)
 		}
 	}
 	if q.listSelectorsStmt != nil {
@@ -1299,6 +1401,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSalienceStmt: %w", cerr)
 		}
 	}
+	if q.updateSearchBacklogStmt != nil {
+		if cerr := q.updateSearchBacklogStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateSearchBacklogStmt: %w", cerr)
+		}
+	}
+	if q.updateSearchEntryStmt != nil {
+		if cerr := q.updateSearchEntryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateSearchEntryStmt: %w", cerr)
+		}
+	}
 	if q.updateWorkspaceSettingsStmt != nil {
 		if cerr := q.updateWorkspaceSettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateWorkspaceSettingsStmt: %w", cerr)
@@ -1361,9 +1473,12 @@ type Queries struct {
 	deletePartyNamesStmt          *sql.Stmt
 	deletePositionReferencesStmt  *sql.Stmt
 	deleteProposalIssuesStmt      *sql.Stmt
+	deleteSearchBacklogStmt       *sql.Stmt
+	deleteSearchNamesStmt         *sql.Stmt
 	deleteTextRunsStmt            *sql.Stmt
 	dropEvidenceVersionStmt       *sql.Stmt
 	dropPositionVersionStmt       *sql.Stmt
+	emptySearchEntryStmt          *sql.Stmt
 	findArticleStmt               *sql.Stmt
 	findBodyAtStmt                *sql.Stmt
 	findIssueStmt                 *sql.Stmt
@@ -1399,6 +1514,8 @@ type Queries struct {
 	getRevisionStmt               *sql.Stmt
 	getRoundStmt                  *sql.Stmt
 	getSalienceStmt               *sql.Stmt
+	getSearchBacklogStmt          *sql.Stmt
+	getSearchEntryStmt            *sql.Stmt
 	getTransactionStmt            *sql.Stmt
 	getWholePositionStmt          *sql.Stmt
 	getWholePositionAtStmt        *sql.Stmt
@@ -1428,12 +1545,15 @@ type Queries struct {
 	insertRevisionStmt            *sql.Stmt
 	insertRoundStmt               *sql.Stmt
 	insertSalienceStmt            *sql.Stmt
+	insertSearchEntryStmt         *sql.Stmt
+	insertSearchNameStmt          *sql.Stmt
 	insertTextRunsStmt            *sql.Stmt
 	insertTransactionStmt         *sql.Stmt
 	insertWorkspaceStmt           *sql.Stmt
 	insertWorkspaceSettingsStmt   *sql.Stmt
 	listAcceptancesStmt           *sql.Stmt
 	listAnchorsStmt               *sql.Stmt
+	listArticlePositionsStmt      *sql.Stmt
 	listArticlesStmt              *sql.Stmt
 	listArticlesAtStmt            *sql.Stmt
 	listBelongingsStmt            *sql.Stmt
@@ -1459,9 +1579,11 @@ type Queries struct {
 	listParticipationsStmt        *sql.Stmt
 	listPartiesStmt               *sql.Stmt
 	listPassageAnchorsStmt        *sql.Stmt
+	listPassageStatementsStmt     *sql.Stmt
 	listPassagesStmt              *sql.Stmt
 	listPassagesAtStmt            *sql.Stmt
 	listPositionBodiesStmt        *sql.Stmt
+	listPositionSourcesStmt       *sql.Stmt
 	listPositionVersionsStmt      *sql.Stmt
 	listPositionsStmt             *sql.Stmt
 	listPositionsAtStmt           *sql.Stmt
@@ -1476,6 +1598,8 @@ type Queries struct {
 	listSalienceStmt              *sql.Stmt
 	listSealedEvidenceStmt        *sql.Stmt
 	listSealedPositionsStmt       *sql.Stmt
+	listSearchBacklogStmt         *sql.Stmt
+	listSearchNamesStmt           *sql.Stmt
 	listSelectorsStmt             *sql.Stmt
 	listSimilarStmt               *sql.Stmt
 	listStraysStmt                *sql.Stmt
@@ -1506,6 +1630,8 @@ type Queries struct {
 	updateProposalStmt            *sql.Stmt
 	updateRoundStmt               *sql.Stmt
 	updateSalienceStmt            *sql.Stmt
+	updateSearchBacklogStmt       *sql.Stmt
+	updateSearchEntryStmt         *sql.Stmt
 	updateWorkspaceSettingsStmt   *sql.Stmt
 	usedKeyStmt                   *sql.Stmt
 }
@@ -1527,9 +1653,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deletePartyNamesStmt:          q.deletePartyNamesStmt,
 		deletePositionReferencesStmt:  q.deletePositionReferencesStmt,
 		deleteProposalIssuesStmt:      q.deleteProposalIssuesStmt,
+		deleteSearchBacklogStmt:       q.deleteSearchBacklogStmt,
+		deleteSearchNamesStmt:         q.deleteSearchNamesStmt,
 		deleteTextRunsStmt:            q.deleteTextRunsStmt,
 		dropEvidenceVersionStmt:       q.dropEvidenceVersionStmt,
 		dropPositionVersionStmt:       q.dropPositionVersionStmt,
+		emptySearchEntryStmt:          q.emptySearchEntryStmt,
 		findArticleStmt:               q.findArticleStmt,
 		findBodyAtStmt:                q.findBodyAtStmt,
 		findIssueStmt:                 q.findIssueStmt,
@@ -1565,6 +1694,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getRevisionStmt:               q.getRevisionStmt,
 		getRoundStmt:                  q.getRoundStmt,
 		getSalienceStmt:               q.getSalienceStmt,
+		getSearchBacklogStmt:          q.getSearchBacklogStmt,
+		getSearchEntryStmt:            q.getSearchEntryStmt,
 		getTransactionStmt:            q.getTransactionStmt,
 		getWholePositionStmt:          q.getWholePositionStmt,
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
@@ -1594,12 +1725,15 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertRevisionStmt:            q.insertRevisionStmt,
 		insertRoundStmt:               q.insertRoundStmt,
 		insertSalienceStmt:            q.insertSalienceStmt,
+		insertSearchEntryStmt:         q.insertSearchEntryStmt,
+		insertSearchNameStmt:          q.insertSearchNameStmt,
 		insertTextRunsStmt:            q.insertTextRunsStmt,
 		insertTransactionStmt:         q.insertTransactionStmt,
 		insertWorkspaceStmt:           q.insertWorkspaceStmt,
 		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listAnchorsStmt:               q.listAnchorsStmt,
+		listArticlePositionsStmt:      q.listArticlePositionsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
 		listArticlesAtStmt:            q.listArticlesAtStmt,
 		listBelongingsStmt:            q.listBelongingsStmt,
@@ -1625,9 +1759,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listParticipationsStmt:        q.listParticipationsStmt,
 		listPartiesStmt:               q.listPartiesStmt,
 		listPassageAnchorsStmt:        q.listPassageAnchorsStmt,
+		listPassageStatementsStmt:     q.listPassageStatementsStmt,
 		listPassagesStmt:              q.listPassagesStmt,
 		listPassagesAtStmt:            q.listPassagesAtStmt,
 		listPositionBodiesStmt:        q.listPositionBodiesStmt,
+		listPositionSourcesStmt:       q.listPositionSourcesStmt,
 		listPositionVersionsStmt:      q.listPositionVersionsStmt,
 		listPositionsStmt:             q.listPositionsStmt,
 		listPositionsAtStmt:           q.listPositionsAtStmt,
@@ -1642,6 +1778,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listSalienceStmt:              q.listSalienceStmt,
 		listSealedEvidenceStmt:        q.listSealedEvidenceStmt,
 		listSealedPositionsStmt:       q.listSealedPositionsStmt,
+		listSearchBacklogStmt:         q.listSearchBacklogStmt,
+		listSearchNamesStmt:           q.listSearchNamesStmt,
 		listSelectorsStmt:             q.listSelectorsStmt,
 		listSimilarStmt:               q.listSimilarStmt,
 		listStraysStmt:                q.listStraysStmt,
@@ -1672,6 +1810,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateProposalStmt:            q.updateProposalStmt,
 		updateRoundStmt:               q.updateRoundStmt,
 		updateSalienceStmt:            q.updateSalienceStmt,
+		updateSearchBacklogStmt:       q.updateSearchBacklogStmt,
+		updateSearchEntryStmt:         q.updateSearchEntryStmt,
 		updateWorkspaceSettingsStmt:   q.updateWorkspaceSettingsStmt,
 		usedKeyStmt:                   q.usedKeyStmt,
 	}

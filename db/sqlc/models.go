@@ -306,6 +306,35 @@ type Salience struct {
 	Body          string
 }
 
+type SearchBacklog struct {
+	WorkspaceID int64
+	Kind        string
+	After       uuid.UUID
+}
+
+type SearchEntry struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Kind        string
+	Place       int64
+	Pieces      int64
+	Earliest    int64
+	Latest      int64
+	Digest      int64
+}
+
+type SearchName struct {
+	WorkspaceID int64
+	Words       string
+	PartyID     uuid.UUID
+}
+
+type SearchWord struct {
+	WorkspaceID int64
+	Place       int64
+	Words       interface{}
+}
+
 type SimilarRevision struct {
 	WorkspaceID   int64
 	ArticleID     uuid.UUID

@@ -3,6 +3,7 @@
 WITH tables AS (
   SELECT oid, relname AS name FROM pg_class
   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname <> 'schema_migrations'
+    AND relname <> 'search_words' -- the engine's own index of words
 ),
 index_columns AS (
   SELECT t.name AS table_name, i.relname AS index_name, x.indisunique, x.indisprimary, c.contype, x.indpred IS NOT NULL AS partial,

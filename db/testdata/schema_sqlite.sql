@@ -3,6 +3,9 @@
 WITH tables AS (
   SELECT name FROM sqlite_master
   WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migrations'
+    -- What each engine has of its own: the index of words (FTS5 and the tables it
+    -- is made of) and the counter of places. No query of db/queries names them.
+    AND name NOT LIKE 'search_words%' AND name <> 'search_numbers'
 ),
 index_columns AS (
   SELECT t.name AS table_name, l.name AS index_name, l."unique" AS is_unique, l.origin, l.partial,

@@ -46,8 +46,26 @@ func copyTo(ctx context.Context, file, url string) error {
 	if _, err := conn.Exec(ctx, "UPDATE workspaces SET head = $1, head_at = $2 WHERE id = 1", head, at); err != nil {
 		return err
 	}
+	if err := index(ctx, conn, url); err != nil {
+		return err
+	}
 	_, err = conn.Exec(ctx, "VACUUM ANALYZE")
 	return err
+}
+
+// index lets the database be searched: its index of words is of another kind than
+// SQLite's, so it is made as for a record that is older than search.
+func index(ctx context.Context, conn *pgx.Conn, url string) error {
+	for _, kind := range []string{"party", "issue", "article", "position", "passage"} {
+		if _, err := conn.Exec(ctx, "INSERT INTO search_backlog (workspace_id, kind, after) VALUES (1, $1, '00000000-0000-0000-0000-000000000000')", kind); err != nil {
+			return err
+		}
+	}
+	d, err := db.Open(ctx, db.Options{URL: url})
+	if err != nil {
+		return err
+	}
+	return d.Close()
 }
 
 func copyAll(ctx context.Context, from *sql.DB, to *pgx.Conn) error {

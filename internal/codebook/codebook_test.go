@@ -64,7 +64,8 @@ func variable(name string) []string {
 var notCoded = []string{"ResourceKind", "ChangeAction", "WeightRule", "SortByRecorded", "SortByDate", "RetractedFilter",
 	"MembershipDirection", "AnswerFormat", "ExportFormat", "NetworkFormat", "RowsOfHistory", "GuardRule", "QualifierRule", "PositionStatusFilter", "Health.status", "Readiness.status",
 	"Location.verdict", "LocatedCandidate.kind", "Role", "WordEdit.op", "SuggestedRelay.rule", "SuggestionRule", "SuggestionSource.kind",
-	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStated.rule", "SuggestionDate.rule"}
+	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStated.rule", "SuggestionDate.rule",
+	"SearchKind", "SearchMatched.by"}
 
 // Each enum of the contract stands in the codebook with all its values, unless it
 // is one of those that are not coded, and each value has a definition.

@@ -73,6 +73,8 @@ type PassageTable interface {
 	InsertAnchor(ctx context.Context, v *Passage, a Anchoring) error
 	// Anchors lists the records of a passage by revision and number.
 	Anchors(ctx context.Context, id uuid.UUID, page Page) ([]AnchorRecord, error)
+	// Many gives the rows of ids in any order, with one query at most.
+	Many(ctx context.Context, ids []uuid.UUID) ([]Passage, error)
 }
 
 // lost tells that the newest revision no longer says where the passage stands,

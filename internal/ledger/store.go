@@ -69,6 +69,7 @@ type Tables interface {
 	Transactions() TransactionTable
 	Feed() FeedTable
 	Past() PastTable
+	Search() SearchTable
 	Answers() AnswerTable
 }
 
