@@ -46,7 +46,7 @@ func (h *healthCommand) url() string {
 	}
 	host, port, _ := net.SplitHostPort(string(h.Addr))
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
+		host = "127.0.0.1" // not localhost: an image may have nothing that knows the name
 	}
 	return scheme + "://" + net.JoinHostPort(host, port) + "/readyz"
 }

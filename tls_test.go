@@ -102,14 +102,14 @@ func TestUnencrypted(t *testing.T) {
 
 func TestHealthAsksThisMachine(t *testing.T) {
 	for addr, want := range map[hostPort]string{
-		":80": "http://localhost:80/readyz", "0.0.0.0:80": "http://localhost:80/readyz", "[::]:80": "http://localhost:80/readyz",
+		":80": "http://127.0.0.1:80/readyz", "0.0.0.0:80": "http://127.0.0.1:80/readyz", "[::]:80": "http://127.0.0.1:80/readyz",
 		"127.0.0.1:80": "http://127.0.0.1:80/readyz", "[::1]:80": "http://[::1]:80/readyz",
 	} {
 		if got := (&healthCommand{Addr: addr}).url(); got != want {
 			t.Errorf("%s: %s", addr, got)
 		}
 	}
-	if got := (&healthCommand{Addr: ":80", TLSCert: "c"}).url(); got != "https://localhost:80/readyz" {
+	if got := (&healthCommand{Addr: ":80", TLSCert: "c"}).url(); got != "https://127.0.0.1:80/readyz" {
 		t.Error(got)
 	}
 }
