@@ -7,8 +7,6 @@ import (
 	"unicode"
 
 	"golang.org/x/text/cases"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -21,12 +19,15 @@ func Text(s string) string {
 	// Decomposing can bring capitals (№ is No) and folding can bring marks (İ),
 	// so one comes before and after the other. Lowering makes up for x/text, which
 	// swaps the two cases of Cherokee.
-	strip := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(strip, strings.ToLower(cases.Fold().String(norm.NFKD.String(s))))
-	if err != nil {
-		return strings.ToLower(s)
+	decomposed := norm.NFKD.String(strings.ToLower(cases.Fold().String(norm.NFKD.String(s))))
+	return norm.NFC.String(strings.Map(withoutMarks, decomposed))
+}
+
+func withoutMarks(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
 	}
-	return folded
+	return r
 }
 
 func isPlain(s string) bool {
