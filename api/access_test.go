@@ -18,7 +18,7 @@ var needs = map[string]string{
 	"none": "getHealth getReadiness getContractYAML getContractJSON getDocs getAccess",
 	"reader": `listNegotiations getNegotiation listParticipations getParticipation listRounds getRound listParties getParty
 		listMemberships getMembership listIssues getIssue listProposals getProposal listProposalVersions getProposalVersion
-		listArticles getArticle listRevisions getRevision listArticlePassages listPassages getPassage listPositions getPosition search
+		listArticles getArticle listRevisions getRevision getRevisionText getAnnotatedRevision listArticlePassages listPassages getPassage listPositions getPosition search
 		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistory exportPositionHistoryByAccept exportArticles exportArticlesByAccept exportPassages
 		exportPassagesByAccept exportMatrix exportMatrixByAccept exportChanges exportChangesByAccept exportNetwork exportNetworkByAccept

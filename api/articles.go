@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -30,16 +31,21 @@ func (s *Server) ListArticles(c *gin.Context, p oas.ListArticlesParams) {
 // articleFilter reads the filters that the list of articles and its export share.
 func articleFilter(r *ledger.Reader, p oas.ExportArticlesParams) (ledger.ArticleFilter, error) {
 	q := asked{Reader: r}
-	return ledger.ArticleFilter{
+	filter := ledger.ArticleFilter{
 		Publishers: texts(p.Publisher),
 		Languages:  texts(p.Language),
 		Outlets:    texts(p.Outlet),
-		URL:        value(p.URL),
 		Relays:     q.ids(ledger.KindOfArticle, "relays", p.Relays),
 		From:       day(p.PublishedFrom),
 		Until:      day(p.PublishedTo),
 		Q:          value(p.Q),
-	}, q.err
+	}
+	if key := ledger.AddressKey(value(p.URL)); key != "" {
+		filter.Addresses = []string{key}
+	} else {
+		filter.URL = value(p.URL)
+	}
+	return filter, q.err
 }
 
 // ExportArticles answers GET /v1/exports/articles.{format}.
@@ -73,31 +79,49 @@ func (s *Server) exportArticles(c *gin.Context, p oas.ExportArticlesParams, w wr
 		})
 }
 
-// CreateArticle answers POST to the same path.
-func (s *Server) CreateArticle(c *gin.Context, _ oas.CreateArticleParams) {
-	var in ledger.ArticleInput
-	if err := json.Unmarshal(body(c), &in); err != nil {
-		fail(c, unreadable(err))
+// CreateArticle answers POST to the same path: 201 for a new article, and where
+// its address is known and a revision is asked for then, 201 with where the new
+// revision is, or 200 where that has no other text.
+func (s *Server) CreateArticle(c *gin.Context, p oas.CreateArticleParams) {
+	in, err := s.article(c)
+	if err != nil {
+		fail(c, err)
 		return
 	}
-	run := func(w *ledger.Writer) (printed, error) {
-		v, err := w.CreateArticle(in)
-		return printed{v, w.Copies()}, err
-	}
-	write(s, c, run, func(v printed) {
-		c.Header("Location", "/v1/articles/"+v.ID.String())
-		if v.LatestRevision > 0 {
-			tellSimilar(c, v.Similar)
+	run := func(w *ledger.Writer) (filed, error) {
+		if value(p.OnDuplicate) == string(oas.CreateArticleParamsOnDuplicateRevision) {
+			v, revision, isNew, err := w.CreateOrRevise(in)
+			return filed{v, revision, isNew, w.Copies()}, err
 		}
-		show(c, http.StatusCreated, v.Article, nil)
-	})
+		v, err := w.CreateArticle(in)
+		return filed{v, v.LatestRevision, true, w.Copies()}, err
+	}
+	write(s, c, run, func(v filed) { v.show(c) })
 }
 
-// printed is remembered for an Idempotency-Key, so it has all that the answer
-// depends on.
-type printed struct {
+// filed is an article and what became of posting it; remembered for an
+// Idempotency-Key, so it has all that the answer depends on.
+type filed struct {
 	ledger.Article
+	Filed   int64 // the revision that was recorded, 0 for none
+	IsNew   bool
 	Similar int
+}
+
+func (v filed) show(c *gin.Context) {
+	status, path := http.StatusCreated, "/v1/articles/"+v.ID.String()
+	switch {
+	case v.IsNew:
+	case v.Filed > 0:
+		path += fmt.Sprintf("/revisions/%d", v.Filed)
+	default:
+		status = http.StatusOK
+	}
+	c.Header("Location", path)
+	if v.Filed > 0 {
+		tellSimilar(c, v.Similar)
+	}
+	show(c, status, v.Article, nil)
 }
 
 // GetArticle answers GET of one, with the outlets its text names as its origin.
@@ -114,8 +138,13 @@ func (s *Server) GetArticle(c *gin.Context, article oas.ArticlePath, p oas.GetAr
 
 // UpdateArticle answers PATCH of one.
 func (s *Server) UpdateArticle(c *gin.Context, article oas.ArticlePath, _ oas.UpdateArticleParams) {
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(body(c), &given); err != nil {
+		fail(c, badRequest(err))
+		return
+	}
 	update(s, c, func(w *ledger.Writer, expect ledger.Expect, patch ledger.Patch[ledger.ArticleFields]) (ledger.Article, error) {
-		return w.UpdateArticle(article, expect, patch)
+		return w.UpdateArticle(article, expect, keys(given), patch)
 	})
 }
 

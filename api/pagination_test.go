@@ -17,6 +17,9 @@ func (r resource) another(c *client, n int) *answer {
 	if r.name == "revision" {
 		body["text"] = fmt.Sprint("Text ", n)
 	}
+	if r.name == "article" { // each of another address
+		body["url"], body["canonical_url"] = fmt.Sprint("https://example.org/", n), nil
+	}
 	if r.name == "position" {
 		body["stated"] = []string{"2026-01-22", "2026-01", "2026-02-01", "2026-01-22"}[n%4]
 		body["evidence"] = []object{quote(offer, nil), quote(plan, nil), quote(zone, object{"relation": "context"}), quote(talks, nil)}[:1+n%4]

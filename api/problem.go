@@ -116,7 +116,7 @@ func refusal(e *ledger.Error) *Problem {
 	case ledger.KindInvalid:
 		p = invalid(e)
 	case ledger.KindConflict:
-		p = problem(http.StatusConflict, "conflict", "The record does not allow this now", e.Detail)
+		p = conflict(e)
 	case ledger.KindStale:
 		p = problem(http.StatusPreconditionFailed, "stale", "The resource has changed", e.Detail)
 	case ledger.KindKeyReused:
@@ -130,6 +130,15 @@ func refusal(e *ledger.Error) *Problem {
 	}
 	p.Faults = e.Faults
 	return p
+}
+
+// conflict has a type of its own for what is there already, which a client may
+// want to treat apart.
+func conflict(e *ledger.Error) *Problem {
+	if len(e.Faults) > 0 && e.Faults[0].Existing != nil {
+		return problem(http.StatusConflict, "duplicate", "The article is stored already", e.Detail)
+	}
+	return problem(http.StatusConflict, "conflict", "The record does not allow this now", e.Detail)
 }
 
 // invalid answers 400 for faults of parameters and 422 for faults of the body;

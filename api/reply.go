@@ -37,6 +37,17 @@ func show(c *gin.Context, status int, v numbered, fields []string) {
 	c.Data(status, jsonType, append(body, '\n'))
 }
 
+// showBytes answers with what was last changed under a number and is no JSON.
+func showBytes(c *gin.Context, number int64, contentType string, body []byte) {
+	tag := etag(number, body)
+	c.Header("ETag", tag)
+	if matches(c.GetHeader("If-None-Match"), tag) {
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(http.StatusOK, contentType, body)
+}
+
 // etag joins the ledger number, which If-Match compares, and a hash of what is
 // shown, which changes also with what the resource is shown together with.
 func etag(number int64, body []byte) string {

@@ -62,6 +62,7 @@ type Server struct {
 	limiter  *limiter
 	streams  streams
 	views    streams
+	readings streams
 	// followers are the streams of the feed that are open.
 	followers streams
 	outlets   *draft.Outlets
@@ -84,7 +85,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Patience = cmp.Or(o.Patience, usualPatience)
 	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews),
+	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), readings: make(streams, maxReadings),
 		followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()

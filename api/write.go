@@ -1,10 +1,13 @@
 package api
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"mime"
 	"net/http"
+	"slices"
 
 	"github.com/evanphx/json-patch/v5"
 	"github.com/gin-gonic/gin"
@@ -20,8 +23,21 @@ func once(c *gin.Context) *ledger.Once {
 	}
 	h := sha256.New()
 	h.Write([]byte(c.Request.Method + "\n" + c.Request.URL.RequestURI() + "\n" + c.GetHeader("Parley-Reason") + "\n"))
-	h.Write(body(c))
+	h.Write(sent(c))
 	return &ledger.Once{Key: grantOf(c).Actor + "\n" + key, Hash: hex.EncodeToString(h.Sum(nil))}
+}
+
+// sent is what makes a body the same as another. Of a document its content type is
+// part of it; of a form the boundary is not, which clients make anew each time.
+func sent(c *gin.Context) []byte {
+	kind, parameters, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	switch {
+	case err == nil && kind == formType && parameters["boundary"] != "":
+		return bytes.ReplaceAll(body(c), []byte("--"+parameters["boundary"]), []byte("--"))
+	case isDocument(kind):
+		return slices.Concat([]byte(c.GetHeader("Content-Type")), []byte("\n"), body(c))
+	}
+	return body(c)
 }
 
 // write runs fn as one transaction of the ledger and shows what it made.

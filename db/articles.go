@@ -39,6 +39,7 @@ func (t tables) articles() table[ledger.Article, ledger.ArticleFilter] {
 }
 
 func (t tables) rowArticle(v *ledger.Article, body string) sqlc.InsertArticleParams {
+	urlKey, canonicalKey := v.Addresses()
 	return sqlc.InsertArticleParams{
 		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
 		Slug:              v.Slug,
@@ -52,6 +53,8 @@ func (t tables) rowArticle(v *ledger.Article, body string) sqlc.InsertArticlePar
 		RelaysOutlet:      outlet(v),
 		Search:            articleSearch(v),
 		Body:              body,
+		URLKey:            &urlKey,
+		CanonicalKey:      &canonicalKey,
 	}
 }
 
@@ -69,13 +72,17 @@ func filterArticles(w *where, f ledger.ArticleFilter) {
 	if f.URL != "" {
 		w.and("(url = ? OR canonical_url = ?)", f.URL, f.URL)
 	}
+	if len(f.Addresses) > 0 {
+		keys := anys(f.Addresses)
+		w.and("(url_key IN (" + w.list(keys) + ") OR canonical_key IN (" + w.list(keys) + "))")
+	}
 	if f.From != nil {
 		w.and("published_latest >= ?", int64(*f.From))
 	}
 	if f.Until != nil {
 		w.and("published_earliest <= ?", int64(*f.Until))
 	}
-	w.few = f.URL != "" || f.From != nil || f.Until != nil
+	w.few = f.URL != "" || len(f.Addresses) > 0 || f.From != nil || f.Until != nil
 	w.contains(f.Q)
 }
 

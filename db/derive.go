@@ -29,6 +29,7 @@ var derivations = []derivation{
 	{name: "runs of words of texts", missing: missingRuns, fill: fillRuns},
 	{name: "copies of texts", missing: missingCopies, fill: fillCopies},
 	{name: "search index", missing: missingEntries, fill: fillEntries},
+	{name: "keys of addresses of articles", missing: missingKeys, fill: fillKeys},
 }
 
 // Progress is told what is done, and how much of it, while a start takes its time.

@@ -91,3 +91,17 @@ func (t passageTable) Many(ctx context.Context, ids []uuid.UUID) ([]ledger.Passa
 	}
 	return t.load(ctx, ids)
 }
+
+func (t passageTable) AnchorsIn(ctx context.Context, article uuid.UUID, revision int64) (map[uuid.UUID]ledger.Anchoring, error) {
+	rows, err := t.q.ListAnchors(ctx, sqlc.ListAnchorsParams{WorkspaceID: t.workspace, ArticleID: article, Revision: revision})
+	if err != nil {
+		return nil, told(t.kind, "", err)
+	}
+	latest := make(map[uuid.UUID]ledger.Anchoring, len(rows))
+	for _, r := range rows { // a passage's records in their order
+		if latest[r.PassageID], err = decode[ledger.Anchoring](t.kind, "", r.Body, nil); err != nil {
+			return nil, err
+		}
+	}
+	return latest, nil
+}

@@ -152,9 +152,9 @@ func sources(x *explained) []list {
 	return []list{
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Article, ledger.ArticleFilter] { return t.Articles() },
 			"articles", ledger.ArticleFilter{Publishers: rare, Languages: rare, Outlets: []string{"outlet 3"},
-				URL: "https://example.org/9", Relays: l.articles[3:4], From: &from, Until: &until, Q: "example"},
+				URL: "https://example.org/9", Addresses: []string{"example.org/9", "example.org/10"}, Relays: l.articles[3:4], From: &from, Until: &until, Q: "example"},
 			map[string]string{"Publishers": "publisher", "Languages": "language", "Outlets": "relays_outlet",
-				"URL": "canonical_url", "Relays": "relays_id", "From": "published_latest", "Until": "published_earliest", "Q": byWorkspace}),
+				"URL": "canonical_url", "Addresses": "canonical_key", "Relays": "relays_id", "From": "published_latest", "Until": "published_earliest", "Q": byWorkspace}),
 		of(x, func(t ledger.Tables) ledger.Table[ledger.Passage, ledger.PassageFilter] { return t.Passages() },
 			"passages", ledger.PassageFilter{Articles: l.articles[:1], States: rare, Reviewed: new(true), Q: "text"},
 			map[string]string{"Articles": "article_id", "States": "state", "Q": byWorkspace,

@@ -3,6 +3,7 @@ package db
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -19,10 +20,31 @@ func (t tables) Revisions() ledger.RevisionTable { return revisionTable{t} }
 
 func (t revisionTable) Insert(ctx context.Context, v *ledger.Revision) error {
 	t.touched.wrote(v, true)
+	original, err := encodeOriginal(v.Original)
+	if err != nil {
+		return err
+	}
 	return told(ledger.KindOfRevision, "", t.q.InsertRevision(ctx, sqlc.InsertRevisionParams{
 		WorkspaceID: t.workspace, ArticleID: v.Article, Revision: v.Revision, Number: v.Number,
 		RecordedAt: micros(v.RecordedAt), Sha256: v.SHA256, Length: v.Length, Text: text(v.Text), Runs: v.Runs,
-		TextNumber: numbered(v.TextNumber), SearchBounded: v.SearchBounded}))
+		TextNumber: numbered(v.TextNumber), SearchBounded: v.SearchBounded, Original: original}))
+}
+
+// encodeOriginal writes JSON, or NULL for nil.
+func encodeOriginal(v *ledger.Original) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	text, err := encode(v)
+	return &text, err
+}
+
+func decodeOriginal(text *string) (*ledger.Original, error) {
+	if text == nil {
+		return nil, nil
+	}
+	var v ledger.Original
+	return &v, json.Unmarshal([]byte(*text), &v)
 }
 
 func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int64) (ledger.Revision, error) {
@@ -30,8 +52,9 @@ func (t revisionTable) Get(ctx context.Context, article uuid.UUID, revision int6
 	if err != nil {
 		return ledger.Revision{}, told(ledger.KindOfRevision, fmt.Sprint(revision), err)
 	}
+	original, err := decodeOriginal(r.Original)
 	return ledger.Revision{Article: r.ArticleID, Revision: r.Revision, SHA256: r.Sha256, Length: r.Length,
-		Text: &r.Text, Runs: r.Runs, TextNumber: r.TextNumber, SearchBounded: r.SearchBounded, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, nil
+		Text: &r.Text, Runs: r.Runs, Original: original, TextNumber: r.TextNumber, SearchBounded: r.SearchBounded, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}, err
 }
 
 // numbered is the number of a text in the index of copies, null for none.
@@ -52,8 +75,12 @@ func (t revisionTable) List(ctx context.Context, article uuid.UUID, page ledger.
 	}
 	list := make([]ledger.Revision, len(rows))
 	for i, r := range rows {
+		original, err := decodeOriginal(r.Original)
+		if err != nil {
+			return nil, err
+		}
 		list[i] = ledger.Revision{Article: r.ArticleID, Revision: r.Revision, SHA256: r.Sha256, Length: r.Length,
-			Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}
+			Original: original, Number: r.Number, RecordedAt: fromMicros(r.RecordedAt)}
 	}
 	return list, nil
 }

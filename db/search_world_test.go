@@ -161,7 +161,7 @@ func (w *searchWorld) step() {
 		})
 	}, func() {
 		w.do(func(l *ledger.Writer) error {
-			_, err := l.UpdateArticle(w.ref(w.articles).String(), any, func(f *ledger.ArticleFields) error {
+			_, err := l.UpdateArticle(w.ref(w.articles).String(), any, nil, func(f *ledger.ArticleFields) error {
 				f.Title, f.Publisher, f.Published = new(w.text(2)), new(w.publisher()), w.date()
 				return nil
 			})

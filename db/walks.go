@@ -97,9 +97,14 @@ func (t pastTable) passagesThen(ctx context.Context, articles []uuid.UUID, page 
 // matchesArticle judges as filterArticles does in SQL.
 func matchesArticle(f ledger.ArticleFilter, a ledger.Article) bool {
 	return oneOf(f.Publishers, a.Publisher) && oneOf(f.Languages, a.Language) && oneOf(f.Outlets, outlet(&a)) && oneOf(f.Relays, relayed(&a)) &&
-		(f.URL == "" || f.URL == text(a.URL) || f.URL == text(a.CanonicalURL)) &&
+		(f.URL == "" || f.URL == text(a.URL) || f.URL == text(a.CanonicalURL)) && (len(f.Addresses) == 0 || hasAddress(f.Addresses, a)) &&
 		(f.From == nil || latest(a.Published) >= int64(*f.From)) && (f.Until == nil || earliest(a.Published) <= int64(*f.Until)) &&
 		folded(f.Q, articleSearch(&a))
+}
+
+func hasAddress(keys []string, a ledger.Article) bool {
+	url, canonical := a.Addresses()
+	return slices.Contains(keys, url) || slices.Contains(keys, canonical)
 }
 
 // oneOf tells whether a value is one of those wanted; all are, where none is named.

@@ -164,10 +164,41 @@ func (e AnswerFormat) Valid() bool {
 	}
 }
 
+// Defines values for ArticleExtracted.
+const (
+	ArticleExtractedByline       ArticleExtracted = "byline"
+	ArticleExtractedCanonicalURL ArticleExtracted = "canonical_url"
+	ArticleExtractedLanguage     ArticleExtracted = "language"
+	ArticleExtractedPublished    ArticleExtracted = "published"
+	ArticleExtractedPublisher    ArticleExtracted = "publisher"
+	ArticleExtractedTitle        ArticleExtracted = "title"
+)
+
+// Valid indicates whether the value is a known member of the ArticleExtracted enum.
+func (e ArticleExtracted) Valid() bool {
+	switch e {
+	case ArticleExtractedByline:
+		return true
+	case ArticleExtractedCanonicalURL:
+		return true
+	case ArticleExtractedLanguage:
+		return true
+	case ArticleExtractedPublished:
+		return true
+	case ArticleExtractedPublisher:
+		return true
+	case ArticleExtractedTitle:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ArticleField.
 const (
 	ArticleFieldByline          ArticleField = "byline"
 	ArticleFieldCanonicalURL    ArticleField = "canonical_url"
+	ArticleFieldExtracted       ArticleField = "extracted"
 	ArticleFieldID              ArticleField = "id"
 	ArticleFieldLanguage        ArticleField = "language"
 	ArticleFieldLatestRevision  ArticleField = "latest_revision"
@@ -191,6 +222,8 @@ func (e ArticleField) Valid() bool {
 	case ArticleFieldByline:
 		return true
 	case ArticleFieldCanonicalURL:
+		return true
+	case ArticleFieldExtracted:
 		return true
 	case ArticleFieldID:
 		return true
@@ -2080,6 +2113,7 @@ const (
 	RevisionFieldArticle    RevisionField = "article"
 	RevisionFieldLength     RevisionField = "length"
 	RevisionFieldNumber     RevisionField = "number"
+	RevisionFieldOriginal   RevisionField = "original"
 	RevisionFieldRecordedAt RevisionField = "recorded_at"
 	RevisionFieldRevision   RevisionField = "revision"
 	RevisionFieldSha256     RevisionField = "sha256"
@@ -2094,6 +2128,8 @@ func (e RevisionField) Valid() bool {
 	case RevisionFieldLength:
 		return true
 	case RevisionFieldNumber:
+		return true
+	case RevisionFieldOriginal:
 		return true
 	case RevisionFieldRecordedAt:
 		return true
@@ -2906,6 +2942,36 @@ func (e WeightRule) Valid() bool {
 	}
 }
 
+// Defines values for WholeArticleExtracted.
+const (
+	WholeArticleExtractedByline       WholeArticleExtracted = "byline"
+	WholeArticleExtractedCanonicalURL WholeArticleExtracted = "canonical_url"
+	WholeArticleExtractedLanguage     WholeArticleExtracted = "language"
+	WholeArticleExtractedPublished    WholeArticleExtracted = "published"
+	WholeArticleExtractedPublisher    WholeArticleExtracted = "publisher"
+	WholeArticleExtractedTitle        WholeArticleExtracted = "title"
+)
+
+// Valid indicates whether the value is a known member of the WholeArticleExtracted enum.
+func (e WholeArticleExtracted) Valid() bool {
+	switch e {
+	case WholeArticleExtractedByline:
+		return true
+	case WholeArticleExtractedCanonicalURL:
+		return true
+	case WholeArticleExtractedLanguage:
+		return true
+	case WholeArticleExtractedPublished:
+		return true
+	case WholeArticleExtractedPublisher:
+		return true
+	case WholeArticleExtractedTitle:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WordEditOp.
 const (
 	WordEditOpAdded   WordEditOp = "added"
@@ -2921,6 +2987,42 @@ func (e WordEditOp) Valid() bool {
 	case WordEditOpKept:
 		return true
 	case WordEditOpRemoved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OnDuplicate.
+const (
+	OnDuplicateRefuse   OnDuplicate = "refuse"
+	OnDuplicateRevision OnDuplicate = "revision"
+)
+
+// Valid indicates whether the value is a known member of the OnDuplicate enum.
+func (e OnDuplicate) Valid() bool {
+	switch e {
+	case OnDuplicateRefuse:
+		return true
+	case OnDuplicateRevision:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CreateArticleParamsOnDuplicate.
+const (
+	CreateArticleParamsOnDuplicateRefuse   CreateArticleParamsOnDuplicate = "refuse"
+	CreateArticleParamsOnDuplicateRevision CreateArticleParamsOnDuplicate = "revision"
+)
+
+// Valid indicates whether the value is a known member of the CreateArticleParamsOnDuplicate enum.
+func (e CreateArticleParamsOnDuplicate) Valid() bool {
+	switch e {
+	case CreateArticleParamsOnDuplicateRefuse:
+		return true
+	case CreateArticleParamsOnDuplicateRevision:
 		return true
 	default:
 		return false
@@ -3162,6 +3264,11 @@ type Article struct {
 	// Example: https://wire.example/2026/01/22/envoy
 	CanonicalURL *string `json:"canonical_url,omitempty"`
 
+	// Extracted The properties that nobody said but the document says of itself. A property leaves the list when a client gives it.
+	//
+	// Example: ["title","published"]
+	Extracted *[]ArticleExtracted `json:"extracted,omitempty"`
+
 	// ID Permanent id of the article, a UUIDv7 given by the server.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001
@@ -3230,10 +3337,67 @@ type Article struct {
 	URL *string `json:"url,omitempty"`
 }
 
+// ArticleExtracted defines model for Article.Extracted.
+type ArticleExtracted string
+
 // ArticleField A property of an article, for `fields`.
 //
 // Example: id
 type ArticleField string
+
+// ArticleForm A form with a document and what is said of it.
+type ArticleForm struct {
+	// Article What is said of the article, in JSON, without `text`, `markdown` and `html`. Pointers in faults lead into it. Instead of it, the properties that are one text each can be fields of their own; an empty one is not said.
+	Article *ArticleInput `json:"article,omitempty"`
+
+	// Byline Who signed it.
+	//
+	// Example: A. Correspondent
+	Byline *string `json:"byline,omitempty"`
+
+	// CanonicalURL Its lasting address.
+	//
+	// Example: https://wire.example/2026/01/22/envoy
+	CanonicalURL *string `json:"canonical_url,omitempty"`
+
+	// File The document. Its content type says what it is; where that says nothing, the ending of its name does: html, htm, xhtml, md, markdown or txt.
+	File openapi_types.File `json:"file"`
+
+	// Language Language of its text, as a BCP 47 tag.
+	//
+	// Example: en
+	Language *string `json:"language,omitempty"`
+
+	// Published When it was published, in EDTF.
+	//
+	// Example: 2026-01-22
+	Published *string `json:"published,omitempty"`
+
+	// Publisher The outlet that published it.
+	//
+	// Example: Example Wire
+	Publisher *string `json:"publisher,omitempty"`
+
+	// RetrievedAt When it was saved.
+	//
+	// Example: 2026-01-23T08:15:00Z
+	RetrievedAt *string `json:"retrieved_at,omitempty"`
+
+	// Slug Slug of the article.
+	//
+	// Example: wire-2026-01-22
+	Slug *string `json:"slug,omitempty"`
+
+	// Title Its headline.
+	//
+	// Example: Envoy: withdrawal only if both sides move
+	Title *string `json:"title,omitempty"`
+
+	// URL Where the document was read.
+	//
+	// Example: https://wire.example/2026/01/22/envoy?from=feed
+	URL *string `json:"url,omitempty"`
+}
 
 // ArticleInput What a client says of an article.
 type ArticleInput struct {
@@ -3247,10 +3411,16 @@ type ArticleInput struct {
 	// Example: https://wire.example/2026/01/22/envoy
 	CanonicalURL *string `json:"canonical_url,omitempty"`
 
+	// HTML The HTML of its page, of which the article becomes revision 1.
+	HTML *string `json:"html,omitempty"`
+
 	// Language Language of its text, as a BCP 47 tag.
 	//
 	// Example: en
 	Language *string `json:"language,omitempty"`
+
+	// Markdown Its text in Markdown, of which the words become revision 1.
+	Markdown *string `json:"markdown,omitempty"`
 
 	// Published When it was published.
 	Published *EDTFOrNull `json:"published,omitempty"`
@@ -3273,7 +3443,7 @@ type ArticleInput struct {
 	// Example: withdrawal-depth
 	Slug *Slug `json:"slug,omitempty"`
 
-	// Text Its text, which becomes revision 1.
+	// Text Its text, which becomes revision 1. Of `text`, `markdown` and `html` one is given at most.
 	//
 	// Example: Thursday's talks ended without a paper. If Moscow moves its troops back as well, Kyiv would withdraw by up to 40 kilometres, the envoy told reporters. A one-sided step stays out of the question.
 	Text *string `json:"text,omitempty"`
@@ -4935,6 +5105,23 @@ type DifferenceValue3 = []DifferenceValue
 // DifferenceValue4 defines model for DifferenceValue.4.
 type DifferenceValue4 map[string]interface{}
 
+// DocumentHTML A saved web page, in any encoding it says. At most 8,000,000 bytes.
+//
+// Example: <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Envoy: withdrawal only if both sides move</title></head> <body><article><p>Thursday's talks ended without a paper, the envoy said.</p></article></body></html>
+type DocumentHTML = string
+
+// DocumentMarkdown A file in Markdown. At most 8,000,000 bytes.
+//
+// Example: # Envoy: withdrawal only if both sides move
+//
+// Thursday's talks ended **without** a paper, the envoy said.
+type DocumentMarkdown = string
+
+// DocumentPlain A file of plain text. At most 8,000,000 bytes.
+//
+// Example: Thursday's talks ended without a paper, the envoy said.
+type DocumentPlain = string
+
 // DuplicateRule Which statements that repeat each other count once.
 //
 // - `none`: none; every passage counts
@@ -5440,6 +5627,9 @@ type Fault struct {
 	//
 	// Example: must be at most 200
 	Detail string `json:"detail"`
+
+	// Existing The article that has the address already.
+	Existing *ArticleRef `json:"existing,omitempty"`
 
 	// Nearest The sentence that comes closest to a quote that was not found; null where none does.
 	Nearest *Nearest `json:"nearest,omitempty"`
@@ -7355,9 +7545,11 @@ type NotReady struct {
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
+	// - `duplicate` (409): an article with this address is stored already; `faults` names it
 	// - `stale` (412), `precondition-required` (428): see `If-Match`
 	// - `too-large` (413), `unsupported-media-type` (415)
 	// - `invalid` (422): the body breaks a rule; `faults` names each place
+	// - `unreadable-document` (422): no text can be taken from a document; `faults` says why
 	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
 	// - `idempotency-key-reused` (422): the key came before with another request
 	// - `too-much` (422): a view would take in too many positions
@@ -7421,6 +7613,39 @@ type OriginJoin struct {
 //
 // Example: relays_article
 type OriginJoinRule string
+
+// Original Which bytes the text was taken from, and by what. The bytes themselves are not kept; by the hash it can be told whether a file is the one. Null for a text that was given as it is.
+type Original struct {
+	// Charset The encoding it was read in, by its name in the Encoding Standard.
+	//
+	// Example: windows-1251
+	Charset string `json:"charset"`
+
+	// Extractor What took the text out of it; null where there was nothing to take it out of.
+	//
+	// Example: go-trafilatura
+	Extractor *string `json:"extractor"`
+
+	// ExtractorVersion The extractor's version.
+	//
+	// Example: v1.12.2
+	ExtractorVersion *string `json:"extractor_version"`
+
+	// Length Its length in bytes.
+	//
+	// Example: 48213
+	Length int64 `json:"length"`
+
+	// MediaType What the document was: text/html, text/markdown or text/plain.
+	//
+	// Example: text/html
+	MediaType string `json:"media_type"`
+
+	// Sha256 SHA-256 of the document as it was sent; of HTML or Markdown in JSON, of that text in UTF-8.
+	//
+	// Example: 5f0c2b1a7d9a4f0f6c39b5e61f4b0f2ad6f0c6f3ed7a5b1c2d3e4f5061728394
+	Sha256 string `json:"sha256"`
+}
 
 // OverallDistance The mean distance of a pair over several issues.
 type OverallDistance struct {
@@ -8955,9 +9180,11 @@ type Problem struct {
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
+	// - `duplicate` (409): an article with this address is stored already; `faults` names it
 	// - `stale` (412), `precondition-required` (428): see `If-Match`
 	// - `too-large` (413), `unsupported-media-type` (415)
 	// - `invalid` (422): the body breaks a rule; `faults` names each place
+	// - `unreadable-document` (422): no text can be taken from a document; `faults` says why
 	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
 	// - `idempotency-key-reused` (422): the key came before with another request
 	// - `too-much` (422): a view would take in too many positions
@@ -9386,6 +9613,9 @@ type Revision struct {
 	// Example: 42
 	Number *LedgerNumber `json:"number,omitempty"`
 
+	// Original Which bytes the text was taken from, and by what. The bytes themselves are not kept; by the hash it can be told whether a file is the one. Null for a text that was given as it is.
+	Original *Original `json:"original,omitempty"`
+
 	// RecordedAt Server time of the transaction that recorded it.
 	//
 	// Example: 2026-01-23T09:00:00Z
@@ -9412,12 +9642,24 @@ type Revision struct {
 // Example: article
 type RevisionField string
 
-// RevisionInput What a client says of a revision of an article.
+// RevisionForm A form with a document.
+type RevisionForm struct {
+	// File The document, as for a new article.
+	File openapi_types.File `json:"file"`
+}
+
+// RevisionInput What a client says of a revision of an article, exactly one of the three.
 type RevisionInput struct {
+	// HTML The HTML of its page, of which the article is taken.
+	HTML *string `json:"html,omitempty"`
+
+	// Markdown The text of the article in Markdown, of which the words are taken.
+	Markdown *string `json:"markdown,omitempty"`
+
 	// Text The text of the article.
 	//
 	// Example: Thursday's talks ended without a paper. If Moscow moves its troops back as well, Kyiv would withdraw by up to 40 kilometres, the envoy told reporters. A one-sided step stays out of the question.
-	Text string `json:"text"`
+	Text *string `json:"text,omitempty"`
 }
 
 // RevisionList One page of a list.
@@ -11197,6 +11439,11 @@ type WholeArticle struct {
 	// Example: https://wire.example/2026/01/22/envoy
 	CanonicalURL *string `json:"canonical_url"`
 
+	// Extracted The properties that nobody said but the document says of itself. A property leaves the list when a client gives it.
+	//
+	// Example: ["title","published"]
+	Extracted *[]WholeArticleExtracted `json:"extracted,omitempty"`
+
 	// ID Permanent id of the article, a UUIDv7 given by the server.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001
@@ -11264,6 +11511,9 @@ type WholeArticle struct {
 	// Example: https://wire.example/2026/01/22/envoy?from=feed
 	URL *string `json:"url"`
 }
+
+// WholeArticleExtracted defines model for WholeArticle.Extracted.
+type WholeArticleExtracted string
 
 // WholeEvidence An evidence with all its properties, as writing answers it and as it stands inside other resources.
 type WholeEvidence struct {
@@ -12060,6 +12310,9 @@ type WholeRevision struct {
 	// Example: 42
 	Number *LedgerNumber `json:"number,omitempty"`
 
+	// Original Which bytes the text was taken from, and by what. The bytes themselves are not kept; by the hash it can be told whether a file is the one. Null for a text that was given as it is.
+	Original *Original `json:"original,omitempty"`
+
 	// RecordedAt Server time of the transaction that recorded it.
 	//
 	// Example: 2026-01-23T09:00:00Z
@@ -12289,6 +12542,46 @@ type ClockOfChanges = ChangeClock
 
 // Cursor defines model for Cursor.
 type Cursor = string
+
+// DocumentByline defines model for DocumentByline.
+type DocumentByline = string
+
+// DocumentCanonicalURL defines model for DocumentCanonicalURL.
+type DocumentCanonicalURL = string
+
+// DocumentLanguage defines model for DocumentLanguage.
+type DocumentLanguage = string
+
+// DocumentPublished A date as exactly as the source gives it, in EDTF (ISO 8601-2), levels 0 and 1. The server keeps it with
+// the first and the last day it can mean; bounds and orderings use those. Level 2 is refused.
+//
+//   - `2026-01-22`, `2025-12`, `2025`: a day, a month, a year
+//   - `2026-01-21/2026-01-23`: from a day to a day
+//   - `2026-01-22~`, `2026-01-22?`, `2026-01-22%`: about that day; perhaps that day; both. The mark is kept and
+//     does not widen the date: for all questions the bounds are those of the day itself
+//   - `2026-01-2X`, `2026-01-XX`, `202X`: a day, month or year with unknown digits
+//   - `2026-01/..`, `../2026-01`: open, still going on or without a beginning
+//   - `2026-01/`, `/2026-01`: with an end or a beginning that nobody knows, which is not the same as open
+//   - `2026-21`, `2026-22`, `2026-23`, `2026-24`: spring, summer, autumn, winter of the northern hemisphere
+//   - `2026-01-22T14:30:00Z`: a time of day is kept, but the bounds are the day as written
+//
+// Example: 2026-01-22~
+type DocumentPublished = EDTF
+
+// DocumentPublisher defines model for DocumentPublisher.
+type DocumentPublisher = string
+
+// DocumentRetrieved defines model for DocumentRetrieved.
+type DocumentRetrieved = time.Time
+
+// DocumentSlug defines model for DocumentSlug.
+type DocumentSlug = string
+
+// DocumentTitle defines model for DocumentTitle.
+type DocumentTitle = string
+
+// DocumentURL defines model for DocumentURL.
+type DocumentURL = string
 
 // Duplicates Which statements that repeat each other count once.
 //
@@ -12618,6 +12911,9 @@ type NetworkFormatPath = NetworkFormat
 // NumberPath defines model for NumberPath.
 type NumberPath = int64
 
+// OnDuplicate defines model for OnDuplicate.
+type OnDuplicate string
+
 // ParleyReason defines model for ParleyReason.
 type ParleyReason = string
 
@@ -12835,7 +13131,7 @@ type ListArticlesParams struct {
 	// Language Only in these languages (BCP 47 tags).
 	Language *FilterLanguage `form:"language,omitempty" json:"language,omitempty"`
 
-	// URL Only the article with exactly this url or canonical url.
+	// URL Only articles with this address as url or canonical url, in whichever of the ways it can be written that lead to the same document.
 	URL *FilterURL `form:"url,omitempty" json:"url,omitempty"`
 
 	// Relays Only retellings of these articles.
@@ -12871,12 +13167,45 @@ type ListArticlesParams struct {
 
 // CreateArticleParams defines parameters for CreateArticle.
 type CreateArticleParams struct {
+	// OnDuplicate What to do where an article with this address is stored already.
+	OnDuplicate *CreateArticleParamsOnDuplicate `form:"on_duplicate,omitempty" json:"on_duplicate,omitempty"`
+
+	// Slug Slug of the article. This and what follows only with a body that is the document itself.
+	Slug *DocumentSlug `form:"slug,omitempty" json:"slug,omitempty"`
+
+	// URL Where the document was read; relative addresses in it start from there.
+	URL *DocumentURL `form:"url,omitempty" json:"url,omitempty"`
+
+	// CanonicalURL The lasting address of the document, where that is not the one its page names.
+	CanonicalURL *DocumentCanonicalURL `form:"canonical_url,omitempty" json:"canonical_url,omitempty"`
+
+	// Publisher The outlet that published it.
+	Publisher *DocumentPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Title Its headline.
+	Title *DocumentTitle `form:"title,omitempty" json:"title,omitempty"`
+
+	// Byline Who signed it.
+	Byline *DocumentByline `form:"byline,omitempty" json:"byline,omitempty"`
+
+	// Published When it was published.
+	Published *DocumentPublished `form:"published,omitempty" json:"published,omitempty"`
+
+	// Language Language of its text, as a BCP 47 tag.
+	Language *DocumentLanguage `form:"language,omitempty" json:"language,omitempty"`
+
+	// RetrievedAt When it was saved.
+	RetrievedAt *DocumentRetrieved `form:"retrieved_at,omitempty" json:"retrieved_at,omitempty"`
+
 	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
 }
+
+// CreateArticleParamsOnDuplicate defines parameters for CreateArticle.
+type CreateArticleParamsOnDuplicate string
 
 // GetArticleParams defines parameters for GetArticle.
 type GetArticleParams struct {
@@ -12977,6 +13306,18 @@ type GetRevisionParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// GetAnnotatedRevisionParams defines parameters for GetAnnotatedRevision.
+type GetAnnotatedRevisionParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetRevisionTextParams defines parameters for GetRevisionText.
+type GetRevisionTextParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // FindSimilarArticlesParams defines parameters for FindSimilarArticles.
 type FindSimilarArticlesParams struct {
 	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
@@ -13060,7 +13401,7 @@ type ExportArticlesByAcceptParams struct {
 	// Language Only in these languages (BCP 47 tags).
 	Language *FilterLanguage `form:"language,omitempty" json:"language,omitempty"`
 
-	// URL Only the article with exactly this url or canonical url.
+	// URL Only articles with this address as url or canonical url, in whichever of the ways it can be written that lead to the same document.
 	URL *FilterURL `form:"url,omitempty" json:"url,omitempty"`
 
 	// Relays Only retellings of these articles.
@@ -13105,7 +13446,7 @@ type ExportArticlesParams struct {
 	// Language Only in these languages (BCP 47 tags).
 	Language *FilterLanguage `form:"language,omitempty" json:"language,omitempty"`
 
-	// URL Only the article with exactly this url or canonical url.
+	// URL Only articles with this address as url or canonical url, in whichever of the ways it can be written that lead to the same document.
 	URL *FilterURL `form:"url,omitempty" json:"url,omitempty"`
 
 	// Relays Only retellings of these articles.
@@ -15034,6 +15375,12 @@ type GetTransactionParams struct {
 // CreateArticleJSONRequestBody defines body for CreateArticle for application/json ContentType.
 type CreateArticleJSONRequestBody = ArticleInput
 
+// CreateArticleMultipartRequestBody defines body for CreateArticle for multipart/form-data ContentType.
+type CreateArticleMultipartRequestBody = ArticleForm
+
+// CreateArticleTextRequestBody defines body for CreateArticle for text/plain ContentType.
+type CreateArticleTextRequestBody = DocumentPlain
+
 // UpdateArticleApplicationMergePatchPlusJSONRequestBody defines body for UpdateArticle for application/merge-patch+json ContentType.
 type UpdateArticleApplicationMergePatchPlusJSONRequestBody = ArticlePatch
 
@@ -15048,6 +15395,12 @@ type RetractArticleJSONRequestBody = RetractionInput
 
 // CreateRevisionJSONRequestBody defines body for CreateRevision for application/json ContentType.
 type CreateRevisionJSONRequestBody = RevisionInput
+
+// CreateRevisionMultipartRequestBody defines body for CreateRevision for multipart/form-data ContentType.
+type CreateRevisionMultipartRequestBody = RevisionForm
+
+// CreateRevisionTextRequestBody defines body for CreateRevision for text/plain ContentType.
+type CreateRevisionTextRequestBody = DocumentPlain
 
 // SuggestPositionsJSONRequestBody defines body for SuggestPositions for application/json ContentType.
 type SuggestPositionsJSONRequestBody = SuggestionInput
@@ -15803,6 +16156,12 @@ type ServerInterface interface {
 	// GetRevision Get a revision of an article
 	// (GET /v1/articles/{article}/revisions/{revision})
 	GetRevision(c *gin.Context, article ArticlePath, revision RevisionPath, params GetRevisionParams)
+	// GetAnnotatedRevision Get a revision with its passages marked
+	// (GET /v1/articles/{article}/revisions/{revision}/annotated.html)
+	GetAnnotatedRevision(c *gin.Context, article ArticlePath, revision RevisionPath, params GetAnnotatedRevisionParams)
+	// GetRevisionText Get the text of a revision
+	// (GET /v1/articles/{article}/revisions/{revision}/text)
+	GetRevisionText(c *gin.Context, article ArticlePath, revision RevisionPath, params GetRevisionTextParams)
 	// FindSimilarArticles Find copies of an article
 	// (GET /v1/articles/{article}/similar)
 	FindSimilarArticles(c *gin.Context, article ArticlePath, params FindSimilarArticlesParams)
@@ -16344,6 +16703,86 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params CreateArticleParams
+
+	// ------------- Optional query parameter "on_duplicate" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on_duplicate", c.Request.URL.Query(), &params.OnDuplicate, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_duplicate: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "slug" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "slug", c.Request.URL.Query(), &params.Slug, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter slug: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "url" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", c.Request.URL.Query(), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "canonical_url" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "canonical_url", c.Request.URL.Query(), &params.CanonicalURL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter canonical_url: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "title" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "title", c.Request.URL.Query(), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter title: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "byline" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "byline", c.Request.URL.Query(), &params.Byline, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter byline: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "published" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "published", c.Request.URL.Query(), &params.Published, runtime.BindQueryParameterOptions{Type: "string", Format: "edtf"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retrieved_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retrieved_at", c.Request.URL.Query(), &params.RetrievedAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retrieved_at: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	headers := c.Request.Header
 
@@ -16973,6 +17412,122 @@ func (siw *ServerInterfaceWrapper) GetRevision(c *gin.Context) {
 	}
 
 	siw.Handler.GetRevision(c, article, revision, params)
+}
+
+// GetAnnotatedRevision operation middleware
+func (siw *ServerInterfaceWrapper) GetAnnotatedRevision(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "article" -------------
+	var article ArticlePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "article", c.Param("article"), &article, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "revision" -------------
+	var revision RevisionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "revision", c.Param("revision"), &revision, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter revision: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAnnotatedRevisionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAnnotatedRevision(c, article, revision, params)
+}
+
+// GetRevisionText operation middleware
+func (siw *ServerInterfaceWrapper) GetRevisionText(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "article" -------------
+	var article ArticlePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "article", c.Param("article"), &article, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "revision" -------------
+	var revision RevisionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "revision", c.Param("revision"), &revision, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter revision: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRevisionTextParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetRevisionText(c, article, revision, params)
 }
 
 // FindSimilarArticles operation middleware
@@ -25804,6 +26359,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/articles/:article/revisions", wrapper.ListRevisions)
 	router.POST(options.BaseURL+"/v1/articles/:article/revisions", wrapper.CreateRevision)
 	router.GET(options.BaseURL+"/v1/articles/:article/revisions/:revision", wrapper.GetRevision)
+	router.GET(options.BaseURL+"/v1/articles/:article/revisions/:revision/text", wrapper.GetRevisionText)
+	router.GET(options.BaseURL+"/v1/articles/:article/revisions/:revision/annotated.html", wrapper.GetAnnotatedRevision)
 	router.GET(options.BaseURL+"/v1/articles/:article/passages", wrapper.ListArticlePassages)
 	router.POST(options.BaseURL+"/v1/articles/:article/passages", wrapper.CreatePassage)
 	router.POST(options.BaseURL+"/v1/articles/:article/locate", wrapper.LocateQuote)

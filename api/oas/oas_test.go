@@ -48,8 +48,8 @@ var resources = []struct {
 	{"Issue", ledger.Issue{}, ledger.IssueFields{}, ledger.IssueFields{}},
 	{"Proposal", ledger.Proposal{}, ledger.ProposalFields{}, ledger.ProposalFields{}},
 	{"ProposalVersion", ledger.ProposalVersion{}, ledger.ProposalVersionFields{}, nil},
-	{"Article", draft.Article{}, ledger.ArticleInput{}, ledger.ArticleFields{}},
-	{"Revision", ledger.Revision{}, ledger.RevisionFields{}, nil},
+	{"Article", draft.Article{}, withDocuments{}, ledger.ArticleFields{}},
+	{"Revision", ledger.Revision{}, revisionWithDocuments{}, nil},
 	{"Passage", ledger.Passage{}, ledger.PassageInput{}, ledger.PassageFields{}},
 	{"Position", views.PositionRead{}, ledger.PositionInput{}, ledger.PositionFields{}},
 	{"PositionVersion", views.VersionRead{}, nil, nil},
@@ -57,6 +57,19 @@ var resources = []struct {
 	{"Salience", ledger.Salience{}, ledger.SalienceInput{}, ledger.SalienceFields{}},
 	{"Transaction", ledger.Transaction{}, nil, nil},
 	{"HistoryRow", ledger.HistoryRow{}, nil, nil},
+}
+
+// What the core takes as text, the edge takes as Markdown and HTML too.
+type withDocuments struct {
+	ledger.ArticleInput
+	Markdown *string `json:"markdown"`
+	HTML     *string `json:"html"`
+}
+
+type revisionWithDocuments struct {
+	ledger.RevisionFields
+	Markdown string `json:"markdown"`
+	HTML     string `json:"html"`
 }
 
 func TestSchemasMatchTheCore(t *testing.T) {
@@ -72,7 +85,7 @@ func TestSchemasMatchTheCore(t *testing.T) {
 	for schema, value := range map[string]any{
 		"Alias": ledger.Alias{}, "Identifier": ledger.Identifier{}, "Scale": ledger.Scale{}, "ScaleValue": ledger.ScaleValue{},
 		"Term": ledger.Term{}, "Condition": ledger.Condition{}, "ConditionInput": ledger.Condition{}, "Relay": ledger.Relay{},
-		"FeedEvent": feed.Event{}, "Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
+		"FeedEvent": feed.Event{}, "Original": ledger.Original{}, "Fault": ledger.Fault{}, "ArticleRef": ledger.ArticleName{}, "Moment": ledger.Moment{}, "Difference": views.Difference{}, "Corroboration": views.Corroboration{}, "OriginGroup": views.OriginGroup{},
 		"SuggestedRelay": draft.Relay{}, "TextSpan": ledger.Selector{}, "TextPiece": draft.Piece{}, "Suggestions": draft.Suggestions{},
 		"Suggestion": draft.Suggestion{}, "SuggestionCueOrNull": draft.Cue{}, "SuggestionSource": draft.Source{},
 		"SuggestionCandidate": draft.Candidate{}, "SuggestionParty": draft.Party{}, "SuggestionHolder": draft.Holder{},

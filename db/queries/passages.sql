@@ -21,3 +21,7 @@ SELECT a.number, t.recorded_at, t.actor, a.body
 FROM passage_anchors a
 JOIN transactions t ON t.workspace_id = a.workspace_id AND t.number = a.number
 WHERE a.workspace_id = $1 /*filter*/;
+
+-- name: ListAnchors :many
+SELECT passage_id, body FROM passage_anchors
+WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number;

@@ -15,10 +15,6 @@ SELECT after FROM changes WHERE workspace_id = $1 AND resource_id = $2 AND kind 
 -- name: ListSelectors :many
 SELECT body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id;
 
--- name: ListAnchors :many
-SELECT passage_id, body FROM passage_anchors
-WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number;
-
 -- name: ListStrays :many
 SELECT CAST('negotiation' AS TEXT) AS kind, t.id FROM negotiations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'negotiation' AND c.to_number = $2
 WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)

@@ -11,6 +11,38 @@ import (
 	"github.com/google/uuid"
 )
 
+const countArticlesWithoutKeys = `-- name: CountArticlesWithoutKeys :many
+SELECT workspace_id, count(*) AS articles FROM articles WHERE url_key IS NULL GROUP BY workspace_id ORDER BY workspace_id
+`
+
+type CountArticlesWithoutKeysRow struct {
+	WorkspaceID int64
+	Articles    int64
+}
+
+func (q *Queries) CountArticlesWithoutKeys(ctx context.Context) ([]CountArticlesWithoutKeysRow, error) {
+	rows, err := q.query(ctx, q.countArticlesWithoutKeysStmt, countArticlesWithoutKeys)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountArticlesWithoutKeysRow
+	for rows.Next() {
+		var i CountArticlesWithoutKeysRow
+		if err := rows.Scan(&i.WorkspaceID, &i.Articles); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findArticle = `-- name: FindArticle :one
 SELECT body FROM articles WHERE workspace_id = $1 AND slug = $2
 `
@@ -44,8 +76,8 @@ func (q *Queries) GetArticle(ctx context.Context, arg GetArticleParams) (string,
 }
 
 const insertArticle = `-- name: InsertArticle :exec
-INSERT INTO articles (workspace_id, id, number, retracted, slug, publisher, url, canonical_url, language, published_earliest, published_latest, relays_id, relays_outlet, search, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+INSERT INTO articles (workspace_id, id, number, retracted, slug, publisher, url, canonical_url, language, published_earliest, published_latest, relays_id, relays_outlet, search, body, url_key, canonical_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 `
 
 type InsertArticleParams struct {
@@ -64,6 +96,8 @@ type InsertArticleParams struct {
 	RelaysOutlet      *string
 	Search            string
 	Body              string
+	URLKey            *string
+	CanonicalKey      *string
 }
 
 func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) error {
@@ -83,6 +117,8 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 		arg.RelaysOutlet,
 		arg.Search,
 		arg.Body,
+		arg.URLKey,
+		arg.CanonicalKey,
 	)
 	return err
 }
@@ -114,8 +150,66 @@ func (q *Queries) ListArticles(ctx context.Context, workspaceID int64) ([]string
 	return items, nil
 }
 
+const listArticlesWithoutKeys = `-- name: ListArticlesWithoutKeys :many
+SELECT id, body FROM articles WHERE workspace_id = $1 AND url_key IS NULL ORDER BY id LIMIT CAST($2 AS BIGINT)
+`
+
+type ListArticlesWithoutKeysParams struct {
+	WorkspaceID int64
+	Batch       int64
+}
+
+type ListArticlesWithoutKeysRow struct {
+	ID   uuid.UUID
+	Body string
+}
+
+func (q *Queries) ListArticlesWithoutKeys(ctx context.Context, arg ListArticlesWithoutKeysParams) ([]ListArticlesWithoutKeysRow, error) {
+	rows, err := q.query(ctx, q.listArticlesWithoutKeysStmt, listArticlesWithoutKeys, arg.WorkspaceID, arg.Batch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListArticlesWithoutKeysRow
+	for rows.Next() {
+		var i ListArticlesWithoutKeysRow
+		if err := rows.Scan(&i.ID, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setArticleKeys = `-- name: SetArticleKeys :exec
+UPDATE articles SET url_key = $3, canonical_key = $4 WHERE workspace_id = $1 AND id = $2
+`
+
+type SetArticleKeysParams struct {
+	WorkspaceID  int64
+	ID           uuid.UUID
+	URLKey       *string
+	CanonicalKey *string
+}
+
+func (q *Queries) SetArticleKeys(ctx context.Context, arg SetArticleKeysParams) error {
+	_, err := q.exec(ctx, q.setArticleKeysStmt, setArticleKeys,
+		arg.WorkspaceID,
+		arg.ID,
+		arg.URLKey,
+		arg.CanonicalKey,
+	)
+	return err
+}
+
 const updateArticle = `-- name: UpdateArticle :execrows
-UPDATE articles SET number = $3, retracted = $4, slug = $5, publisher = $6, url = $7, canonical_url = $8, language = $9, published_earliest = $10, published_latest = $11, relays_id = $12, relays_outlet = $13, search = $14, body = $15
+UPDATE articles SET number = $3, retracted = $4, slug = $5, publisher = $6, url = $7, canonical_url = $8, language = $9, published_earliest = $10, published_latest = $11, relays_id = $12, relays_outlet = $13, search = $14, body = $15, url_key = $16, canonical_key = $17
 WHERE workspace_id = $1 AND id = $2
 `
 
@@ -135,6 +229,8 @@ type UpdateArticleParams struct {
 	RelaysOutlet      *string
 	Search            string
 	Body              string
+	URLKey            *string
+	CanonicalKey      *string
 }
 
 func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) (int64, error) {
@@ -154,6 +250,8 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) (i
 		arg.RelaysOutlet,
 		arg.Search,
 		arg.Body,
+		arg.URLKey,
+		arg.CanonicalKey,
 	)
 	if err != nil {
 		return 0, err

@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.closePositionVersionStmt, err = db.PrepareContext(ctx, closePositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query ClosePositionVersion: %w", err)
 	}
+	if q.countArticlesWithoutKeysStmt, err = db.PrepareContext(ctx, countArticlesWithoutKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query CountArticlesWithoutKeys: %w", err)
+	}
 	if q.countHistoryStmt, err = db.PrepareContext(ctx, countHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query CountHistory: %w", err)
 	}
@@ -312,6 +315,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesAtStmt, err = db.PrepareContext(ctx, listArticlesAt); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticlesAt: %w", err)
 	}
+	if q.listArticlesWithoutKeysStmt, err = db.PrepareContext(ctx, listArticlesWithoutKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query ListArticlesWithoutKeys: %w", err)
+	}
 	if q.listBelongingsStmt, err = db.PrepareContext(ctx, listBelongings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBelongings: %w", err)
 	}
@@ -483,6 +489,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.revokeKeyStmt, err = db.PrepareContext(ctx, revokeKey); err != nil {
 		return nil, fmt.Errorf("error preparing query RevokeKey: %w", err)
 	}
+	if q.setArticleKeysStmt, err = db.PrepareContext(ctx, setArticleKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query SetArticleKeys: %w", err)
+	}
 	if q.setHashStmt, err = db.PrepareContext(ctx, setHash); err != nil {
 		return nil, fmt.Errorf("error preparing query SetHash: %w", err)
 	}
@@ -569,6 +578,11 @@ func (q *Queries) Close() error {
 	if q.closePositionVersionStmt != nil {
 		if cerr := q.closePositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing closePositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.countArticlesWithoutKeysStmt != nil {
+		if cerr := q.countArticlesWithoutKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countArticlesWithoutKeysStmt: %w", cerr)
 		}
 	}
 	if q.countHistoryStmt != nil {
@@ -1031,6 +1045,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesAtStmt: %w", cerr)
 		}
 	}
+	if q.listArticlesWithoutKeysStmt != nil {
+		if cerr := q.listArticlesWithoutKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listArticlesWithoutKeysStmt: %w", cerr)
+		}
+	}
 	if q.listBelongingsStmt != nil {
 		if cerr := q.listBelongingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBelongingsStmt: %w", cerr)
@@ -1316,6 +1335,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing revokeKeyStmt: %w", cerr)
 		}
 	}
+	if q.setArticleKeysStmt != nil {
+		if cerr := q.setArticleKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setArticleKeysStmt: %w", cerr)
+		}
+	}
 	if q.setHashStmt != nil {
 		if cerr := q.setHashStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setHashStmt: %w", cerr)
@@ -1464,6 +1488,7 @@ type Queries struct {
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
+	countArticlesWithoutKeysStmt  *sql.Stmt
 	countHistoryStmt              *sql.Stmt
 	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
@@ -1556,6 +1581,7 @@ type Queries struct {
 	listArticlePositionsStmt      *sql.Stmt
 	listArticlesStmt              *sql.Stmt
 	listArticlesAtStmt            *sql.Stmt
+	listArticlesWithoutKeysStmt   *sql.Stmt
 	listBelongingsStmt            *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
 	listChainStmt                 *sql.Stmt
@@ -1613,6 +1639,7 @@ type Queries struct {
 	openEvidenceVersionStmt       *sql.Stmt
 	openPositionVersionStmt       *sql.Stmt
 	revokeKeyStmt                 *sql.Stmt
+	setArticleKeysStmt            *sql.Stmt
 	setHashStmt                   *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
 	setTextNumberStmt             *sql.Stmt
@@ -1644,6 +1671,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
+		countArticlesWithoutKeysStmt:  q.countArticlesWithoutKeysStmt,
 		countHistoryStmt:              q.countHistoryStmt,
 		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
@@ -1736,6 +1764,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listArticlePositionsStmt:      q.listArticlePositionsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
 		listArticlesAtStmt:            q.listArticlesAtStmt,
+		listArticlesWithoutKeysStmt:   q.listArticlesWithoutKeysStmt,
 		listBelongingsStmt:            q.listBelongingsStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
 		listChainStmt:                 q.listChainStmt,
@@ -1793,6 +1822,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
 		openPositionVersionStmt:       q.openPositionVersionStmt,
 		revokeKeyStmt:                 q.revokeKeyStmt,
+		setArticleKeysStmt:            q.setArticleKeysStmt,
 		setHashStmt:                   q.setHashStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
 		setTextNumberStmt:             q.setTextNumberStmt,

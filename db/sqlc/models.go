@@ -24,6 +24,8 @@ type Article struct {
 	RelaysOutlet      *string
 	Search            string
 	Body              string
+	URLKey            *string
+	CanonicalKey      *string
 }
 
 type Change struct {
@@ -282,6 +284,7 @@ type Revision struct {
 	Runs          []byte
 	TextNumber    *int64
 	SearchBounded bool
+	Original      *string
 }
 
 type Round struct {

@@ -87,6 +87,45 @@ func (q *Queries) InsertPassageAnchor(ctx context.Context, arg InsertPassageAnch
 	return err
 }
 
+const listAnchors = `-- name: ListAnchors :many
+SELECT passage_id, body FROM passage_anchors
+WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number
+`
+
+type ListAnchorsParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Revision    int64
+}
+
+type ListAnchorsRow struct {
+	PassageID uuid.UUID
+	Body      string
+}
+
+func (q *Queries) ListAnchors(ctx context.Context, arg ListAnchorsParams) ([]ListAnchorsRow, error) {
+	rows, err := q.query(ctx, q.listAnchorsStmt, listAnchors, arg.WorkspaceID, arg.ArticleID, arg.Revision)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListAnchorsRow
+	for rows.Next() {
+		var i ListAnchorsRow
+		if err := rows.Scan(&i.PassageID, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listPassageAnchors = `-- name: ListPassageAnchors :many
 SELECT a.number, t.recorded_at, t.actor, a.body
 FROM passage_anchors a

@@ -44,7 +44,7 @@ func (q *Queries) CountRevisionsWithoutRuns(ctx context.Context) ([]CountRevisio
 }
 
 const getRevision = `-- name: GetRevision :one
-SELECT article_id, revision, number, recorded_at, sha256, length, text, runs, CAST(COALESCE(text_number, 0) AS BIGINT) AS text_number, search_bounded
+SELECT article_id, revision, number, recorded_at, sha256, length, text, runs, CAST(COALESCE(text_number, 0) AS BIGINT) AS text_number, search_bounded, original
 FROM revisions WHERE workspace_id = $1 AND article_id = $2 AND revision = $3
 `
 
@@ -65,6 +65,7 @@ type GetRevisionRow struct {
 	Runs          []byte
 	TextNumber    int64
 	SearchBounded bool
+	Original      *string
 }
 
 func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRevisionRow, error) {
@@ -81,13 +82,14 @@ func (q *Queries) GetRevision(ctx context.Context, arg GetRevisionParams) (GetRe
 		&i.Runs,
 		&i.TextNumber,
 		&i.SearchBounded,
+		&i.Original,
 	)
 	return i, err
 }
 
 const insertRevision = `-- name: InsertRevision :exec
-INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs, text_number, search_bounded)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO revisions (workspace_id, article_id, revision, number, recorded_at, sha256, length, text, runs, text_number, search_bounded, original)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 `
 
 type InsertRevisionParams struct {
@@ -102,6 +104,7 @@ type InsertRevisionParams struct {
 	Runs          []byte
 	TextNumber    *int64
 	SearchBounded bool
+	Original      *string
 }
 
 func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) error {
@@ -117,6 +120,7 @@ func (q *Queries) InsertRevision(ctx context.Context, arg InsertRevisionParams) 
 		arg.Runs,
 		arg.TextNumber,
 		arg.SearchBounded,
+		arg.Original,
 	)
 	return err
 }
@@ -155,7 +159,7 @@ func (q *Queries) ListRevisionRuns(ctx context.Context, workspaceID int64) ([]Li
 }
 
 const listRevisions = `-- name: ListRevisions :many
-SELECT article_id, revision, number, recorded_at, sha256, length FROM revisions WHERE workspace_id = $1 /*filter*/
+SELECT article_id, revision, number, recorded_at, sha256, length, original FROM revisions WHERE workspace_id = $1 /*filter*/
 `
 
 type ListRevisionsRow struct {
@@ -165,6 +169,7 @@ type ListRevisionsRow struct {
 	RecordedAt int64
 	Sha256     string
 	Length     int64
+	Original   *string
 }
 
 func (q *Queries) ListRevisions(ctx context.Context, workspaceID int64) ([]ListRevisionsRow, error) {
@@ -183,6 +188,7 @@ func (q *Queries) ListRevisions(ctx context.Context, workspaceID int64) ([]ListR
 			&i.RecordedAt,
 			&i.Sha256,
 			&i.Length,
+			&i.Original,
 		); err != nil {
 			return nil, err
 		}

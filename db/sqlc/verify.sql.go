@@ -22,45 +22,6 @@ func (q *Queries) GetHeadNumber(ctx context.Context, id int64) (int64, error) {
 	return head, err
 }
 
-const listAnchors = `-- name: ListAnchors :many
-SELECT passage_id, body FROM passage_anchors
-WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY passage_id, number
-`
-
-type ListAnchorsParams struct {
-	WorkspaceID int64
-	ArticleID   uuid.UUID
-	Revision    int64
-}
-
-type ListAnchorsRow struct {
-	PassageID uuid.UUID
-	Body      string
-}
-
-func (q *Queries) ListAnchors(ctx context.Context, arg ListAnchorsParams) ([]ListAnchorsRow, error) {
-	rows, err := q.query(ctx, q.listAnchorsStmt, listAnchors, arg.WorkspaceID, arg.ArticleID, arg.Revision)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ListAnchorsRow
-	for rows.Next() {
-		var i ListAnchorsRow
-		if err := rows.Scan(&i.PassageID, &i.Body); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listChain = `-- name: ListChain :many
 SELECT number, recorded_at, actor, reason, hash FROM transactions
 WHERE workspace_id = $1 AND number > $2 ORDER BY number LIMIT CAST($3 AS BIGINT)

@@ -37,7 +37,7 @@ func (t *talks) rename() error {
 func (t *talks) retitle() error {
 	for i := range retitled {
 		err := later(t, func(w *ledger.Writer) (ledger.Article, error) {
-			return w.UpdateArticle(t.text[i].article.ID.String(), always, func(f *ledger.ArticleFields) error {
+			return w.UpdateArticle(t.text[i].article.ID.String(), always, nil, func(f *ledger.ArticleFields) error {
 				f.Title = ptr(t.words(9))
 				return nil
 			})

@@ -82,7 +82,11 @@ func members(typ reflect.Type) []string {
 	var names []string
 	for i := range typ.NumField() {
 		field := typ.Field(i)
-		if name := field.Tag.Get("json"); name != "" {
+		name := field.Tag.Get("json")
+		if name == "-" {
+			continue
+		}
+		if name != "" {
 			names = append(names, name)
 			if name == "evidence" && typ != reflect.TypeFor[ledger.PositionInput]() {
 				continue

@@ -247,3 +247,29 @@ func TestNoBundle(t *testing.T) {
 		}
 	}
 }
+
+// A second article of one address would be coded apart from the first: it is a
+// fault, in the bundle and beside what is stored. The same article again is none.
+func TestTwoArticlesOfOneAddress(t *testing.T) {
+	const first = `{"article": {"slug": "a", "url": "https://wire.example/a?utm_source=x", "text": "A."}}` + "\n"
+	const second = `{"article": {"slug": "b", "canonical_url": "http://www.wire.example/a#top", "text": "B."}}` + "\n"
+	dbtest.Each(t, func(t *testing.T, url string) {
+		r := open(t, url)
+		refused := func(lines string) {
+			t.Helper()
+			before := head(t, r)
+			report := load(t, r, files(lines), "coding/bundle")
+			if len(report.Faults) != 1 || !strings.Contains(report.Faults[0].Error(), "/canonical_url: the article a has this address already") || head(t, r) != before {
+				t.Errorf("%+v, the ledger is at %d", report, head(t, r))
+			}
+		}
+		refused(first + second)
+		if report := load(t, r, files(first), "coding/bundle"); len(report.Faults) > 0 {
+			t.Errorf("%+v", report)
+		}
+		refused(second)
+		if report := load(t, r, files(first), "coding/bundle"); report.Known != 1 || len(report.Faults) > 0 {
+			t.Errorf("again: %+v", report)
+		}
+	})
+}

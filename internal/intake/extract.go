@@ -65,7 +65,7 @@ func extract(page string, s size, base *url.URL, title string) (article, error) 
 		}
 	}
 	if most == 0 {
-		return best, refuse(NoText, "no article was found in the page: perhaps scripts load its text, or it is a list of links; save the page when it shows the article, or send the text")
+		return best, refuse(NoText, "no article of %d letters or more was found in the page: perhaps scripts load its text, or it is a list of links; save the page when it shows the article, or send the text", fewestLetters)
 	}
 	return best, nil
 }

@@ -29,24 +29,31 @@ type ArticleFields struct {
 	Relays       *Relay     `json:"relays"`
 }
 
-// ArticleInput creates an article; Text, when given, becomes revision 1.
+// ArticleInput creates an article; Text, when given, becomes revision 1. Original
+// says what it was taken from, and Found what that says of the article.
 type ArticleInput struct {
 	ArticleFields
-	Text *string `json:"text"`
+	Text     *string        `json:"text"`
+	Original *Original      `json:"-"`
+	Found    *ArticleFields `json:"-"`
 }
 
 // Article is a recorded article; LatestRevision is 0 while it has no text.
+// Extracted names the fields that nobody said but its document.
 type Article struct {
 	Identity
 	ArticleFields
-	LatestRevision int64 `json:"latest_revision"`
+	LatestRevision int64      `json:"latest_revision"`
+	Extracted      FieldNames `json:"extracted"`
 	Meta
 }
 
 // ArticleFilter chooses articles; From and Until bound the day of publication.
+// Addresses are keys of addresses (ArticleFields.Addresses).
 type ArticleFilter struct {
 	Publishers, Languages, Outlets []string
 	URL                            string
+	Addresses                      []string
 	Relays                         []uuid.UUID
 	From, Until                    *edtf.Day
 	Q                              string
@@ -72,16 +79,20 @@ func checkArticle(w *Writer, v *Article, f *faults) error {
 	if err := checkRelay(w, v, f); err != nil {
 		return err
 	}
+	if err := checkAddresses(w, v, f); err != nil {
+		return err
+	}
 	return freeSlug(w, articles(), f, v, v.Slug)
 }
 
 // CreateArticle records a new article and, where its text is given, revision 1.
 func (w *Writer) CreateArticle(in ArticleInput) (Article, error) {
 	v := Article{ArticleFields: in.ArticleFields}
+	v.fillIn(in.Found)
 	if in.Text == nil {
 		return create(w, articles(), v)
 	}
-	text, err := w.newRevision(v, *in.Text)
+	text, err := w.newRevision(v, RevisionFields{Text: *in.Text, Original: in.Original})
 	if err != nil {
 		return v, err
 	}
@@ -101,9 +112,14 @@ func (r *Reader) Articles(filter ArticleFilter, page Page) ([]Article, error) {
 	return r.tables.Articles().List(r.ctx, filter, page)
 }
 
-// UpdateArticle changes the fields of an article.
-func (w *Writer) UpdateArticle(ref string, expect Expect, patch Patch[ArticleFields]) (Article, error) {
-	return update(w, articles(), ref, expect, func(v *Article) *ArticleFields { return &v.ArticleFields }, patch)
+// UpdateArticle changes the fields of an article. The fields that are given, also
+// as they were, are no longer extracted.
+func (w *Writer) UpdateArticle(ref string, expect Expect, given []string, patch Patch[ArticleFields]) (Article, error) {
+	whole := func(v *Article) *Article { return v }
+	return update(w, articles(), ref, expect, whole, func(v *Article) error {
+		v.Extracted = v.Extracted.without(given)
+		return patch(&v.ArticleFields)
+	})
 }
 
 // RetractArticle takes an article back.

@@ -57,6 +57,8 @@ type Fault struct {
 	Detail     string      `json:"detail"`
 	Candidates []Candidate `json:"candidates,omitempty"`
 	Nearest    *Nearest    `json:"nearest,omitempty"`
+	// Existing is the article that has an address already.
+	Existing *ArticleName `json:"existing,omitempty"`
 }
 
 // Error is every refusal of the core.

@@ -75,6 +75,9 @@ type PassageTable interface {
 	Anchors(ctx context.Context, id uuid.UUID, page Page) ([]AnchorRecord, error)
 	// Many gives the rows of ids in any order, with one query at most.
 	Many(ctx context.Context, ids []uuid.UUID) ([]Passage, error)
+	// AnchorsIn gives the latest record of each passage of an article that was looked up
+	// in a revision.
+	AnchorsIn(ctx context.Context, article uuid.UUID, revision int64) (map[uuid.UUID]Anchoring, error)
 }
 
 // lost tells that the newest revision no longer says where the passage stands,

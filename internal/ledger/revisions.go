@@ -18,9 +18,11 @@ import (
 // MaxTextLength bounds the text of an article, in code points.
 const MaxTextLength = 2_000_000
 
-// RevisionFields is what a client gives for a new revision: the article's text.
+// RevisionFields is what a client gives for a new revision: the article's text,
+// and what it was taken from.
 type RevisionFields struct {
-	Text string `json:"text"`
+	Text     string    `json:"text"`
+	Original *Original `json:"-"`
 }
 
 // Revision is one immutable text of an article, numbered from 1. The text is
@@ -32,6 +34,7 @@ type Revision struct {
 	SHA256   string    `json:"sha256"`
 	Length   int64     `json:"length"`
 	Text     *string   `json:"text,omitempty"`
+	Original *Original `json:"original"`
 	// Runs are the runs of words of the text (package shingle), by which copies are known.
 	Runs []byte `json:"-"`
 	// TextNumber is its number in the index of copies, and SearchBounded that not every
@@ -69,7 +72,7 @@ func (w *Writer) CreateRevision(ref string, in RevisionFields) (v Revision, isNe
 	if err := current(KindOfArticle, &before, Expect{Any: true}); err != nil {
 		return v, false, err
 	}
-	if v, err = w.newRevision(before, in.Text); err != nil {
+	if v, err = w.newRevision(before, in); err != nil {
 		return v, false, err
 	}
 	if newest, err := w.newest(before); err != nil || newest.SHA256 == v.SHA256 {
@@ -94,8 +97,8 @@ func (w *Writer) newest(a Article) (Revision, error) {
 }
 
 // newRevision prepares the next revision of an article from a given text.
-func (w *Writer) newRevision(a Article, given string) (Revision, error) {
-	text, err := anchor.Normalize(given)
+func (w *Writer) newRevision(a Article, in RevisionFields) (Revision, error) {
+	text, err := anchor.Normalize(in.Text)
 	if err != nil {
 		return Revision{}, Invalid("/text", "text", "%v", err)
 	}
@@ -107,7 +110,7 @@ func (w *Writer) newRevision(a Article, given string) (Revision, error) {
 	}
 	sum := sha256.Sum256([]byte(text))
 	return Revision{Article: a.ID, Revision: a.LatestRevision + 1, SHA256: hex.EncodeToString(sum[:]),
-		Length: int64(utf8.RuneCountInString(text)), Text: &text, Runs: shingle.Of(text).Bytes(),
+		Length: int64(utf8.RuneCountInString(text)), Text: &text, Original: in.Original, Runs: shingle.Of(text).Bytes(),
 		Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}, nil
 }
 
