@@ -45,6 +45,7 @@ func damages() []damage {
 	add("a text", "revisions", "text", "revision = 2", "its text is not the one", "has not the length", "passage ")
 	add("a hash of a text", "revisions", "sha256", "revision = 2", "its text is not the one", "recorded another SHA-256")
 	list = append(list,
+		damage{"an original", `UPDATE revisions SET original = '{}' WHERE revision = 2`, `UPDATE revisions SET original = NULL WHERE revision = 2`, []string{"recorded another original"}},
 		damage{"a place", `UPDATE passage_anchors SET body = REPLACE(body, '"exact":"', '"exact":"x') WHERE revision = 2`,
 			`UPDATE passage_anchors SET body = REPLACE(body, '"exact":"x', '"exact":"') WHERE revision = 2`, []string{"passage "}},
 		damage{"the head", "UPDATE workspaces SET head = head + 1", "UPDATE workspaces SET head = head - 1", []string{"workspace its head is 3 and its newest number 2"}},

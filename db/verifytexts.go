@@ -57,7 +57,8 @@ func (v *verification) text(ctx context.Context, r sqlc.ListTextsRow) error {
 	return v.anchors(ctx, r, runes)
 }
 
-// recordedText compares the hash with the one in the ledger, which the chain covers.
+// recordedText compares the hash, and what the text was taken from, with what the ledger
+// says, which the chain covers.
 func (v *verification) recordedText(ctx context.Context, where string, r sqlc.ListTextsRow) error {
 	list, err := v.q.ListRecordedTexts(ctx, sqlc.ListRecordedTextsParams{WorkspaceID: v.tables.workspace, ResourceID: r.ArticleID})
 	for _, after := range list {
@@ -67,6 +68,9 @@ func (v *verification) recordedText(ctx context.Context, where string, r sqlc.Li
 		}
 		if recorded.SHA256 != r.Sha256 {
 			v.fault(where, "the ledger recorded another SHA-256 of it")
+		}
+		if was, err := encodeOriginal(recorded.Original); err != nil || text(was) != text(r.Original) {
+			v.fault(where, "the ledger recorded another original of it")
 		}
 		return err
 	}

@@ -6,7 +6,7 @@ WHERE workspace_id = $1 AND number > $2 ORDER BY number LIMIT CAST(sqlc.arg(at_m
 SELECT head FROM workspaces WHERE id = $1;
 
 -- name: ListTexts :many
-SELECT article_id, revision, sha256, length, text FROM revisions
+SELECT article_id, revision, sha256, length, text, original FROM revisions
 WHERE workspace_id = $1 AND (article_id, revision) > (sqlc.arg(article_id), CAST(sqlc.arg(revision) AS BIGINT)) ORDER BY article_id, revision LIMIT CAST(sqlc.arg(at_most) AS BIGINT);
 
 -- name: ListRecordedTexts :many

@@ -245,7 +245,7 @@ func (q *Queries) ListStrays(ctx context.Context, arg ListStraysParams) ([]ListS
 }
 
 const listTexts = `-- name: ListTexts :many
-SELECT article_id, revision, sha256, length, text FROM revisions
+SELECT article_id, revision, sha256, length, text, original FROM revisions
 WHERE workspace_id = $1 AND (article_id, revision) > ($2, CAST($3 AS BIGINT)) ORDER BY article_id, revision LIMIT CAST($4 AS BIGINT)
 `
 
@@ -262,6 +262,7 @@ type ListTextsRow struct {
 	Sha256    string
 	Length    int64
 	Text      string
+	Original  *string
 }
 
 func (q *Queries) ListTexts(ctx context.Context, arg ListTextsParams) ([]ListTextsRow, error) {
@@ -284,6 +285,7 @@ func (q *Queries) ListTexts(ctx context.Context, arg ListTextsParams) ([]ListTex
 			&i.Sha256,
 			&i.Length,
 			&i.Text,
+			&i.Original,
 		); err != nil {
 			return nil, err
 		}

@@ -22,6 +22,8 @@ func BenchmarkWorstPages(b *testing.B) {
 		"trafilatura/lists-40-deep":  nested("<ul><li>", "text, word", "</li></ul>", 40, 110),
 		"trafilatura/paragraphs":     nested("<p>", "Some text with a few words in it, really.", "</p>", 1, 12_000),
 		"trafilatura/breaks":         nested("<br>", "line of text", "", 1, 12_000),
+		"trafilatura/loose":          nested("<hr>", "Some text with a few words in it, really.", "", 1, 12_000),
+		"readability/loose":          nested("<hr>", "Some text with a few words in it, really.", "", 1, 45_000),
 		"readability/links":          nested("<div><a href=/x>link</a>", "text, word", "</div>", 16, 1900),
 		"readability/paragraphs":     nested("<p>", "Some text with a few words in it, really.", "</p>", 1, 45_000),
 		"readability/one-paragraph":  "<p>" + strings.Repeat("word ", 395_000),

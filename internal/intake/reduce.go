@@ -17,11 +17,26 @@ var noText = map[string]bool{"style": true, "noscript": true, "template": true, 
 // size is how much work a page is.
 type size struct{ nodes, depths, text int }
 
-// reduce takes out of a page what holds no text and measures what is left.
+// reduce takes out of a page what holds no text, puts loose text into paragraphs and
+// measures what is left.
 func reduce(n *html.Node) size {
+	drop(n)
+	wrapLoose(n)
 	var s size
 	s.walk(n, 0)
 	return s
+}
+
+func drop(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if isNoText(c) {
+			n.RemoveChild(c)
+		} else {
+			drop(c)
+		}
+		c = next
+	}
 }
 
 func (s *size) walk(n *html.Node, depth int) {
@@ -31,14 +46,8 @@ func (s *size) walk(n *html.Node, depth int) {
 		s.text += len(n.Data)
 	}
 	before := s.text
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if isNoText(c) {
-			n.RemoveChild(c)
-		} else {
-			s.walk(c, depth+1)
-		}
-		c = next
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		s.walk(c, depth+1)
 	}
 	if isHeading(n) && s.text-before > longestHeading {
 		n.DataAtom, n.Data = 0, "p"

@@ -86,7 +86,7 @@ func checkAddresses(w *Writer, v *Article, f *faults) error {
 
 // duplicate names the articles that have an address already.
 func duplicate(v *Article, found []Article) error {
-	e := &Error{Kind: KindConflict, Detail: "an article with this address is stored already; add a revision to it, or say by canonical_url which other document this is"}
+	e := &Error{Kind: KindConflict, Detail: "an article with this address is stored already; correct the address, or send a new text of the article with on_duplicate=revision"}
 	for _, other := range found {
 		name := named(other)
 		e.Faults = append(e.Faults, Fault{Pointer: sharedAddress(v, &other), Code: codeDuplicate, Existing: &name,
