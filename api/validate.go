@@ -134,6 +134,9 @@ func readBody(c *gin.Context, route *routers.Route) error {
 	if route.Operation.RequestBody == nil {
 		return problem(http.StatusBadRequest, "unexpected-body", "This operation takes no body", "send the request without a body")
 	}
+	if coding := c.GetHeader("Content-Encoding"); coding != "" && coding != "identity" {
+		return problem(http.StatusUnsupportedMediaType, "unsupported-encoding", "Compressed bodies are not taken", "send the body as it is, without Content-Encoding")
+	}
 	if err := mediaType(c.ContentType(), route.Operation.RequestBody.Value.Content); err != nil {
 		return err
 	}

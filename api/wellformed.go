@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"parley/internal/ledger"
 )
 
 // escapedNUL finds \u0000, which JSON allows and databases do not store.
@@ -29,6 +31,11 @@ func wellFormed(raw []byte) error {
 	}
 	if half := halfCharacter(raw); half != "" {
 		return problem(http.StatusBadRequest, "bad-encoding", "The body contains half a character", half+" is one half of a surrogate pair and stands without the other")
+	}
+	if pointer, found := repeatedMember(raw); found {
+		p := problem(http.StatusBadRequest, "repeated-member", "The body says one thing twice", "give each member of an object once")
+		p.Faults = []ledger.Fault{{Pointer: pointer, Code: "repeated", Detail: "stands in its object twice"}}
+		return p
 	}
 	return nil
 }

@@ -7541,13 +7541,14 @@ type NotReady struct {
 
 	// Type The kind of problem, for programs; it does not change.
 	//
-	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `unexpected-body` (400): the request cannot be read
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `query-too-long`,
+	//   `unexpected-body` (400): the request cannot be read
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
 	// - `duplicate` (409): an article with this address is stored already; `faults` names it
 	// - `stale` (412), `precondition-required` (428): see `If-Match`
-	// - `too-large` (413), `unsupported-media-type` (415)
+	// - `too-large` (413), `unsupported-media-type`, `unsupported-encoding` (415)
 	// - `invalid` (422): the body breaks a rule; `faults` names each place
 	// - `unreadable-document` (422): no text can be taken from a document; `faults` says why
 	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
@@ -9176,13 +9177,14 @@ type Problem struct {
 
 	// Type The kind of problem, for programs; it does not change.
 	//
-	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `unexpected-body` (400): the request cannot be read
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `query-too-long`,
+	//   `unexpected-body` (400): the request cannot be read
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
 	// - `duplicate` (409): an article with this address is stored already; `faults` names it
 	// - `stale` (412), `precondition-required` (428): see `If-Match`
-	// - `too-large` (413), `unsupported-media-type` (415)
+	// - `too-large` (413), `unsupported-media-type`, `unsupported-encoding` (415)
 	// - `invalid` (422): the body breaks a rule; `faults` names each place
 	// - `unreadable-document` (422): no text can be taken from a document; `faults` says why
 	// - `quote-not-found`, `quote-ambiguous`, `quote-context`, `quote-elsewhere` (422): the only fault is a quote
