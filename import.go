@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,13 +15,14 @@ import (
 
 type importCommand struct {
 	database
-	Files  []string `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md)."`
-	DryRun bool     `help:"Try everything, name every fault and record nothing."`
-	Actor  string   `env:"PARLEY_ACTOR" default:"import" help:"Name that the import carries in the ledger."`
-	Reason string   `help:"Why, for the ledger. Default: the name of the file."`
+	Files     []string `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md)."`
+	DryRun    bool     `help:"Try everything, name every fault and record nothing."`
+	KeepGoing bool     `help:"Record what is right beside what is faulty. Without it nothing is recorded where anything is wrong."`
+	Actor     string   `env:"PARLEY_ACTOR" default:"import" help:"Name that the import carries in the ledger."`
+	Reason    string   `help:"Why, for the ledger. Default: the name of the file."`
 }
 
-// Run imports each file. The first one with faults ends it.
+// Run imports each file. The first one with faults ends it, unless it is to keep going.
 func (c *importCommand) Run(ctx context.Context) error {
 	where, err := c.where()
 	if err != nil {
@@ -31,33 +34,42 @@ func (c *importCommand) Run(ctx context.Context) error {
 	}
 	store := db.NewStore(d)
 	defer store.Close() //nolint:errcheck // everything is committed or the import says so
+	var faulty error
 	for _, file := range c.Files {
-		if err := c.file(ctx, ledger.New(store), file); err != nil {
+		report, err := c.file(ctx, ledger.New(store), file)
+		if err != nil {
 			return err
 		}
+		if err := c.tell(file, report); err != nil {
+			faulty = errors.Join(faulty, err)
+		}
+		if faulty != nil && !c.KeepGoing {
+			break
+		}
 	}
-	return nil
+	return faulty
 }
 
-func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string) error {
-	reason := c.Reason
-	if reason == "" {
-		reason = "import of " + filepath.Base(file)
-	}
+func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string) (bundle.Report, error) {
+	reason := cmp.Or(c.Reason, "import of "+filepath.Base(file))
 	by := ledger.Caller{Workspace: "default", Actor: c.Actor, Reason: &reason}
-	options := bundle.Options{DryRun: c.DryRun, Progress: func(did string, done, total int) {
-		fmt.Fprintf(os.Stderr, "%s: %s %d of %d items\n", file, did, done, total)
+	options := bundle.Options{DryRun: c.DryRun, KeepGoing: c.KeepGoing, Progress: func(did string, done, total int) {
+		of := ""
+		if total > 0 {
+			of = fmt.Sprintf(" of %d", total)
+		}
+		fmt.Fprintf(os.Stderr, "%s: %s %d%s items\n", file, did, done, of)
 	}}
 	folder, name, err := beside(file)
 	if err != nil {
-		return err
+		return bundle.Report{}, err
 	}
 	defer folder.Close() //nolint:errcheck // it was only read
 	report, err := bundle.Import(ctx, l, by, folder.FS(), name, options)
 	if err != nil {
-		return fmt.Errorf("%s: stopped with %d of %d items recorded; the same import again does the rest: %w", file, report.Recorded+report.Known, report.Items, err)
+		return report, fmt.Errorf("%s: stopped with %d items recorded; the same import again does the rest: %w", file, report.Recorded+report.Known, err)
 	}
-	return c.tell(file, report)
+	return report, nil
 }
 
 // beside opens the folder a bundle lies in, so that the bundle can name files
@@ -71,12 +83,20 @@ func beside(file string) (*os.Root, string, error) {
 	return folder, filepath.Base(real), err
 }
 
+// tell shows what became of a file; faults are an error.
 func (c *importCommand) tell(file string, report bundle.Report) error {
 	for _, fault := range report.Faults {
 		fault.File = file
 		fmt.Fprintln(os.Stderr, fault)
 	}
-	if n := len(report.Faults); n > 0 {
+	for _, what := range report.LeftOut {
+		fmt.Fprintf(os.Stderr, "%s: left out: %s\n", file, what)
+	}
+	n := len(report.Faults) + report.MoreFaults
+	if report.MoreFaults > 0 {
+		fmt.Fprintf(os.Stderr, "%s: and %d more faults\n", file, report.MoreFaults)
+	}
+	if n > 0 && (c.DryRun || !c.KeepGoing) {
 		return fmt.Errorf("%s: nothing was recorded; faults: %d", file, n)
 	}
 	did := "recorded"
@@ -84,5 +104,8 @@ func (c *importCommand) tell(file string, report bundle.Report) error {
 		did = "would be recorded"
 	}
 	fmt.Printf("%s: %d items, %d %s, %d there already\n", file, report.Items, report.Recorded, did, report.Known)
+	if n > 0 {
+		return fmt.Errorf("%s: %d items were refused; faults: %d", file, report.Refused, n)
+	}
 	return nil
 }

@@ -125,5 +125,5 @@ func TestImportShowsProgress(t *testing.T) {
 	}
 	dir := folder(t, map[string]string{"many.ndjson": b.String()})
 	out := parley(t, "import", "--db", filepath.Join(dir, "p.db"), filepath.Join(dir, "many.ndjson"))
-	out.wants(t, 0, "checked 500 of 1200", "checked 1200 of 1200", "recorded 500 of 1200", "recorded 1200 of 1200", "1200 items, 1200 recorded")
+	out.wants(t, 0, "checked 500 items", "checked 1200 items", "recorded 500 of 1200", "recorded 1200 of 1200", "1200 items, 1200 recorded")
 }

@@ -1,19 +1,39 @@
-// Package bundle reads coding bundles: files in which people write down
-// parties, issues, articles and the positions they found in them, with
-// references by slug. docs/coding-bundle.md describes the format. It imports
-// internal/edtf and internal/ledger, through which everything it reads is
-// recorded.
+// Package bundle records what comes in files: item by item, in batches, so that
+// the same file again changes nothing. It reads coding bundles, in which people
+// write down parties, issues, articles and the positions they found in them, with
+// references by slug (docs/coding-bundle.md); other formats are made items of that
+// form by packages of their own. It imports internal/edtf and internal/ledger,
+// through which everything it reads is recorded.
 package bundle
 
-import "encoding/json"
+import (
+	"context"
+	"encoding/json"
+	"iter"
+)
 
-// item is one resource of a bundle, with the line it begins on and, where it
-// could not even be read, why.
-type item struct {
-	kind *kind
-	line int
-	raw  json.RawMessage
-	err  error
+// Item is one resource of an import, in the form of docs/coding-bundle.md.
+type Item struct {
+	// Kind is the name of its kind, as "party".
+	Kind string
+	Raw  json.RawMessage
+	// Line is where it begins in its file, from 1; a file without lines says Place,
+	// as "statement 12".
+	Line  int
+	Place string
+	// Coder is who coded it, where the file tells.
+	Coder string
+	// Err is why it could not even be read.
+	Err error
+}
+
+// Source is a file of items.
+type Source interface {
+	// Items reads the file from its beginning, item by item, the same each time. An
+	// error is a failure of the machine; it ends the file.
+	Items(context.Context) iter.Seq2[Item, error]
+	// LeftOut says what of the file has no place here, once Items came to its end.
+	LeftOut() []string
 }
 
 // kind is a kind of item. A line of NDJSON names it, a JSON bundle has a list

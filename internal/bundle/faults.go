@@ -5,42 +5,56 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"parley/internal/ledger"
 )
 
-// Fault is one thing wrong with a bundle, at the line its item begins on.
+// Fault is one thing wrong with an item of a file: where the item stands, and what
+// the core says of it.
 type Fault struct {
-	File string
-	Line int
-	Err  error
+	File  string
+	Line  int
+	Place string
+	ledger.Fault
 }
 
-func (f Fault) Error() string { return fmt.Sprintf("%s:%d: %v", f.File, f.Line, f.Err) }
+func (f Fault) Error() string { return f.where() + ": " + describe(f.Fault) }
 
-// refusal is a fault of the bundle that the core does not get to see.
+func (f Fault) where() string {
+	if f.Line > 0 {
+		return fmt.Sprintf("%s:%d", f.File, f.Line)
+	}
+	return f.File + ": " + f.Place
+}
+
+// refusal is a fault of the file that the core does not get to see.
 type refusal struct{ error }
 
-func refuse(format string, args ...any) error { return refusal{fmt.Errorf(format, args...)} }
+// Refuse says what is wrong with an item that cannot be recorded.
+func Refuse(format string, args ...any) error { return refusal{fmt.Errorf(format, args...)} }
 
-// faultsOf tells the faults of a bundle, one or more, from a failure of the
+// faultsOf tells the faults of an item, one or more, from a failure of the
 // database or the machine, which is none.
-func faultsOf(err error) []error {
+func faultsOf(err error) []ledger.Fault {
 	var own refusal
 	if errors.As(err, &own) {
-		return []error{own}
+		return []ledger.Fault{{Code: "item", Detail: own.Error()}}
 	}
 	var e *ledger.Error
 	if !errors.As(err, &e) || e.Kind == ledger.KindUnavailable {
 		return nil
 	}
 	if len(e.Faults) == 0 {
-		return []error{e}
+		return []ledger.Fault{{Code: string(e.Kind), Detail: e.Detail}}
 	}
-	var list []error
-	for _, f := range e.Faults {
-		list = append(list, errors.New(describe(f)))
+	list := slices.Clone(e.Faults)
+	for i, f := range list {
+		if f.Parameter != "" { // an item has members only
+			list[i].Pointer, list[i].Parameter = "/"+f.Parameter, ""
+		}
 	}
 	return list
 }
@@ -48,8 +62,8 @@ func faultsOf(err error) []error {
 // describe words a fault of the core for somebody who looks at a file.
 func describe(f ledger.Fault) string {
 	s := f.Detail
-	if where := f.Pointer + f.Parameter; where != "" {
-		s = where + ": " + s
+	if f.Pointer != "" {
+		s = f.Pointer + ": " + s
 	}
 	if f.Nearest != nil {
 		s += fmt.Sprintf("; nearest (%.0f %% alike): %q", 100*f.Nearest.Score, f.Nearest.Exact)
@@ -65,11 +79,11 @@ func unreadable(err error) error {
 	var mistyped *json.UnmarshalTypeError
 	if errors.As(err, &mistyped) {
 		if mistyped.Field == "" {
-			return refuse("a %s stands where something else belongs", mistyped.Value)
+			return Refuse("a %s stands where something else belongs", mistyped.Value)
 		}
-		return refuse("%s: a %s stands where something else belongs", mistyped.Field, mistyped.Value)
+		return Refuse("%s: a %s stands where something else belongs", mistyped.Field, mistyped.Value)
 	}
-	return refuse("%s", strings.TrimPrefix(err.Error(), "json: "))
+	return Refuse("%s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // parse reads an item strictly: a member that is misspelt or given twice is a
@@ -77,13 +91,16 @@ func unreadable(err error) error {
 func parse[T any](raw json.RawMessage) (T, error) {
 	var v T
 	if name := repeated(raw); name != "" {
-		return v, refuse("the member %q is given twice", name)
+		return v, Refuse("the member %q is given twice", name)
 	}
 	if bytes.Contains(raw, []byte(`\u0000`)) {
-		return v, refuse("a NUL character (\\u0000) cannot be recorded")
+		return v, Refuse("a NUL character (\\u0000) cannot be recorded")
+	}
+	if !utf8.Valid(raw) { // which encoding/json would mend by losing letters
+		return v, Refuse("the item is not UTF-8")
 	}
 	if !bytes.HasPrefix(raw, []byte("{")) {
-		return v, refuse("an object is expected here")
+		return v, Refuse("an object is expected here")
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()

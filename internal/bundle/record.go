@@ -3,6 +3,7 @@ package bundle
 import (
 	"encoding/json"
 	"errors"
+	"hash/maphash"
 	"io/fs"
 	"path"
 
@@ -13,30 +14,27 @@ import (
 // slug or by what identifies it, is left as it is.
 type recorder struct {
 	*ledger.Writer
-	files fs.FS
-	dir   string
-	line  int
-	seen  map[string]first
-}
-
-// first is where a bundle has a slug first, and with which content.
-type first struct {
-	line int
-	raw  string
+	texts fs.FS
+	item  Item
+	seen  slugs
 }
 
 // record records one item and tells whether it was new.
-func (r *recorder) record(v item) (bool, error) {
-	if v.err != nil {
-		return false, v.err
+func (r *recorder) record() (bool, error) {
+	if r.item.Err != nil {
+		return false, r.item.Err
 	}
-	return v.kind.record(r, v.raw)
+	k := kindOf(r.item.Kind)
+	if k == nil || k.name != r.item.Kind {
+		return false, Refuse("there is no kind %q", r.item.Kind)
+	}
+	return k.record(r, r.item.Raw)
 }
 
 // slugged records something that a slug identifies.
 func slugged[T any](r *recorder, kind ledger.Kind, slug *string, raw json.RawMessage, find func(string) (T, error), create func() error) (bool, error) {
 	if slug == nil {
-		return false, refuse("slug is needed here: it is what makes a repeated import change nothing")
+		return false, Refuse("slug is needed here: it is what makes a repeated import change nothing")
 	}
 	if err := r.once(kind, *slug, raw); err != nil {
 		return false, err
@@ -51,15 +49,32 @@ func slugged[T any](r *recorder, kind ledger.Kind, slug *string, raw json.RawMes
 	return true, create()
 }
 
-// once refuses a slug that the bundle gave to something else of the kind: the
+// slugs are the slugs of an import, as hashes: of a long one there are many, and
+// all they have to tell is whether a slug comes again with another content.
+type slugs map[uint64]first
+
+// first is where an import has a slug first, and a hash of its content.
+type first struct {
+	place   uint32
+	content uint32
+}
+
+var seed = maphash.MakeSeed()
+
+// once refuses a slug that the import gave to something else of the kind: the
 // second would be taken for the first and be lost.
 func (r *recorder) once(kind ledger.Kind, slug string, raw json.RawMessage) error {
-	key := string(kind) + " " + slug
+	key, content := maphash.String(seed, string(kind)+" "+slug), uint32(maphash.Bytes(seed, raw))
 	before, given := r.seen[key]
-	if given && before.raw != string(raw) {
-		return refuse("line %d has another %s with the slug %q", before.line, kind, slug)
+	switch {
+	case given && before.content == content:
+		return nil
+	case given && before.place > 0:
+		return Refuse("line %d has another %s with the slug %q", before.place, kind, slug)
+	case given:
+		return Refuse("there is another %s with the slug %q before it", kind, slug)
 	}
-	r.seen[key] = first{r.line, string(raw)}
+	r.seen[key] = first{uint32(r.item.Line), content}
 	return nil
 }
 
@@ -125,16 +140,19 @@ func (r *recorder) text(f textFile, given *string) (*string, error) {
 		return given, nil
 	}
 	if given != nil {
-		return nil, refuse("give either text or text_file")
+		return nil, Refuse("give either text or text_file")
+	}
+	if r.texts == nil {
+		return nil, Refuse("text_file names a file beside the bundle, and here is none; give the text itself as text")
 	}
 	name := path.Clean(*f.TextFile)
 	if !fs.ValidPath(name) {
-		return nil, refuse("text_file %q does not lie below the folder of the bundle", *f.TextFile)
+		return nil, Refuse("text_file %q does not lie below the folder of the bundle", *f.TextFile)
 	}
-	data, err := fs.ReadFile(r.files, path.Join(r.dir, name))
+	data, err := fs.ReadFile(r.texts, name)
 	var reason *fs.PathError
 	if errors.As(err, &reason) {
-		return nil, refuse("text_file %q: %w", *f.TextFile, reason.Err)
+		return nil, Refuse("text_file %q: %w", *f.TextFile, reason.Err)
 	}
 	text := string(data)
 	return &text, err

@@ -131,7 +131,7 @@ func (r *recorder) revision(raw json.RawMessage) (bool, error) {
 		return false, err
 	}
 	if text == nil {
-		return false, refuse("give text or text_file")
+		return false, Refuse("give text or text_file")
 	}
 	if known, err := r.HasText(in.Article, *text); err != nil || known {
 		return false, err
@@ -149,7 +149,7 @@ func (r *recorder) retraction(raw json.RawMessage) (bool, error) {
 		return false, err
 	}
 	if in.Reason == "" {
-		return false, refuse("reason is needed here")
+		return false, Refuse("reason is needed here")
 	}
 	v, err := r.Position(in.Position)
 	if err != nil || v.Status == ledger.StatusRetracted {

@@ -50,17 +50,26 @@ func (s Selector) selectedAt() Anchoring {
 	return Anchoring{Revision: s.Revision, State: string(anchor.Anchored), Start: &s.Start, End: &s.End, Exact: &s.Exact}
 }
 
-// text prepares a revision's text once for each transaction.
+// mostHeld bounds the texts that a transaction keeps prepared, in characters: a
+// long import goes from article to article and seldom back.
+const mostHeld = 4 << 20
+
+// text prepares a revision's text, as a rule once for each transaction.
 func (w *Writer) text(article uuid.UUID, revision int64) (*anchor.Text, error) {
 	key := textKey{article, revision}
 	if t, ok := w.texts[key]; ok {
 		return t, nil
 	}
 	t, err := w.prepare(article, revision)
-	if err == nil {
-		w.texts[key] = t
+	if err != nil {
+		return nil, err
 	}
-	return t, err
+	if w.held += t.Len(); w.held > mostHeld {
+		clear(w.texts)
+		w.held = t.Len()
+	}
+	w.texts[key] = t
+	return t, nil
 }
 
 func (r *Reader) prepare(article uuid.UUID, revision int64) (*anchor.Text, error) {

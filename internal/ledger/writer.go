@@ -57,11 +57,17 @@ type Writer struct {
 	Reader
 	entry   Transaction
 	changes []Change
+	done    int    // changes so far
+	tried   bool   // what is only tried is not kept for the ledger
 	limited bool   // Caller.Limited
 	made    uint64 // ids so far
 	texts   map[textKey]*anchor.Text
+	held    int // characters of texts
 	copies  int // how many texts those recorded so far are like
 }
+
+// Changes is how many changes the transaction made so far.
+func (w *Writer) Changes() int { return w.done }
 
 // Copies is how many texts of other articles those recorded by this writer are like.
 func (w *Writer) Copies() int { return w.copies }
@@ -106,9 +112,11 @@ func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T
 	})
 }
 
-// Try runs fn like Write and takes everything back.
+// Try runs fn like Write and takes everything back. What it needs of memory does
+// not grow with what fn does.
 func Try(ctx context.Context, l *Ledger, by Caller, fn func(*Writer) error) error {
 	_, err := Write(ctx, l, by, func(w *Writer) (any, error) {
+		w.tried = true
 		if err := fn(w); err != nil {
 			return nil, err
 		}
@@ -171,6 +179,10 @@ func (w *Writer) remember(once *Once, result any) error {
 // changed notes what was done to a resource. Positions and evidence keep their
 // versions elsewhere, so of them before and after are not kept again.
 func (w *Writer) changed(kind Kind, id uuid.UUID, action string, before, after any) error {
+	w.done++
+	if w.tried {
+		return nil
+	}
 	c := Change{Kind: string(kind), ID: id, Action: action}
 	if kind == KindOfPosition || kind == KindOfEvidence {
 		w.changes = append(w.changes, c)
