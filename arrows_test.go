@@ -48,12 +48,15 @@ var arrows = map[string]struct {
 	"parley/internal/access":   {own: []string{"parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/ledger":   {own: []string{"parley/internal/anchor", "parley/internal/canonical", "parley/internal/edtf", "parley/internal/fold", "parley/internal/search", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	// parquet-go imports brotli, which has a helper for HTTP servers.
-	"parley/internal/export": {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
-	"parley/internal/xlsx":   {others: []string{}},
-	"parley/internal/feed":   {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
-	"parley/internal/atom":   {own: []string{"parley/internal/ledger"}, others: []string{}},
-	"parley/internal/bundle": {own: []string{"parley/internal/ledger", "parley/internal/edtf"}},
-	"parley/internal/demo":   {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/ledger"}, others: []string{}},
+	"parley/internal/export":  {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
+	"parley/internal/xlsx":    {others: []string{}},
+	"parley/internal/feed":    {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/atom":    {own: []string{"parley/internal/ledger"}, others: []string{}},
+	"parley/internal/bundle":  {own: []string{"parley/internal/ledger", "parley/internal/edtf", "parley/internal/fold"}},
+	"parley/internal/imports": {own: []string{"parley/internal/bundle", "parley/internal/dna"}, others: []string{}, reaches: []string{"database/sql"}},
+	// The files of DNA are SQLite; nothing but such a file is read with the driver.
+	"parley/internal/dna":  {own: []string{"parley/internal/anchor", "parley/internal/bundle"}, others: []string{"modernc.org/sqlite"}, reaches: []string{"database/sql"}},
+	"parley/internal/demo": {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/ledger"}, others: []string{}},
 	// An edge, like api and db, that only the program itself imports.
 	"parley/internal/ops":   {own: []string{}, reaches: []string{"net/http", "database/sql"}},
 	"parley/internal/bench": {own: []string{"parley/*"}}, // measures the whole, like main

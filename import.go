@@ -10,16 +10,19 @@ import (
 
 	"parley/db"
 	"parley/internal/bundle"
+	"parley/internal/imports"
 	"parley/internal/ledger"
 )
 
 type importCommand struct {
 	database
-	Files     []string `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md)."`
-	DryRun    bool     `help:"Try everything, name every fault and record nothing."`
-	KeepGoing bool     `help:"Record what is right beside what is faulty. Without it nothing is recorded where anything is wrong."`
-	Actor     string   `env:"PARLEY_ACTOR" default:"import" help:"Name that the import carries in the ledger."`
-	Reason    string   `help:"Why, for the ledger. Default: the name of the file."`
+	Files       []string     `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md), and databases of DNA 3 (docs/imports.md)."`
+	Kind        imports.Kind `enum:"auto,bundle,dna" default:"auto" help:"What the files are: ${enum}. By their content, where it is auto."`
+	Negotiation string       `help:"Slug of the negotiation that a DNA database is about; made where it is not there. Default: dna."`
+	DryRun      bool         `help:"Try everything, name every fault and record nothing."`
+	KeepGoing   bool         `help:"Record what is right beside what is faulty. Without it nothing is recorded where anything is wrong."`
+	Actor       string       `env:"PARLEY_ACTOR" default:"import" help:"Name that the import carries in the ledger."`
+	Reason      string       `help:"Why, for the ledger. Default: the name of the file."`
 }
 
 // Run imports each file. The first one with faults ends it, unless it is to keep going.
@@ -65,7 +68,12 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 		return bundle.Report{}, err
 	}
 	defer folder.Close() //nolint:errcheck // it was only read
-	report, err := bundle.Import(ctx, l, by, folder.FS(), name, options)
+	options.Texts = folder.FS()
+	source, _, err := imports.Open(imports.File{Folder: folder.FS(), Name: name, Path: file}, imports.Options{Kind: c.Kind, Negotiation: c.Negotiation})
+	if err != nil {
+		return bundle.Report{}, fmt.Errorf("%s: %w", file, err)
+	}
+	report, err := bundle.Record(ctx, l, by, source, name, options)
 	if err != nil {
 		return report, fmt.Errorf("%s: stopped with %d items recorded; the same import again does the rest: %w", file, report.Recorded+report.Known, err)
 	}

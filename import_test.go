@@ -127,3 +127,19 @@ func TestImportShowsProgress(t *testing.T) {
 	out := parley(t, "import", "--db", filepath.Join(dir, "p.db"), filepath.Join(dir, "many.ndjson"))
 	out.wants(t, 0, "checked 500 items", "checked 1200 items", "recorded 500 of 1200", "recorded 1200 of 1200", "1200 items, 1200 recorded")
 }
+
+func TestImportDNA(t *testing.T) {
+	const sample = "../shared/data/sample.dna"
+	if _, err := os.Stat(sample); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skipf("the sample database is not here: %v", err)
+	}
+	url := filepath.Join(t.TempDir(), "p.db")
+	parley(t, "import", "--db", url, "--kind", "bundle", sample).wants(t, 1, "the file is dna")
+	parley(t, "import", "--db", url, "--negotiation", "clear-skies", sample).wants(t, 0, "75 items, 75 recorded", "left out: 7 sections of documents")
+	parley(t, "import", "--db", url, "--negotiation", "clear-skies", sample).wants(t, 0, "75 items, 0 recorded, 75 there already")
+	file := filepath.Join(folder(t, map[string]string{"river.ndjson": goodBundle}), "river.ndjson")
+	parley(t, "import", "--db", url, "--kind", "dna", file).wants(t, 1, "the file is bundle")
+}

@@ -1,0 +1,87 @@
+// Package imports tells by its content what kind of file somebody brings, and reads
+// it as the items of an import. A new kind is a package that yields items and a case
+// here. It imports internal/bundle and the packages of the kinds.
+package imports
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"parley/internal/bundle"
+	"parley/internal/dna"
+)
+
+// Kind is a kind of file.
+type Kind string
+
+const (
+	// Auto looks at the content.
+	Auto Kind = "auto"
+	// Bundle is a coding bundle, NDJSON or JSON.
+	Bundle Kind = "bundle"
+	// DNA is a database of the Discourse Network Analyzer 3.
+	DNA Kind = "dna"
+)
+
+// File is a file that somebody brings.
+type File struct {
+	// Folder is where the file Name is opened.
+	Folder fs.FS
+	Name   string
+	// Path is the same file for what cannot read from a folder.
+	Path string
+}
+
+// Options say what a file does not.
+type Options struct {
+	Kind Kind
+	// Negotiation is for kinds that have none: the slug of the one the file is about.
+	Negotiation string
+}
+
+// WrongError says why a file cannot be taken for what it should be.
+type WrongError struct{ Detail string }
+
+func (e *WrongError) Error() string { return e.Detail }
+
+// Open reads a file as items, and tells of which kind it is. An error is a
+// *WrongError unless the machine failed.
+func Open(f File, o Options) (bundle.Source, Kind, error) {
+	found, err := kindOf(f)
+	if err != nil {
+		return nil, "", err
+	}
+	if o.Kind != Auto && o.Kind != "" && o.Kind != found && (o.Kind == DNA || found == DNA) {
+		return nil, "", wrong("%s was asked for, and by its content the file is %s", o.Kind, found)
+	}
+	if found == DNA {
+		return dna.File(f.Path, dna.Options{Negotiation: o.Negotiation}), DNA, nil
+	}
+	if o.Negotiation != "" {
+		return nil, "", wrong("a coding bundle names its negotiations itself; leave the negotiation out")
+	}
+	return bundle.File(f.Folder, f.Name), Bundle, nil
+}
+
+func wrong(format string, args ...any) error { return &WrongError{fmt.Sprintf(format, args...)} }
+
+// kindOf looks at the beginning of a file.
+func kindOf(f File) (Kind, error) {
+	in, err := f.Folder.Open(f.Name)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close() //nolint:errcheck // it was only read
+	head := make([]byte, 512)
+	n, err := io.ReadFull(in, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	if bytes.HasPrefix(head[:n], []byte(dna.Opening)) {
+		return DNA, nil
+	}
+	return Bundle, nil
+}
