@@ -30,7 +30,7 @@ var searchFilters = []struct{ query, want string }{
 	{"q=zone&negotiation=talks", "issue:donbas passage:zone article:zone position:usa-zone"},
 	{"q=zone&negotiation=grain", ""},
 	{"q=corridor&negotiation=grain,talks", "issue:corridor position:joint-corridor"},
-	{"q=kyiv&negotiation=talks", "issue:donbas party:ukraine passage:zona article:zone position:ukraine-no"},
+	{"q=kyiv&negotiation=talks", "party:ukraine issue:donbas passage:zona article:zone position:ukraine-no"},
 	{"q=trump&negotiation=talks", ""},
 	{"q=trump&negotiation=grain", "passage:names article:names"},
 	{"q=kyiv&issue=donbas-troops", "passage:zona position:ukraine-no"},

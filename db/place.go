@@ -14,7 +14,8 @@ const (
 	dayBits    = 20
 
 	rankUndated = 0              // after everything that has a date
-	rankNames   = 1<<dayBits - 1 // before it: parties and issues
+	rankIssues  = 1<<dayBits - 2 // before it
+	rankParties = 1<<dayBits - 1 // first of all: who searches for a name means it
 )
 
 // The three parts fill what is positive of 64 bits.
@@ -36,7 +37,7 @@ func placeOf(rank, number int64) int64 {
 }
 
 // rankOf is the part of a place that says when, from first to last day.
-func rankOf(day edtf.Day) int64 { return int64(min(max(day-firstDay, rankUndated+1), rankNames-1)) }
+func rankOf(day edtf.Day) int64 { return int64(min(max(day-firstDay, rankUndated+1), rankIssues-1)) }
 
 // rankAt is the part of a place that says when.
 func rankAt(place int64) int64 { return place >> (numberBits + pieceBits) }

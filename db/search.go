@@ -145,9 +145,12 @@ func excluded(q ledger.SearchQuery) (list []alternative) {
 
 func placeKey(k ledger.Key) []any { return []any{k.Value} }
 
+// findSearchEntries names the query where queries are told of, as sqlc does.
+const findSearchEntries = "-- name: FindSearchEntries :many\n"
+
 func (t searchTable) found(ctx context.Context, w *where) ([]placed, error) {
 	values := append([]any{t.workspace}, w.args...)
-	rows, err := t.run.QueryContext(ctx, w.sql.String(), wordsOf(t.tables).values(values)...)
+	rows, err := t.run.QueryContext(ctx, findSearchEntries+w.sql.String(), wordsOf(t.tables).values(values)...)
 	if err != nil {
 		return nil, told("", "", err)
 	}

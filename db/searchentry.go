@@ -28,8 +28,8 @@ type entry struct {
 	tags             []string
 }
 
-func newEntry(kind ledger.Kind, id uuid.UUID, retracted *ledger.Retraction, list []ledger.SearchText) *entry {
-	e := &entry{kind: kind, id: id, rank: rankNames, earliest: edtf.MaxDay, latest: edtf.MinDay, tags: []string{kindTag(kind)}}
+func newEntry(kind ledger.Kind, id uuid.UUID, rank int64, retracted *ledger.Retraction, list []ledger.SearchText) *entry {
+	e := &entry{kind: kind, id: id, rank: rank, earliest: edtf.MaxDay, latest: edtf.MinDay, tags: []string{kindTag(kind)}}
 	for _, t := range list {
 		e.texts = append(e.texts, t.Text)
 	}
@@ -57,7 +57,7 @@ func (e *entry) tag(tag string) {
 }
 
 func (e *entry) dated(d *edtf.Date) *entry {
-	if e.rank = rankUndated; d != nil {
+	if d != nil {
 		e.rank, e.earliest, e.latest = rankOf(d.Earliest()), d.Earliest(), d.Latest()
 	}
 	return e
@@ -75,20 +75,20 @@ func (e *entry) from(a *ledger.Article) *entry {
 }
 
 func entryOfParty(v *ledger.Party) *entry {
-	return newEntry(ledger.KindOfParty, v.ID, v.Retracted, v.SearchTexts()).of(v.ID)
+	return newEntry(ledger.KindOfParty, v.ID, rankParties, v.Retracted, v.SearchTexts()).of(v.ID)
 }
 
 func entryOfIssue(v *ledger.Issue) *entry {
-	return newEntry(ledger.KindOfIssue, v.ID, v.Retracted, v.SearchTexts()).of(v.ID, v.Negotiation.ID)
+	return newEntry(ledger.KindOfIssue, v.ID, rankIssues, v.Retracted, v.SearchTexts()).of(v.ID, v.Negotiation.ID)
 }
 
 func entryOfArticle(v *ledger.Article, text *string) *entry {
-	return newEntry(ledger.KindOfArticle, v.ID, v.Retracted, v.SearchTexts(text)).from(v)
+	return newEntry(ledger.KindOfArticle, v.ID, rankUndated, v.Retracted, v.SearchTexts(text)).from(v)
 }
 
 // entryOfPosition takes the publishers of the articles it rests on as well.
 func entryOfPosition(v *ledger.Position, publishers []string) *entry {
-	e := newEntry(ledger.KindOfPosition, v.ID, nil, v.SearchTexts()).of(v.Negotiation.ID, v.Issue.ID).of(v.Voices()...).dated(&v.Stated)
+	e := newEntry(ledger.KindOfPosition, v.ID, rankUndated, nil, v.SearchTexts()).of(v.Negotiation.ID, v.Issue.ID).of(v.Voices()...).dated(&v.Stated)
 	e.tag(statusTag(v.Status))
 	for _, p := range publishers {
 		e.tag(publisherTag(p))
@@ -98,7 +98,7 @@ func entryOfPosition(v *ledger.Position, publishers []string) *entry {
 
 // entryOfPassage takes its article and the accepted positions it is evidence for.
 func entryOfPassage(v *ledger.Passage, a *ledger.Article, statements []ledger.Position) *entry {
-	e := newEntry(ledger.KindOfPassage, v.ID, v.Retracted, v.SearchTexts()).from(a)
+	e := newEntry(ledger.KindOfPassage, v.ID, rankUndated, v.Retracted, v.SearchTexts()).from(a)
 	for i := range statements {
 		p := &statements[i]
 		e.of(p.Negotiation.ID, p.Issue.ID).of(p.Voices()...)

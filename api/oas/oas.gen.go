@@ -15292,7 +15292,7 @@ type SearchParams struct {
 	// - `withdr*`: words that begin so, with at least two characters; also `"free econ*"`
 	// - `-prisoners`, `-"prisoner exchange"`: without these
 	//
-	// All else is punctuation. At most 64 words.
+	// All else is punctuation. At most 64 words, of which 8 beginnings.
 	Q SearchText `form:"q" json:"q"`
 
 	// Kind Only these kinds.

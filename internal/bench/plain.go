@@ -25,6 +25,7 @@ func newPlain(p *plainDB) http.Handler {
 	e := gin.New()
 	e.GET("/v1/positions", s.page)
 	e.GET("/v1/positions/:id", s.one)
+	e.GET("/v1/search", s.search)
 	e.GET("/v1/history", s.history)
 	e.GET("/v1/exports/position-history.csv", s.csv)
 	e.POST("/v1/positions", s.create)

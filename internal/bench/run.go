@@ -27,7 +27,7 @@ type runCommand struct {
 	Warm        time.Duration `default:"1s" help:"Time before measuring."`
 	For         time.Duration `default:"3s" help:"Time of measuring, for each figure."`
 	Rounds      int           `default:"3" help:"Rounds; the medians are reported."`
-	Only        string        `help:"Only these workloads: page,one,history,create,export."`
+	Only        string        `help:"Only these workloads: words,phrase,name,page,one,history,create,export."`
 	Profile     string        `help:"Write a CPU profile of the product for each workload to PREFIX-name.pprof and measure nothing else."`
 }
 

@@ -33,11 +33,11 @@ func (b *bench) workloads() []workload {
 		})
 		creates = append(creates, post("/v1/positions", body))
 	}
-	return []workload{
+	return append(b.searches(), []workload{
 		{name: "page", requests: pages, raw: func(ctx context.Context) error { return b.raw.page(ctx, pick(b.sample.parties)) }},
 		{name: "one", requests: ones, raw: func(ctx context.Context) error { return b.raw.one(ctx, pick(b.sample.positions)) }},
 		{name: "history", requests: histories, raw: func(ctx context.Context) error { return b.raw.history(ctx, pick(b.sample.pairs)) }},
 		{name: "create", requests: creates, raw: rawCreate(b.loader)},
 		{name: "export", perRow: true, requests: [][]byte{get("/v1/exports/position-history.csv")}},
-	}
+	}...)
 }

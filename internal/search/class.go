@@ -48,7 +48,7 @@ func workOut(r rune) class {
 		return gap
 	case r == tatweel, unicode.Is(unicode.Cf, r):
 		return hidden
-	case unicode.IsMark(r), isSkinTone(r):
+	case unicode.IsMark(r), isSkinTone(r), r == '\uff9e', r == '\uff9f': // the last two: the marks of halfwidth Japanese
 		return mark
 	case unicode.IsLetter(r), unicode.IsNumber(r):
 		if isUnspaced(r) {

@@ -38,6 +38,8 @@ func Parse(text string) (Query, error) {
 	switch {
 	case p.words > MaxWords:
 		return Query{}, &SyntaxError{Detail: fmt.Sprintf("these are %d words; look for at most %d", p.words, MaxWords)}
+	case p.prefixes > maxPrefixes:
+		return Query{}, &SyntaxError{Detail: fmt.Sprintf("these are %d beginnings of words (with *); look for at most %d", p.prefixes, maxPrefixes)}
 	case len(p.query.Terms) == 0 && len(p.query.Excluded) > 0:
 		return Query{}, &SyntaxError{Detail: "this only excludes; say also what to look for"}
 	case len(p.query.Terms) == 0:
@@ -47,10 +49,10 @@ func Parse(text string) (Query, error) {
 }
 
 type parser struct {
-	rest  []rune
-	at    int // code points read
-	words int
-	query Query
+	rest            []rune
+	at              int // code points read
+	words, prefixes int
+	query           Query
 }
 
 func (p *parser) skipSpace() {
@@ -85,6 +87,9 @@ func (p *parser) term() error {
 		return err
 	}
 	p.words += len(term.Words)
+	if term.Prefix {
+		p.prefixes++
+	}
 	if excluded {
 		p.query.Excluded = append(p.query.Excluded, term)
 	} else {
@@ -97,14 +102,26 @@ func (p *parser) term() error {
 // of language (“ ”, „ “, » «, ” ”).
 func isQuote(r rune) bool { return strings.ContainsRune(`"“”„‟«»＂`, r) }
 
+// nextQuote is where the next quotation mark stands, from the second character
+// on, or -1. Between two Hebrew letters it is the sign of an abbreviation.
+func (p *parser) nextQuote() int {
+	for i := 1; i < len(p.rest); i++ {
+		abbreviates := i+1 < len(p.rest) && unicode.Is(unicode.Hebrew, p.rest[i-1]) && unicode.Is(unicode.Hebrew, p.rest[i+1])
+		if isQuote(p.rest[i]) && !abbreviates {
+			return i
+		}
+	}
+	return -1
+}
+
 func (p *parser) quoted() (Term, error) {
-	end := slices.IndexFunc(p.rest[1:], isQuote)
+	end := p.nextQuote()
 	if end < 0 {
 		return Term{}, &SyntaxError{p.at + 1, "this quotation mark is not closed; put another where the phrase ends"}
 	}
 	p.take(1)
 	at := p.at
-	text := p.take(end)
+	text := p.take(end - 1)
 	p.take(1)
 	if len(p.rest) > 0 && p.rest[0] == '*' {
 		text += p.take(1)
@@ -115,9 +132,11 @@ func (p *parser) quoted() (Term, error) {
 }
 
 func (p *parser) plain() (Term, error) {
-	end := slices.IndexFunc(p.rest, func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) })
-	if end < 0 {
-		end = len(p.rest)
+	end := len(p.rest)
+	for _, stop := range []int{p.nextQuote(), slices.IndexFunc(p.rest, unicode.IsSpace)} {
+		if stop >= 0 {
+			end = min(end, stop)
+		}
 	}
 	at := p.at
 	return read(p.take(end), at)

@@ -30,6 +30,8 @@ func TestParse(t *testing.T) {
 		{"“вільна економічна зона”", "вільна_економічна_зона", ""},
 		{"„зона“ »a b« «c d» ＂e f＂", "зона a_b c_d e_f", ""},
 		{`"no"touching"here too"`, "no touching here_too", ""},
+		{`צה"ל "צה״ל אמר" -"רמטכ"ל" ד"ר`, "צה_ל צה_ל_אמר ד_ר", "רמטכ_ל"},
+		{`א"`, "", "at character 2: this quotation mark is not closed; put another where the phrase ends"},
 		{"cease-fire don’t 1,000", "cease_fire don_t 1_000", ""},
 		{"停火协议 talks", "停_火_协_议 talks", ""},
 		{"withdr*", "withdr*", ""},
@@ -50,6 +52,8 @@ func TestParse(t *testing.T) {
 		{"w*draw", "", "at character 2: a * stands only at the end of a word, for how the word begins"},
 		{"wi**", "", "at character 3: a * stands only at the end of a word, for how the word begins"},
 		{"é*", "", "at character 2: write at least 2 characters before the *"},
+		{strings.Repeat("ab* ", 8), strings.TrimSuffix(strings.Repeat("ab* ", 8), " "), ""},
+		{strings.Repeat("-ab* ", 9) + "x", "", "these are 9 beginnings of words (with *); look for at most 8"},
 		{strings.Repeat("a ", 65), "", "these are 65 words; look for at most 64"},
 	} {
 		q, err := search.Parse(test.text)

@@ -4,6 +4,9 @@ package search
 const (
 	// MaxWords is how many words a query can have, and so a phrase.
 	MaxWords = 64
+	// maxPrefixes is how many beginnings of words a query can have: databases
+	// gather all places of all words that begin so, whatever else is asked.
+	maxPrefixes = 8
 	// minPrefix is of how many characters the beginning of a word must be:
 	// shorter ones begin half of all words there are.
 	minPrefix = 2
