@@ -12,8 +12,8 @@ import (
 	"parley/internal/ledger"
 )
 
-// maxReadings is how many documents are read at once: each may take a second and
-// a hundred megabytes.
+// maxReadings is how many pages are read at once: each may take a second and a
+// hundred megabytes.
 const maxReadings = 2
 
 // document is a document as it came. Pointer says where in the request its faults
@@ -68,12 +68,14 @@ func bodyDocument(c *gin.Context) *document {
 	return &document{intake.Document{MediaType: c.ContentType(), Charset: parameters["charset"], Body: body(c)}, ""}
 }
 
-// extract takes the text out of a document when it is its turn.
+// extract takes the text out of a document. Pages wait for their turn.
 func (s *Server) extract(ctx context.Context, d *document) (intake.Reading, error) {
-	if err := s.readings.enter(ctx); err != nil {
-		return intake.Reading{}, err
+	if d.MediaType == intake.HTML {
+		if err := s.readings.enter(ctx); err != nil {
+			return intake.Reading{}, err
+		}
+		defer s.readings.leave()
 	}
-	defer s.readings.leave()
 	r, err := intake.Read(d.Document)
 	if err != nil {
 		err = unread(err, d.pointer)

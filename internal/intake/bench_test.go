@@ -23,6 +23,7 @@ func BenchmarkWorstPages(b *testing.B) {
 		"trafilatura/paragraphs":     nested("<p>", "Some text with a few words in it, really.", "</p>", 1, 12_000),
 		"trafilatura/breaks":         nested("<br>", "line of text", "", 1, 12_000),
 		"trafilatura/loose":          nested("<hr>", "Some text with a few words in it, really.", "", 1, 12_000),
+		"trafilatura/spans":          nested("<span>", "<p>text, word</p>", "</span>", 150, 30),
 		"readability/loose":          nested("<hr>", "Some text with a few words in it, really.", "", 1, 45_000),
 		"readability/links":          nested("<div><a href=/x>link</a>", "text, word", "</div>", 16, 1900),
 		"readability/paragraphs":     nested("<p>", "Some text with a few words in it, really.", "</p>", 1, 45_000),

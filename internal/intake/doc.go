@@ -6,7 +6,8 @@
 // meta, link); a date is never guessed from the text, for a chronology is
 // better off without a date than with a wrong one. Finding the text is left to
 // two extractors, go-trafilatura and, where that finds none or the page is
-// large, go-readability. They cannot be interrupted and were not written for
+// large, go-readability. They are given lines and paragraphs in the one form they
+// keep whole (flatten.go, loose.go). They cannot be interrupted and were not written for
 // hostile pages, so what they are given is bounded before (limits.go), and a
 // panic of theirs counts as having found nothing.
 //

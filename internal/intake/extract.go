@@ -52,13 +52,10 @@ type article struct {
 
 // extract gives the article of the first extractor that finds one, unless a later
 // one finds more than twice as much: then the first saw only a part of it.
-func extract(page string, s size, base *url.URL, title string) (article, error) {
+func extract(page string, base *url.URL, title string) (article, error) {
 	var best article
 	most := 0
 	for _, by := range extractors {
-		if !by.within(s) {
-			continue
-		}
 		a, err := by.run(page, base)
 		if n := letters(a.text, title, a.Title); err == nil && n >= fewestLetters && n > 2*most {
 			best, most = a, n
@@ -82,6 +79,9 @@ func (x extractor) run(page string, base *url.URL) (a article, err error) {
 		return a, err
 	}
 	reduce(doc)
+	if !x.within(prepare(doc)) {
+		return a, refuse(TooComplex, "the page is too large for %s", x.name)
+	}
 	node, found, err := x.find(doc, base)
 	if err != nil || node == nil {
 		return a, refuse(NoText, "%s found no text", x.name)
@@ -116,6 +116,9 @@ func letters(text string, titles ...string) (n int) {
 // one empty line, no control characters. White space inside lines stays.
 func paragraphs(text string) string {
 	text = strings.Map(func(r rune) rune {
+		if string(r) == lineBreak {
+			return '\n'
+		}
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}

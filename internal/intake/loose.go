@@ -7,11 +7,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blockElements begin a line of their own; containerElements may hold such elements
-// and text beside each other.
+// blockElements begin a line of their own. Of those that may hold such elements and
+// text beside each other, sections are no paragraphs, and entries are as good as one.
 var (
-	blockElements     = setOf("address article aside blockquote center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table ul")
-	containerElements = setOf("article blockquote body center dd div li main section td")
+	blockElements = setOf("address article aside blockquote center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table ul")
+	sections      = setOf("article body div main section")
+	entries       = setOf("blockquote dd li td")
 )
 
 func setOf(list string) map[string]bool {
@@ -22,18 +23,26 @@ func setOf(list string) map[string]bool {
 	return set
 }
 
-// wrapLoose puts text that stands beside blockElements into paragraphs. Pages that part
-// their paragraphs by breaks have it, and go-trafilatura loses what follows a
-// heading or a paragraph bare.
+// wrapLoose puts text that stands in sections, or beside blocks, into paragraphs:
+// go-trafilatura loses some of what follows a heading or a paragraph bare.
 func wrapLoose(n *html.Node) {
-	if n.Type == html.ElementNode && containerElements[n.Data] && hasBlock(n) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		wrapLoose(c)
+	}
+	if isDivision(n) {
+		n.DataAtom, n.Data = atom.Div, "div"
+	}
+	if n.Type == html.ElementNode && (sections[n.Data] || entries[n.Data] && hasBlock(n)) {
 		for c := n.FirstChild; c != nil; {
 			c = wrapRun(n, c)
 		}
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		wrapLoose(c)
-	}
+}
+
+// isDivision knows elements that stand for a division: <center>, which no extractor
+// knows, and those of a line that hold blocks all the same. Links stay links.
+func isDivision(n *html.Node) bool {
+	return n.Type == html.ElementNode && (n.Data == "center" || inlineElements[n.Data] && n.Data != "a" && hasBlock(n))
 }
 
 func hasBlock(n *html.Node) bool {
@@ -47,17 +56,15 @@ func hasBlock(n *html.Node) bool {
 
 func isBlock(n *html.Node) bool { return n.Type == html.ElementNode && blockElements[n.Data] }
 
-// wrapRun wraps what stands from a node to the next block, where that has text of
-// its own and not only links and the like. It gives the node that follows.
+// wrapRun wraps what stands from a node to the next block, where that says more
+// than links do. It gives the node that follows.
 func wrapRun(parent, from *html.Node) (next *html.Node) {
-	said := false
 	for next = from; next != nil && !isBlock(next); next = next.NextSibling {
-		said = said || next.Type == html.TextNode && strings.TrimSpace(next.Data) != ""
 	}
 	if next == from {
 		return next.NextSibling
 	}
-	if !said {
+	if r := readRun(from, next); r.words == r.aside {
 		return next
 	}
 	p := &html.Node{Type: html.ElementNode, DataAtom: atom.P, Data: "p"}

@@ -25,7 +25,7 @@ func (r *Reading) readHTML(text decoded, address string) error {
 		return refuse(TooComplex, "the page has too many elements, or nests them too deeply (%d, %d deep on average; at most %d, and %d divided by their number deep); send the article's part of it, or its text",
 			size.nodes, size.depths/size.nodes, MaxNodes, MaxDepths)
 	}
-	found, err := extract(page, size, base, said.Title)
+	found, err := extract(page, base, said.Title)
 	if err != nil {
 		return err
 	}

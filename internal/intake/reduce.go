@@ -17,11 +17,21 @@ var noText = map[string]bool{"style": true, "noscript": true, "template": true, 
 // size is how much work a page is.
 type size struct{ nodes, depths, text int }
 
-// reduce takes out of a page what holds no text, puts loose text into paragraphs and
-// measures what is left.
+// reduce takes out of a page what holds no text, and measures what is left.
 func reduce(n *html.Node) size {
 	drop(n)
+	return measure(n)
+}
+
+// prepare puts the lines and paragraphs of a reduced page into a form that extractors
+// keep whole, and measures that.
+func prepare(n *html.Node) size {
+	flatten(n)
 	wrapLoose(n)
+	return measure(n)
+}
+
+func measure(n *html.Node) size {
 	var s size
 	s.walk(n, 0)
 	return s
@@ -65,7 +75,7 @@ func isNoText(n *html.Node) bool {
 	case n.Data == "title":
 		return n.Parent.Data != "head" || n.FirstChild != nil && len(n.FirstChild.Data) > longestHeading
 	}
-	return noText[n.Data] || isAdvertisement(n)
+	return noText[n.Data] || isAdvertisement(n) || isHidden(n)
 }
 
 // advertisement are classes that say so in one word; extractors keep some of them.
@@ -73,6 +83,23 @@ var advertisement = map[string]bool{"ad": true, "ads": true, "advert": true, "ad
 
 func isAdvertisement(n *html.Node) bool {
 	return n.Data != "body" && slices.ContainsFunc(strings.Fields(strings.ToLower(attribute(n, "class"))), func(class string) bool { return advertisement[class] })
+}
+
+// isHidden knows what a page does not show. Some hide the whole of their body until
+// a script shows it.
+func isHidden(n *html.Node) (hidden bool) {
+	if n.Data == "body" {
+		return false
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			hidden = hidden || !strings.EqualFold(a.Val, "until-found")
+		case "style":
+			hidden = hidden || strings.Contains(strings.ToLower(strings.ReplaceAll(a.Val, " ", "")), "display:none")
+		}
+	}
+	return hidden
 }
 
 // longestHeading is in bytes. What is longer is a paragraph with the wrong tag;
