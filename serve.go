@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -75,8 +76,9 @@ func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, st
 	}
 	checks := checks(d, service, s.MinFreeDisk)
 	service.measure(d, store, checks)
+	webhooks := s.Webhook.webhooks(d, store, l, s.log)
 	handler, err := api.New(l, api.Options{
-		Contract: contract, Gate: gate, Keys: gate.Keys, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
+		Contract: contract, Gate: gate, Keys: gate.Keys, Webhooks: webhooks, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
 		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout), PublicURL: string(s.PublicURL),
 		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping, Lag: service.metrics.FeedLag},
 		Checks: checks, Log: s.log, Begun: service.metrics.Begin, Told: service.told,
@@ -88,7 +90,18 @@ func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, st
 		return err
 	}
 	s.greet(service, db.Redact(where))
-	return service.run(ctx, handler)
+	return runBoth(ctx, webhooks.Run, func(ctx context.Context) error { return service.run(ctx, handler) })
+}
+
+// runBoth ends when both have, the work behind the scenes told to when the service has.
+func runBoth(ctx context.Context, behind func(context.Context), service func(context.Context) error) error {
+	background, end := context.WithCancel(ctx)
+	var ended sync.WaitGroup
+	ended.Go(func() { behind(background) })
+	err := service(ctx)
+	end()
+	ended.Wait()
+	return err
 }
 
 // tellProgress logs how far a start is that fills derived data.

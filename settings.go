@@ -48,6 +48,8 @@ type settings struct {
 	FeedHeartbeat time.Duration `env:"PARLEY_FEED_HEARTBEAT" group:"Limits" default:"15s" help:"How often a stream of the feed shows that it lives while nothing happens."`
 	FeedStreams   int           `env:"PARLEY_FEED_STREAMS" group:"Limits" default:"200" help:"How many streams of the feed are kept open; more are told to poll."`
 
+	Webhook webhookOptions `embed:"" prefix:"webhook-" group:"Webhooks"`
+
 	MetricsAddr  metricsAddr `env:"PARLEY_METRICS_ADDR" group:"Monitoring" default:"auto" help:"Where /metrics is served, apart from the API: an address, off, or auto: 127.0.0.1:9464 if that is free, and off with --demo."`
 	OTLPEndpoint webURL      `name:"otlp-endpoint" env:"PARLEY_OTLP_ENDPOINT,OTEL_EXPORTER_OTLP_ENDPOINT" group:"Monitoring" placeholder:"URL" help:"OpenTelemetry collector that traces are sent to, as http://localhost:4318. Default: none. Other standard variables OTEL_… hold too."`
 

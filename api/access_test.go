@@ -32,7 +32,8 @@ var needs = map[string]string{
 	"editor": `retractNegotiation retractParticipation retractRound retractParty retractMembership retractIssue retractProposal
 		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty
 		placePassage`,
-	"admin":  ``,
+	"admin": `listWebhooks createWebhook getWebhook updateWebhook pauseWebhook resumeWebhook replayWebhook rotateWebhook revokeWebhook
+		listDeliveries sendDelivery`,
 	"keys":   "listKeys createKey getKey revokeKey rotateKey",
 	"server": "listWorkspaces createWorkspace getWorkspace updateWorkspace",
 }
@@ -105,6 +106,7 @@ func (c *client) inhabited(options ...option) map[string]string {
 	whole := c.get("/v1/positions/"+ids["position"], options...).want(http.StatusOK)
 	ids["evidence"], ids["passage"] = whole.text("/evidence/0/id"), whole.text("/evidence/0/passage")
 	ids["salience"] = post("/v1/salience", object{"party": ids["party"], "issue": ids["issue"], "value": 80, "dated": "2026-01-22", "evidence": []object{quote}})
+	ids["webhook"] = post("/v1/webhooks", object{"url": "https://desk.example.org/secret-path"})
 	return ids
 }
 
@@ -212,7 +214,8 @@ func listsOfEverything(ids map[string]string) []string {
 		"/v1/exports/passages.ndjson?retracted=include", "/v1/exports/matrix.csv?negotiation=" + ids["negotiation"],
 		"/v1/exports/network.graphml?negotiation=" + ids["negotiation"], "/v1/exports/articles.csv?manifest=1&q=secret", "/v1/transactions",
 		"/v1/positions?q=secret", "/v1/articles?q=secret", "/v1/positions?known_at=1", "/v1/history?known_at=5",
-		"/v1/search?q=secret&limit=50", "/v1/search?q=se*&retracted=include&status=any&limit=50", "/v1/search?q=secret&party=" + ids["party"]}
+		"/v1/search?q=secret&limit=50", "/v1/search?q=se*&retracted=include&status=any&limit=50", "/v1/search?q=secret&party=" + ids["party"],
+		"/v1/webhooks"}
 	for _, kind := range []string{"negotiations", "parties", "issues", "proposals", "articles", "passages", "positions", "salience"} {
 		lists = append(lists, "/v1/"+kind+"?limit=200", "/v1/"+kind+"?retracted=include")
 	}

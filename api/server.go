@@ -16,6 +16,7 @@ import (
 	"parley/internal/access"
 	"parley/internal/draft"
 	"parley/internal/ledger"
+	"parley/internal/webhook"
 )
 
 // Options configure the HTTP edge.
@@ -33,6 +34,8 @@ type Options struct {
 	Origins []string
 	// Keys looks after keys and workspaces; nil where nobody may.
 	Keys *access.Keys
+	// Webhooks looks after webhooks; nil where nobody may.
+	Webhooks *webhook.Webhooks
 	// Feed says how streams of the feed are kept.
 	Feed FeedOptions
 	// Checks say whether the service is ready.

@@ -17,6 +17,7 @@ import (
 	"parley/db/dbtest"
 	"parley/internal/access"
 	"parley/internal/ledger"
+	"parley/internal/webhook"
 )
 
 // each runs f on each engine, with a client of a server on a fresh database in
@@ -88,6 +89,7 @@ func handlerWith(o api.FeedOptions) http.Handler {
 		Contract: contractText(),
 		Gate:     gateOfContext{},
 		Keys:     access.NewKeys(storeOfContext{}),
+		Webhooks: webhook.New(storeOfContext{}, ledger.New(storeOfContext{}), hooks()),
 		Feed:     o,
 		Checks:   []api.Check{{Name: "test", Try: func(ctx context.Context) error { return context.Cause(ctx) }}},
 		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),

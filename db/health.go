@@ -40,3 +40,9 @@ func (d *DB) FreeSpace() (uint64, error) {
 	}
 	return freeSpace(string(file))
 }
+
+// File is where a SQLite file lies; there is none on PostgreSQL.
+func (d *DB) File() (path string, alone bool) {
+	file, ok := d.schema.backend.(sqliteFile)
+	return string(file), ok
+}

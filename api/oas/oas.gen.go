@@ -608,6 +608,48 @@ func (e DateMatch) Valid() bool {
 	}
 }
 
+// Defines values for DeliveryCause.
+const (
+	Again DeliveryCause = "again"
+	Feed  DeliveryCause = "feed"
+	Test  DeliveryCause = "test"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryCause enum.
+func (e DeliveryCause) Valid() bool {
+	switch e {
+	case Again:
+		return true
+	case Feed:
+		return true
+	case Test:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryOutcome.
+const (
+	Dead      DeliveryOutcome = "dead"
+	Delivered DeliveryOutcome = "delivered"
+	Failed    DeliveryOutcome = "failed"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryOutcome enum.
+func (e DeliveryOutcome) Valid() bool {
+	switch e {
+	case Dead:
+		return true
+	case Delivered:
+		return true
+	case Failed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DuplicateRule.
 const (
 	DuplicateRuleArticle DuplicateRule = "article"
@@ -2927,6 +2969,27 @@ func (e TransactionField) Valid() bool {
 	}
 }
 
+// Defines values for WebhookState.
+const (
+	Active  WebhookState = "active"
+	Paused  WebhookState = "paused"
+	Revoked WebhookState = "revoked"
+)
+
+// Valid indicates whether the value is a known member of the WebhookState enum.
+func (e WebhookState) Valid() bool {
+	switch e {
+	case Active:
+		return true
+	case Paused:
+		return true
+	case Revoked:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WeightRule.
 const (
 	WeightRuleSalience WeightRule = "salience"
@@ -5069,6 +5132,70 @@ type DecisionInput struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// Delivery One attempt to deliver something.
+type Delivery struct {
+	// Answer The first 500 characters of the receiver's answer, where it was no success.
+	Answer *string `json:"answer"`
+
+	// Attempt Which attempt at it this was.
+	Attempt int64 `json:"attempt"`
+
+	// Cause `feed`: its turn had come; `again`: someone asked for it; `test`: someone sent a test.
+	//
+	// Example: feed
+	Cause DeliveryCause `json:"cause"`
+
+	// Error Why it failed.
+	Error *string `json:"error"`
+
+	// Event Id of the event as in the feed; null for a test.
+	Event *string `json:"event"`
+
+	// ID Id of the attempt.
+	ID openapi_types.UUID `json:"id"`
+
+	// Message What the receiver saw as `webhook-id`: the same for every attempt at one event.
+	Message string `json:"message"`
+
+	// NextAttemptAt When it is tried again; null where it is not.
+	NextAttemptAt *time.Time `json:"next_attempt_at"`
+
+	// Outcome `delivered`: the receiver answered with 2xx; `failed`: it did not; `dead`: it did not, and this was the last attempt.
+	//
+	// Example: delivered
+	Outcome DeliveryOutcome `json:"outcome"`
+
+	// SentAt When it was begun.
+	SentAt time.Time `json:"sent_at"`
+
+	// Status The status of HTTP that the receiver answered with; null where it did not answer.
+	Status *int64 `json:"status"`
+
+	// TookMs How many milliseconds it took.
+	TookMs int64 `json:"took_ms"`
+
+	// Type What happened, kind and action, or `webhook.test`.
+	//
+	// Example: position.create
+	Type string `json:"type"`
+}
+
+// DeliveryCause `feed`: its turn had come; `again`: someone asked for it; `test`: someone sent a test.
+//
+// Example: feed
+type DeliveryCause string
+
+// DeliveryInput What to send.
+type DeliveryInput struct {
+	// Event Id of an event of the feed; without it a test is sent.
+	Event *string `json:"event,omitempty"`
+}
+
+// DeliveryOutcome `delivered`: the receiver answered with 2xx; `failed`: it did not; `dead`: it did not, and this was the last attempt.
+//
+// Example: delivered
+type DeliveryOutcome string
+
 // Difference One property that says something else than before.
 type Difference struct {
 	// After What it says now; null where it says nothing any more.
@@ -6346,6 +6473,64 @@ type IssuedKey struct {
 
 	// Workspace The workspace it is for.
 	Workspace string `json:"workspace"`
+}
+
+// IssuedWebhook A webhook with its secret.
+type IssuedWebhook struct {
+	// After A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
+	//
+	// Example: 42-0
+	After *Place `json:"after,omitempty"`
+
+	// Attempts How often the next event was tried in vain.
+	Attempts int64 `json:"attempts"`
+
+	// ChangedAt When someone last changed it, or the server paused it.
+	ChangedAt time.Time `json:"changed_at"`
+
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it.
+	CreatedBy string `json:"created_by"`
+
+	// Description What it is for, for people.
+	Description string `json:"description"`
+
+	// FailingSince When the first of these attempts was; null while all is well.
+	FailingSince *time.Time `json:"failing_since"`
+
+	// Filter Which changes are sent, by ids. The rules are those of the feed; an empty list leaves nothing out.
+	Filter WebhookFilter `json:"filter"`
+
+	// ID Id of the webhook.
+	ID openapi_types.UUID `json:"id"`
+
+	// NextAttemptAt When the next is; null while nothing waits to be tried again.
+	NextAttemptAt *time.Time `json:"next_attempt_at"`
+
+	// PausedAt When it was paused.
+	PausedAt *time.Time `json:"paused_at"`
+
+	// PausedBecause Why, where the server paused it.
+	PausedBecause *string `json:"paused_because"`
+
+	// PausedBy Who paused it; `server` where it was paused because its receiver is dead.
+	PausedBy *string `json:"paused_by"`
+
+	// PreviousSecretUntil Until when messages are signed with the secret before this one, too.
+	PreviousSecretUntil *time.Time `json:"previous_secret_until"`
+
+	// Secret The key of the signatures, `whsec_` and 32 random bytes as base64. It is shown this once.
+	Secret string `json:"secret"`
+
+	// State `active` ones send; `paused` ones wait to be resumed; `revoked` ones have ended.
+	//
+	// Example: active
+	State WebhookState `json:"state"`
+
+	// URL Where messages are posted to.
+	URL string `json:"url"`
 }
 
 // Key An access key, without its secret.
@@ -9558,6 +9743,12 @@ type RelayInput struct {
 	Outlet *string `json:"outlet,omitempty"`
 }
 
+// ReplayInput Where a webhook goes on from.
+type ReplayInput struct {
+	// After The place in the ledger after which it goes on; `41` is behind all of number 41.
+	After string `json:"after"`
+}
+
 // ResourceKind The kind of a resource, in the singular.
 //
 // Example: position
@@ -11364,6 +11555,123 @@ type TransactionList struct {
 // Example: 2026-01-23T09:00:00Z
 type UpdatedAt = time.Time
 
+// Webhook A subscription to the changes of the record that are posted to a URL, without its secret.
+type Webhook struct {
+	// After A place in the ledger, and the id of the change that stands there: the number of its transaction and which one of its changes, from 0. A plain number stands behind all changes of that number.
+	//
+	// Example: 42-0
+	After *Place `json:"after,omitempty"`
+
+	// Attempts How often the next event was tried in vain.
+	Attempts int64 `json:"attempts"`
+
+	// ChangedAt When someone last changed it, or the server paused it.
+	ChangedAt time.Time `json:"changed_at"`
+
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it.
+	CreatedBy string `json:"created_by"`
+
+	// Description What it is for, for people.
+	Description string `json:"description"`
+
+	// FailingSince When the first of these attempts was; null while all is well.
+	FailingSince *time.Time `json:"failing_since"`
+
+	// Filter Which changes are sent, by ids. The rules are those of the feed; an empty list leaves nothing out.
+	Filter WebhookFilter `json:"filter"`
+
+	// ID Id of the webhook.
+	ID openapi_types.UUID `json:"id"`
+
+	// NextAttemptAt When the next is; null while nothing waits to be tried again.
+	NextAttemptAt *time.Time `json:"next_attempt_at"`
+
+	// PausedAt When it was paused.
+	PausedAt *time.Time `json:"paused_at"`
+
+	// PausedBecause Why, where the server paused it.
+	PausedBecause *string `json:"paused_because"`
+
+	// PausedBy Who paused it; `server` where it was paused because its receiver is dead.
+	PausedBy *string `json:"paused_by"`
+
+	// PreviousSecretUntil Until when messages are signed with the secret before this one, too.
+	PreviousSecretUntil *time.Time `json:"previous_secret_until"`
+
+	// State `active` ones send; `paused` ones wait to be resumed; `revoked` ones have ended.
+	//
+	// Example: active
+	State WebhookState `json:"state"`
+
+	// URL Where messages are posted to.
+	URL string `json:"url"`
+}
+
+// WebhookFilter Which changes are sent, by ids. The rules are those of the feed; an empty list leaves nothing out.
+type WebhookFilter struct {
+	// Issue Issues one of which it must belong to.
+	Issue []openapi_types.UUID `json:"issue"`
+
+	// Kind Kinds one of which its resource must be of.
+	Kind []ResourceKind `json:"kind"`
+
+	// Negotiation Negotiations one of which a change must belong to.
+	Negotiation []openapi_types.UUID `json:"negotiation"`
+
+	// Party Parties one of which it must belong to.
+	Party []openapi_types.UUID `json:"party"`
+}
+
+// WebhookFilterInput Which changes are sent. The rules are those of the feed; without a member, or with an empty list, it leaves nothing out.
+type WebhookFilterInput struct {
+	// Issue Issues one of which it must belong to.
+	Issue *[]ReferenceInput `json:"issue,omitempty"`
+
+	// Kind Kinds one of which its resource must be of.
+	Kind *[]ResourceKind `json:"kind,omitempty"`
+
+	// Negotiation Negotiations one of which a change must belong to.
+	Negotiation *[]ReferenceInput `json:"negotiation,omitempty"`
+
+	// Party Parties one of which it must belong to.
+	Party *[]ReferenceInput `json:"party,omitempty"`
+}
+
+// WebhookInput What a client says of a new webhook.
+type WebhookInput struct {
+	// After The place in the ledger after which it begins, 0 for all there is; without it, only what comes.
+	After *string `json:"after,omitempty"`
+
+	// Description What it is for, for people.
+	Description *string `json:"description,omitempty"`
+
+	// Filter Which changes are sent. The rules are those of the feed; without a member, or with an empty list, it leaves nothing out.
+	Filter *WebhookFilterInput `json:"filter,omitempty"`
+
+	// URL Where messages are posted to.
+	URL string `json:"url"`
+}
+
+// WebhookPatch What changes of a webhook.
+type WebhookPatch struct {
+	// Description What it is for, for people.
+	Description *string `json:"description,omitempty"`
+
+	// Filter Which changes are sent. The rules are those of the feed; without a member, or with an empty list, it leaves nothing out.
+	Filter *WebhookFilterInput `json:"filter,omitempty"`
+
+	// URL Where messages are posted to.
+	URL *string `json:"url,omitempty"`
+}
+
+// WebhookState `active` ones send; `paused` ones wait to be resumed; `revoked` ones have ended.
+//
+// Example: active
+type WebhookState string
+
 // WeightRule What distances are weighted by.
 //
 // - `salience`: by how much the parties care about the issue
@@ -12739,6 +13047,9 @@ type FilterDirection = MembershipDirection
 // FilterEdgeKind defines model for FilterEdgeKind.
 type FilterEdgeKind = []EdgeKind
 
+// FilterEvent defines model for FilterEvent.
+type FilterEvent = string
+
 // FilterEvidenceArticle defines model for FilterEvidenceArticle.
 type FilterEvidenceArticle = []ReferenceInput
 
@@ -12775,6 +13086,9 @@ type FilterNegotiation = []ReferenceInput
 
 // FilterOnBehalfOf defines model for FilterOnBehalfOf.
 type FilterOnBehalfOf = []ReferenceInput
+
+// FilterOutcome defines model for FilterOutcome.
+type FilterOutcome = []DeliveryOutcome
 
 // FilterOutlet defines model for FilterOutlet.
 type FilterOutlet = []string
@@ -13054,6 +13368,9 @@ type ViewFormat = AnswerFormat
 //
 // Example: ukraine
 type ViewedNegotiation = ReferenceInput
+
+// WebhookPath defines model for WebhookPath.
+type WebhookPath = openapi_types.UUID
 
 // WeightBy What distances are weighted by.
 //
@@ -15374,6 +15691,21 @@ type GetTransactionParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// Outcome Only attempts that ended so.
+	Outcome *FilterOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// Event Only attempts to deliver the event of this id.
+	Event *FilterEvent `form:"event,omitempty" json:"event,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // CreateArticleJSONRequestBody defines body for CreateArticle for application/json ContentType.
 type CreateArticleJSONRequestBody = ArticleInput
 
@@ -15520,6 +15852,18 @@ type UpdateSalienceApplicationMergePatchPlusJSONRequestBody = SaliencePatch
 
 // RetractSalienceJSONRequestBody defines body for RetractSalience for application/json ContentType.
 type RetractSalienceJSONRequestBody = RetractionInput
+
+// CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
+type CreateWebhookJSONRequestBody = WebhookInput
+
+// UpdateWebhookApplicationMergePatchPlusJSONRequestBody defines body for UpdateWebhook for application/merge-patch+json ContentType.
+type UpdateWebhookApplicationMergePatchPlusJSONRequestBody = WebhookPatch
+
+// SendDeliveryJSONRequestBody defines body for SendDelivery for application/json ContentType.
+type SendDeliveryJSONRequestBody = DeliveryInput
+
+// ReplayWebhookJSONRequestBody defines body for ReplayWebhook for application/json ContentType.
+type ReplayWebhookJSONRequestBody = ReplayInput
 
 // CreateWorkspaceJSONRequestBody defines body for CreateWorkspace for application/json ContentType.
 type CreateWorkspaceJSONRequestBody = WorkspaceInput
@@ -16473,6 +16817,39 @@ type ServerInterface interface {
 	// GetTransaction Get a transaction
 	// (GET /v1/transactions/{number})
 	GetTransaction(c *gin.Context, number NumberPath, params GetTransactionParams)
+	// ListWebhooks List webhooks
+	// (GET /v1/webhooks)
+	ListWebhooks(c *gin.Context)
+	// CreateWebhook Make a webhook
+	// (POST /v1/webhooks)
+	CreateWebhook(c *gin.Context)
+	// GetWebhook Get a webhook
+	// (GET /v1/webhooks/{webhook})
+	GetWebhook(c *gin.Context, webhook WebhookPath)
+	// UpdateWebhook Change a webhook
+	// (PATCH /v1/webhooks/{webhook})
+	UpdateWebhook(c *gin.Context, webhook WebhookPath)
+	// ListDeliveries List deliveries
+	// (GET /v1/webhooks/{webhook}/deliveries)
+	ListDeliveries(c *gin.Context, webhook WebhookPath, params ListDeliveriesParams)
+	// SendDelivery Send one event again, or a test
+	// (POST /v1/webhooks/{webhook}/deliveries)
+	SendDelivery(c *gin.Context, webhook WebhookPath)
+	// PauseWebhook Pause a webhook
+	// (POST /v1/webhooks/{webhook}/pause)
+	PauseWebhook(c *gin.Context, webhook WebhookPath)
+	// ReplayWebhook Go on from another place
+	// (POST /v1/webhooks/{webhook}/replay)
+	ReplayWebhook(c *gin.Context, webhook WebhookPath)
+	// ResumeWebhook Resume a webhook
+	// (POST /v1/webhooks/{webhook}/resume)
+	ResumeWebhook(c *gin.Context, webhook WebhookPath)
+	// RevokeWebhook Revoke a webhook
+	// (POST /v1/webhooks/{webhook}/revoke)
+	RevokeWebhook(c *gin.Context, webhook WebhookPath)
+	// RotateWebhook Give a webhook a new secret
+	// (POST /v1/webhooks/{webhook}/rotate)
+	RotateWebhook(c *gin.Context, webhook WebhookPath)
 	// ListWorkspaces List workspaces
 	// (GET /v1/workspaces)
 	ListWorkspaces(c *gin.Context)
@@ -26210,6 +26587,292 @@ func (siw *ServerInterfaceWrapper) GetTransaction(c *gin.Context) {
 	siw.Handler.GetTransaction(c, number, params)
 }
 
+// ListWebhooks operation middleware
+func (siw *ServerInterfaceWrapper) ListWebhooks(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWebhooks(c)
+}
+
+// CreateWebhook operation middleware
+func (siw *ServerInterfaceWrapper) CreateWebhook(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateWebhook(c)
+}
+
+// GetWebhook operation middleware
+func (siw *ServerInterfaceWrapper) GetWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWebhook(c, webhook)
+}
+
+// UpdateWebhook operation middleware
+func (siw *ServerInterfaceWrapper) UpdateWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UpdateWebhook(c, webhook)
+}
+
+// ListDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeliveriesParams
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "outcome", c.Request.URL.Query(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outcome: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "event" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "event", c.Request.URL.Query(), &params.Event, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter event: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeliveries(c, webhook, params)
+}
+
+// SendDelivery operation middleware
+func (siw *ServerInterfaceWrapper) SendDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendDelivery(c, webhook)
+}
+
+// PauseWebhook operation middleware
+func (siw *ServerInterfaceWrapper) PauseWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PauseWebhook(c, webhook)
+}
+
+// ReplayWebhook operation middleware
+func (siw *ServerInterfaceWrapper) ReplayWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplayWebhook(c, webhook)
+}
+
+// ResumeWebhook operation middleware
+func (siw *ServerInterfaceWrapper) ResumeWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeWebhook(c, webhook)
+}
+
+// RevokeWebhook operation middleware
+func (siw *ServerInterfaceWrapper) RevokeWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeWebhook(c, webhook)
+}
+
+// RotateWebhook operation middleware
+func (siw *ServerInterfaceWrapper) RotateWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "webhook" -------------
+	var webhook WebhookPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "webhook", c.Param("webhook"), &webhook, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateWebhook(c, webhook)
+}
+
 // ListWorkspaces operation middleware
 func (siw *ServerInterfaceWrapper) ListWorkspaces(c *gin.Context) {
 
@@ -26425,6 +27088,17 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/network", wrapper.GetNetwork)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/coverage", wrapper.GetCoverage)
 	router.GET(options.BaseURL+"/v1/access", wrapper.GetAccess)
+	router.GET(options.BaseURL+"/v1/webhooks", wrapper.ListWebhooks)
+	router.POST(options.BaseURL+"/v1/webhooks", wrapper.CreateWebhook)
+	router.GET(options.BaseURL+"/v1/webhooks/:webhook", wrapper.GetWebhook)
+	router.PATCH(options.BaseURL+"/v1/webhooks/:webhook", wrapper.UpdateWebhook)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/pause", wrapper.PauseWebhook)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/resume", wrapper.ResumeWebhook)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/replay", wrapper.ReplayWebhook)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/rotate", wrapper.RotateWebhook)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/revoke", wrapper.RevokeWebhook)
+	router.GET(options.BaseURL+"/v1/webhooks/:webhook/deliveries", wrapper.ListDeliveries)
+	router.POST(options.BaseURL+"/v1/webhooks/:webhook/deliveries", wrapper.SendDelivery)
 	router.GET(options.BaseURL+"/v1/keys", wrapper.ListKeys)
 	router.POST(options.BaseURL+"/v1/keys", wrapper.CreateKey)
 	router.GET(options.BaseURL+"/v1/keys/:key", wrapper.GetKey)

@@ -27,6 +27,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.changeKeyTokenStmt, err = db.PrepareContext(ctx, changeKeyToken); err != nil {
 		return nil, fmt.Errorf("error preparing query ChangeKeyToken: %w", err)
 	}
+	if q.claimWebhookStmt, err = db.PrepareContext(ctx, claimWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query ClaimWebhook: %w", err)
+	}
 	if q.closeChangeStmt, err = db.PrepareContext(ctx, closeChange); err != nil {
 		return nil, fmt.Errorf("error preparing query CloseChange: %w", err)
 	}
@@ -50,6 +53,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.countUnsealedStmt, err = db.PrepareContext(ctx, countUnsealed); err != nil {
 		return nil, fmt.Errorf("error preparing query CountUnsealed: %w", err)
+	}
+	if q.deleteDeliveriesStmt, err = db.PrepareContext(ctx, deleteDeliveries); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteDeliveries: %w", err)
 	}
 	if q.deleteIdempotencyKeysStmt, err = db.PrepareContext(ctx, deleteIdempotencyKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteIdempotencyKeys: %w", err)
@@ -83,6 +89,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.emptySearchEntryStmt, err = db.PrepareContext(ctx, emptySearchEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query EmptySearchEntry: %w", err)
+	}
+	if q.failWebhookStmt, err = db.PrepareContext(ctx, failWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query FailWebhook: %w", err)
 	}
 	if q.findArticleStmt, err = db.PrepareContext(ctx, findArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query FindArticle: %w", err)
@@ -198,6 +207,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getTransactionStmt, err = db.PrepareContext(ctx, getTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query GetTransaction: %w", err)
 	}
+	if q.getWebhookStmt, err = db.PrepareContext(ctx, getWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query GetWebhook: %w", err)
+	}
 	if q.getWholePositionStmt, err = db.PrepareContext(ctx, getWholePosition); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWholePosition: %w", err)
 	}
@@ -218,6 +230,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertChangeStmt, err = db.PrepareContext(ctx, insertChange); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertChange: %w", err)
+	}
+	if q.insertDeliveryStmt, err = db.PrepareContext(ctx, insertDelivery); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertDelivery: %w", err)
 	}
 	if q.insertEvidenceStmt, err = db.PrepareContext(ctx, insertEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertEvidence: %w", err)
@@ -294,6 +309,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.insertTransactionStmt, err = db.PrepareContext(ctx, insertTransaction); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertTransaction: %w", err)
 	}
+	if q.insertWebhookStmt, err = db.PrepareContext(ctx, insertWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertWebhook: %w", err)
+	}
 	if q.insertWorkspaceStmt, err = db.PrepareContext(ctx, insertWorkspace); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertWorkspace: %w", err)
 	}
@@ -302,6 +320,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listAcceptancesStmt, err = db.PrepareContext(ctx, listAcceptances); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAcceptances: %w", err)
+	}
+	if q.listActiveWebhooksStmt, err = db.PrepareContext(ctx, listActiveWebhooks); err != nil {
+		return nil, fmt.Errorf("error preparing query ListActiveWebhooks: %w", err)
+	}
+	if q.listAllWebhooksStmt, err = db.PrepareContext(ctx, listAllWebhooks); err != nil {
+		return nil, fmt.Errorf("error preparing query ListAllWebhooks: %w", err)
 	}
 	if q.listAnchorsStmt, err = db.PrepareContext(ctx, listAnchors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAnchors: %w", err)
@@ -338,6 +362,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listCitedWithStmt, err = db.PrepareContext(ctx, listCitedWith); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCitedWith: %w", err)
+	}
+	if q.listDeliveriesStmt, err = db.PrepareContext(ctx, listDeliveries); err != nil {
+		return nil, fmt.Errorf("error preparing query ListDeliveries: %w", err)
 	}
 	if q.listEvidenceStmt, err = db.PrepareContext(ctx, listEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query ListEvidence: %w", err)
@@ -474,6 +501,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listUnsealedStmt, err = db.PrepareContext(ctx, listUnsealed); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnsealed: %w", err)
 	}
+	if q.listWebhooksStmt, err = db.PrepareContext(ctx, listWebhooks); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWebhooks: %w", err)
+	}
 	if q.listWorkspacesStmt, err = db.PrepareContext(ctx, listWorkspaces); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWorkspaces: %w", err)
 	}
@@ -485,6 +515,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.openPositionVersionStmt, err = db.PrepareContext(ctx, openPositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query OpenPositionVersion: %w", err)
+	}
+	if q.passWebhookStmt, err = db.PrepareContext(ctx, passWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query PassWebhook: %w", err)
+	}
+	if q.releaseWebhookStmt, err = db.PrepareContext(ctx, releaseWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query ReleaseWebhook: %w", err)
 	}
 	if q.revokeKeyStmt, err = db.PrepareContext(ctx, revokeKey); err != nil {
 		return nil, fmt.Errorf("error preparing query RevokeKey: %w", err)
@@ -506,6 +542,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.takeNumberStmt, err = db.PrepareContext(ctx, takeNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query TakeNumber: %w", err)
+	}
+	if q.takeWebhookTurnStmt, err = db.PrepareContext(ctx, takeWebhookTurn); err != nil {
+		return nil, fmt.Errorf("error preparing query TakeWebhookTurn: %w", err)
 	}
 	if q.updateArticleStmt, err = db.PrepareContext(ctx, updateArticle); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateArticle: %w", err)
@@ -549,6 +588,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.updateSearchEntryStmt, err = db.PrepareContext(ctx, updateSearchEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateSearchEntry: %w", err)
 	}
+	if q.updateWebhookStmt, err = db.PrepareContext(ctx, updateWebhook); err != nil {
+		return nil, fmt.Errorf("error preparing query UpdateWebhook: %w", err)
+	}
 	if q.updateWorkspaceSettingsStmt, err = db.PrepareContext(ctx, updateWorkspaceSettings); err != nil {
 		return nil, fmt.Errorf("error preparing query UpdateWorkspaceSettings: %w", err)
 	}
@@ -563,6 +605,11 @@ func (q *Queries) Close() error {
 	if q.changeKeyTokenStmt != nil {
 		if cerr := q.changeKeyTokenStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing changeKeyTokenStmt: %w", cerr)
+		}
+	}
+	if q.claimWebhookStmt != nil {
+		if cerr := q.claimWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing claimWebhookStmt: %w", cerr)
 		}
 	}
 	if q.closeChangeStmt != nil {
@@ -603,6 +650,11 @@ func (q *Queries) Close() error {
 	if q.countUnsealedStmt != nil {
 		if cerr := q.countUnsealedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countUnsealedStmt: %w", cerr)
+		}
+	}
+	if q.deleteDeliveriesStmt != nil {
+		if cerr := q.deleteDeliveriesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteDeliveriesStmt: %w", cerr)
 		}
 	}
 	if q.deleteIdempotencyKeysStmt != nil {
@@ -658,6 +710,11 @@ func (q *Queries) Close() error {
 	if q.emptySearchEntryStmt != nil {
 		if cerr := q.emptySearchEntryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing emptySearchEntryStmt: %w", cerr)
+		}
+	}
+	if q.failWebhookStmt != nil {
+		if cerr := q.failWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing failWebhookStmt: %w", cerr)
 		}
 	}
 	if q.findArticleStmt != nil {
@@ -850,6 +907,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getTransactionStmt: %w", cerr)
 		}
 	}
+	if q.getWebhookStmt != nil {
+		if cerr := q.getWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getWebhookStmt: %w", cerr)
+		}
+	}
 	if q.getWholePositionStmt != nil {
 		if cerr := q.getWholePositionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getWholePositionStmt: %w", cerr)
@@ -883,6 +945,11 @@ func (q *Queries) Close() error {
 	if q.insertChangeStmt != nil {
 		if cerr := q.insertChangeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertChangeStmt: %w", cerr)
+		}
+	}
+	if q.insertDeliveryStmt != nil {
+		if cerr := q.insertDeliveryStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertDeliveryStmt: %w", cerr)
 		}
 	}
 	if q.insertEvidenceStmt != nil {
@@ -1010,6 +1077,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing insertTransactionStmt: %w", cerr)
 		}
 	}
+	if q.insertWebhookStmt != nil {
+		if cerr := q.insertWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertWebhookStmt: %w", cerr)
+		}
+	}
 	if q.insertWorkspaceStmt != nil {
 		if cerr := q.insertWorkspaceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertWorkspaceStmt: %w", cerr)
@@ -1023,6 +1095,16 @@ func (q *Queries) Close() error {
 	if q.listAcceptancesStmt != nil {
 		if cerr := q.listAcceptancesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listAcceptancesStmt: %w", cerr)
+		}
+	}
+	if q.listActiveWebhooksStmt != nil {
+		if cerr := q.listActiveWebhooksStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listActiveWebhooksStmt: %w", cerr)
+		}
+	}
+	if q.listAllWebhooksStmt != nil {
+		if cerr := q.listAllWebhooksStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listAllWebhooksStmt: %w", cerr)
 		}
 	}
 	if q.listAnchorsStmt != nil {
@@ -1083,6 +1165,11 @@ func (q *Queries) Close() error {
 	if q.listCitedWithStmt != nil {
 		if cerr := q.listCitedWithStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCitedWithStmt: %w", cerr)
+		}
+	}
+	if q.listDeliveriesStmt != nil {
+		if cerr := q.listDeliveriesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listDeliveriesStmt: %w", cerr)
 		}
 	}
 	if q.listEvidenceStmt != nil {
@@ -1310,6 +1397,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listUnsealedStmt: %w", cerr)
 		}
 	}
+	if q.listWebhooksStmt != nil {
+		if cerr := q.listWebhooksStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWebhooksStmt: %w", cerr)
+		}
+	}
 	if q.listWorkspacesStmt != nil {
 		if cerr := q.listWorkspacesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWorkspacesStmt: %w", cerr)
@@ -1328,6 +1420,16 @@ func (q *Queries) Close() error {
 	if q.openPositionVersionStmt != nil {
 		if cerr := q.openPositionVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing openPositionVersionStmt: %w", cerr)
+		}
+	}
+	if q.passWebhookStmt != nil {
+		if cerr := q.passWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing passWebhookStmt: %w", cerr)
+		}
+	}
+	if q.releaseWebhookStmt != nil {
+		if cerr := q.releaseWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing releaseWebhookStmt: %w", cerr)
 		}
 	}
 	if q.revokeKeyStmt != nil {
@@ -1363,6 +1465,11 @@ func (q *Queries) Close() error {
 	if q.takeNumberStmt != nil {
 		if cerr := q.takeNumberStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing takeNumberStmt: %w", cerr)
+		}
+	}
+	if q.takeWebhookTurnStmt != nil {
+		if cerr := q.takeWebhookTurnStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing takeWebhookTurnStmt: %w", cerr)
 		}
 	}
 	if q.updateArticleStmt != nil {
@@ -1435,6 +1542,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing updateSearchEntryStmt: %w", cerr)
 		}
 	}
+	if q.updateWebhookStmt != nil {
+		if cerr := q.updateWebhookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing updateWebhookStmt: %w", cerr)
+		}
+	}
 	if q.updateWorkspaceSettingsStmt != nil {
 		if cerr := q.updateWorkspaceSettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing updateWorkspaceSettingsStmt: %w", cerr)
@@ -1485,6 +1597,7 @@ type Queries struct {
 	db                            DBTX
 	tx                            *sql.Tx
 	changeKeyTokenStmt            *sql.Stmt
+	claimWebhookStmt              *sql.Stmt
 	closeChangeStmt               *sql.Stmt
 	closeEvidenceVersionStmt      *sql.Stmt
 	closePositionVersionStmt      *sql.Stmt
@@ -1493,6 +1606,7 @@ type Queries struct {
 	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
+	deleteDeliveriesStmt          *sql.Stmt
 	deleteIdempotencyKeysStmt     *sql.Stmt
 	deletePartyIdentifiersStmt    *sql.Stmt
 	deletePartyNamesStmt          *sql.Stmt
@@ -1504,6 +1618,7 @@ type Queries struct {
 	dropEvidenceVersionStmt       *sql.Stmt
 	dropPositionVersionStmt       *sql.Stmt
 	emptySearchEntryStmt          *sql.Stmt
+	failWebhookStmt               *sql.Stmt
 	findArticleStmt               *sql.Stmt
 	findBodyAtStmt                *sql.Stmt
 	findIssueStmt                 *sql.Stmt
@@ -1542,6 +1657,7 @@ type Queries struct {
 	getSearchBacklogStmt          *sql.Stmt
 	getSearchEntryStmt            *sql.Stmt
 	getTransactionStmt            *sql.Stmt
+	getWebhookStmt                *sql.Stmt
 	getWholePositionStmt          *sql.Stmt
 	getWholePositionAtStmt        *sql.Stmt
 	getWorkspaceStmt              *sql.Stmt
@@ -1549,6 +1665,7 @@ type Queries struct {
 	holdWorkspaceStmt             *sql.Stmt
 	insertArticleStmt             *sql.Stmt
 	insertChangeStmt              *sql.Stmt
+	insertDeliveryStmt            *sql.Stmt
 	insertEvidenceStmt            *sql.Stmt
 	insertIdempotencyKeyStmt      *sql.Stmt
 	insertIssueStmt               *sql.Stmt
@@ -1574,9 +1691,12 @@ type Queries struct {
 	insertSearchNameStmt          *sql.Stmt
 	insertTextRunsStmt            *sql.Stmt
 	insertTransactionStmt         *sql.Stmt
+	insertWebhookStmt             *sql.Stmt
 	insertWorkspaceStmt           *sql.Stmt
 	insertWorkspaceSettingsStmt   *sql.Stmt
 	listAcceptancesStmt           *sql.Stmt
+	listActiveWebhooksStmt        *sql.Stmt
+	listAllWebhooksStmt           *sql.Stmt
 	listAnchorsStmt               *sql.Stmt
 	listArticlePositionsStmt      *sql.Stmt
 	listArticlesStmt              *sql.Stmt
@@ -1589,6 +1709,7 @@ type Queries struct {
 	listChangesStmt               *sql.Stmt
 	listCitedForStmt              *sql.Stmt
 	listCitedWithStmt             *sql.Stmt
+	listDeliveriesStmt            *sql.Stmt
 	listEvidenceStmt              *sql.Stmt
 	listEvidenceAtStmt            *sql.Stmt
 	listFeedStmt                  *sql.Stmt
@@ -1634,10 +1755,13 @@ type Queries struct {
 	listTextsByRunStmt            *sql.Stmt
 	listTransactionsStmt          *sql.Stmt
 	listUnsealedStmt              *sql.Stmt
+	listWebhooksStmt              *sql.Stmt
 	listWorkspacesStmt            *sql.Stmt
 	nextTextNumberStmt            *sql.Stmt
 	openEvidenceVersionStmt       *sql.Stmt
 	openPositionVersionStmt       *sql.Stmt
+	passWebhookStmt               *sql.Stmt
+	releaseWebhookStmt            *sql.Stmt
 	revokeKeyStmt                 *sql.Stmt
 	setArticleKeysStmt            *sql.Stmt
 	setHashStmt                   *sql.Stmt
@@ -1645,6 +1769,7 @@ type Queries struct {
 	setTextNumberStmt             *sql.Stmt
 	sumOfHeadsStmt                *sql.Stmt
 	takeNumberStmt                *sql.Stmt
+	takeWebhookTurnStmt           *sql.Stmt
 	updateArticleStmt             *sql.Stmt
 	updateEvidenceStmt            *sql.Stmt
 	updateIssueStmt               *sql.Stmt
@@ -1659,6 +1784,7 @@ type Queries struct {
 	updateSalienceStmt            *sql.Stmt
 	updateSearchBacklogStmt       *sql.Stmt
 	updateSearchEntryStmt         *sql.Stmt
+	updateWebhookStmt             *sql.Stmt
 	updateWorkspaceSettingsStmt   *sql.Stmt
 	usedKeyStmt                   *sql.Stmt
 }
@@ -1668,6 +1794,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		db:                            tx,
 		tx:                            tx,
 		changeKeyTokenStmt:            q.changeKeyTokenStmt,
+		claimWebhookStmt:              q.claimWebhookStmt,
 		closeChangeStmt:               q.closeChangeStmt,
 		closeEvidenceVersionStmt:      q.closeEvidenceVersionStmt,
 		closePositionVersionStmt:      q.closePositionVersionStmt,
@@ -1676,6 +1803,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,
+		deleteDeliveriesStmt:          q.deleteDeliveriesStmt,
 		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
 		deletePartyIdentifiersStmt:    q.deletePartyIdentifiersStmt,
 		deletePartyNamesStmt:          q.deletePartyNamesStmt,
@@ -1687,6 +1815,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		dropEvidenceVersionStmt:       q.dropEvidenceVersionStmt,
 		dropPositionVersionStmt:       q.dropPositionVersionStmt,
 		emptySearchEntryStmt:          q.emptySearchEntryStmt,
+		failWebhookStmt:               q.failWebhookStmt,
 		findArticleStmt:               q.findArticleStmt,
 		findBodyAtStmt:                q.findBodyAtStmt,
 		findIssueStmt:                 q.findIssueStmt,
@@ -1725,6 +1854,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSearchBacklogStmt:          q.getSearchBacklogStmt,
 		getSearchEntryStmt:            q.getSearchEntryStmt,
 		getTransactionStmt:            q.getTransactionStmt,
+		getWebhookStmt:                q.getWebhookStmt,
 		getWholePositionStmt:          q.getWholePositionStmt,
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
 		getWorkspaceStmt:              q.getWorkspaceStmt,
@@ -1732,6 +1862,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		holdWorkspaceStmt:             q.holdWorkspaceStmt,
 		insertArticleStmt:             q.insertArticleStmt,
 		insertChangeStmt:              q.insertChangeStmt,
+		insertDeliveryStmt:            q.insertDeliveryStmt,
 		insertEvidenceStmt:            q.insertEvidenceStmt,
 		insertIdempotencyKeyStmt:      q.insertIdempotencyKeyStmt,
 		insertIssueStmt:               q.insertIssueStmt,
@@ -1757,9 +1888,12 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertSearchNameStmt:          q.insertSearchNameStmt,
 		insertTextRunsStmt:            q.insertTextRunsStmt,
 		insertTransactionStmt:         q.insertTransactionStmt,
+		insertWebhookStmt:             q.insertWebhookStmt,
 		insertWorkspaceStmt:           q.insertWorkspaceStmt,
 		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
 		listAcceptancesStmt:           q.listAcceptancesStmt,
+		listActiveWebhooksStmt:        q.listActiveWebhooksStmt,
+		listAllWebhooksStmt:           q.listAllWebhooksStmt,
 		listAnchorsStmt:               q.listAnchorsStmt,
 		listArticlePositionsStmt:      q.listArticlePositionsStmt,
 		listArticlesStmt:              q.listArticlesStmt,
@@ -1772,6 +1906,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listChangesStmt:               q.listChangesStmt,
 		listCitedForStmt:              q.listCitedForStmt,
 		listCitedWithStmt:             q.listCitedWithStmt,
+		listDeliveriesStmt:            q.listDeliveriesStmt,
 		listEvidenceStmt:              q.listEvidenceStmt,
 		listEvidenceAtStmt:            q.listEvidenceAtStmt,
 		listFeedStmt:                  q.listFeedStmt,
@@ -1817,10 +1952,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listTextsByRunStmt:            q.listTextsByRunStmt,
 		listTransactionsStmt:          q.listTransactionsStmt,
 		listUnsealedStmt:              q.listUnsealedStmt,
+		listWebhooksStmt:              q.listWebhooksStmt,
 		listWorkspacesStmt:            q.listWorkspacesStmt,
 		nextTextNumberStmt:            q.nextTextNumberStmt,
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,
 		openPositionVersionStmt:       q.openPositionVersionStmt,
+		passWebhookStmt:               q.passWebhookStmt,
+		releaseWebhookStmt:            q.releaseWebhookStmt,
 		revokeKeyStmt:                 q.revokeKeyStmt,
 		setArticleKeysStmt:            q.setArticleKeysStmt,
 		setHashStmt:                   q.setHashStmt,
@@ -1828,6 +1966,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		setTextNumberStmt:             q.setTextNumberStmt,
 		sumOfHeadsStmt:                q.sumOfHeadsStmt,
 		takeNumberStmt:                q.takeNumberStmt,
+		takeWebhookTurnStmt:           q.takeWebhookTurnStmt,
 		updateArticleStmt:             q.updateArticleStmt,
 		updateEvidenceStmt:            q.updateEvidenceStmt,
 		updateIssueStmt:               q.updateIssueStmt,
@@ -1842,6 +1981,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		updateSalienceStmt:            q.updateSalienceStmt,
 		updateSearchBacklogStmt:       q.updateSearchBacklogStmt,
 		updateSearchEntryStmt:         q.updateSearchEntryStmt,
+		updateWebhookStmt:             q.updateWebhookStmt,
 		updateWorkspaceSettingsStmt:   q.updateWorkspaceSettingsStmt,
 		usedKeyStmt:                   q.usedKeyStmt,
 	}

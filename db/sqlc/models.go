@@ -366,6 +366,42 @@ type Transaction struct {
 	Hash        []byte
 }
 
+type Webhook struct {
+	WorkspaceID    int64
+	ID             uuid.UUID
+	URL            string
+	Description    string
+	Filter         string
+	State          string
+	Secret         []byte
+	PreviousSecret []byte
+	PreviousUntil  int64
+	AfterNumber    int64
+	AfterOrdinal   int64
+	Attempts       int64
+	FailingSince   int64
+	NextAttemptAt  int64
+	PausedAt       int64
+	PausedBy       *string
+	PausedBecause  *string
+	CreatedAt      int64
+	CreatedBy      string
+	ChangedAt      int64
+	Turn           int64
+	Owner          string
+	OwnedUntil     int64
+}
+
+type WebhookDelivery struct {
+	WorkspaceID int64
+	WebhookID   uuid.UUID
+	ID          uuid.UUID
+	Number      int64
+	Ordinal     int64
+	Outcome     string
+	Body        string
+}
+
 type Workspace struct {
 	ID     int64
 	Slug   string

@@ -35,3 +35,11 @@ func LastID(at time.Time) uuid.UUID {
 	binary.BigEndian.PutUint64(id[:8], stamp(uint64(at.UnixMicro()))|3)
 	return id
 }
+
+// FirstID is the least id of a time, to the millisecond: whatever has a lesser one
+// was made before.
+func FirstID(at time.Time) uuid.UUID {
+	var id uuid.UUID
+	binary.BigEndian.PutUint64(id[:8], uint64(at.UnixMilli())<<16|7<<12)
+	return id
+}
