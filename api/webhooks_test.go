@@ -355,6 +355,7 @@ func TestDeliveriesAreForgotten(t *testing.T) {
 		for range 5 {
 			c.post(path+"/deliveries", object{}).want(http.StatusOK)
 		}
+		c.walkAll(path + "/deliveries")
 		list := c.all(path + "/deliveries?limit=2")
 		if len(list) != 5 {
 			t.Fatalf("%d deliveries", len(list))

@@ -16,6 +16,7 @@ import (
 	"parley/db"
 	"parley/db/dbtest"
 	"parley/internal/ledger"
+	"parley/internal/webhook"
 )
 
 // Rule 11: workspaces never meet. Every key, index and reference of every table
@@ -64,6 +65,11 @@ func TestNoReferenceLeavesItsWorkspace(t *testing.T) {
 			return true, tables.Answers().Insert(t.Context(), "key", "hash", "{}", time.Now())
 		}))
 		execute(t, url, "INSERT INTO search_backlog (workspace_id, kind, after) VALUES (2, 'party', '00000000-0000-0000-0000-000000000000')")
+		for _, workspace := range []string{"default", "other"} {
+			w := webhook.Webhook{ID: uuid.New(), Workspace: workspace}
+			must(t, s.InsertWebhook(t.Context(), w))
+			must(t, s.InsertDelivery(t.Context(), w, webhook.Delivery{ID: uuid.New()}))
+		}
 		found := 0
 		for _, line := range describe(t, url) {
 			if m := reference.FindStringSubmatch(line); m != nil {
