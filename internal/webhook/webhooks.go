@@ -65,7 +65,7 @@ type By struct{ Workspace, Actor string }
 
 // maxWebhooks bounds those of a workspace, revoked ones included, so that a list
 // of them is always whole.
-const maxWebhooks = 100
+const maxWebhooks = 1000
 
 // Create makes a webhook.
 func (h *Webhooks) Create(ctx context.Context, by By, in Input) (Issued, error) {
