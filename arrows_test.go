@@ -38,7 +38,7 @@ var arrows = map[string]struct {
 	"parley/internal/fold":     {others: []string{"golang.org/x/text/*"}},
 	"parley/internal/search":   {own: []string{"parley/internal/fold"}, others: []string{}},
 	"parley/internal/shingle":  {own: []string{"parley/internal/fold"}, others: []string{"golang.org/x/text/unicode/norm"}},
-	"parley/internal/origin":   {own: []string{"parley/internal/fold"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/origin":   {own: []string{"parley/internal/edtf", "parley/internal/fold"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/prose":    {own: []string{"parley/internal/fold"}, others: []string{}},
 	"parley/internal/naming":   {own: []string{"parley/internal/fold", "parley/internal/prose"}, others: []string{}},
 	"parley/internal/suggest":  {own: []string{"parley/internal/anchor", "parley/internal/edtf", "parley/internal/fold", "parley/internal/naming", "parley/internal/prose"}, others: []string{}},

@@ -10442,6 +10442,11 @@ type SimilarityRule struct {
 	// Example: 0.2
 	LeastContainment float64 `json:"least_containment"`
 
+	// LeastContainmentLater Least share where more days lie between them, as of a reprint.
+	//
+	// Example: 0.95
+	LeastContainmentLater float64 `json:"least_containment_later"`
+
 	// LeastSharedRuns Least number of runs that both have.
 	//
 	// Example: 20
@@ -10451,6 +10456,11 @@ type SimilarityRule struct {
 	//
 	// Example: near_identical_text
 	Name SimilarityRuleName `json:"name"`
+
+	// WithinDays How many days may lie between the publication of the two. A date that is not known, or only roughly, may be near.
+	//
+	// Example: 14
+	WithinDays int64 `json:"within_days"`
 }
 
 // SimilarityRuleName The rule as joins of a corroboration name it.

@@ -1,12 +1,18 @@
 package origin
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"parley/internal/edtf"
+)
 
 // Article is what counts of an article: who published it, whose report it
 // retells, and which original sources the evidence in it names.
 type Article struct {
 	ID        uuid.UUID
 	Publisher string
+	// Published is the zero date where nobody knows it.
+	Published edtf.Date
 	// Retells are the articles whose report it tells, the next first, as far as
 	// that is recorded; they need not be among the evidence.
 	Retells []Retold

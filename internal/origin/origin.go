@@ -1,5 +1,5 @@
 // Package origin counts the independent origins behind a statement: articles
-// that retell the same report count once. It imports internal/fold.
+// that retell the same report count once. It imports internal/edtf and internal/fold.
 package origin
 
 import (

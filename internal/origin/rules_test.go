@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"parley/internal/edtf"
 	"parley/internal/origin"
 	"parley/internal/shingle"
 )
@@ -92,4 +93,38 @@ func wantRule(t *testing.T, a, b origin.Article, rule string) {
 	if !reflect.DeepEqual(groups, want) {
 		t.Errorf("got %+v, want %+v", groups, want)
 	}
+}
+
+func TestCopiesAreOfTheSameDays(t *testing.T) {
+	for _, c := range []struct {
+		containment float64
+		shared      int
+		a, b        string
+		want        bool
+	}{
+		{0.2, 20, "2026-01-22", "2026-01-22", true},
+		{0.19, 20, "2026-01-22", "2026-01-22", false},
+		{0.2, 19, "2026-01-22", "2026-01-22", false},
+		{0.2, 20, "2026-01-22", "2026-02-05", true},
+		{0.9, 20, "2026-01-22", "2026-02-06", false},
+		{0.9, 20, "2026-02-06", "2026-01-22", false},
+		{0.95, 20, "2026-01-22", "2029-02-06", true},
+		{0.95, 19, "2026-01-22", "2029-02-06", false},
+		{0.2, 20, "", "2026-01-22", true},
+		{0.2, 20, "2026-01-22", "2026-02", true},
+		{0.2, 20, "2026-01-22", "2026-03", false},
+		{0.2, 20, "2026-01-22", "2026-03/..", false},
+		{0.2, 20, "2027-01-22", "2026-03/..", true},
+	} {
+		if got := origin.OneText(c.containment, c.shared, dated(c.a), dated(c.b)); got != c.want {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func dated(text string) edtf.Date {
+	if text == "" {
+		return edtf.Date{}
+	}
+	return edtf.MustParse(text)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 	"parley/internal/origin"
 )
@@ -29,7 +30,7 @@ func retellings(support []ledger.Evidence, articles map[uuid.UUID]ledger.Article
 // retelling follows whose report an article retells, until an outlet is named,
 // an article is not at hand or the chain bites its tail.
 func retelling(a ledger.Article, articles map[uuid.UUID]ledger.Article) origin.Article {
-	out := origin.Article{ID: a.ID, Publisher: text(a.Publisher)}
+	out := origin.Article{ID: a.ID, Publisher: text(a.Publisher), Published: publication(a)}
 	seen := []uuid.UUID{a.ID}
 	for a.Relays != nil && a.Relays.Article != nil && !slices.Contains(seen, a.Relays.Article.ID) {
 		a = article(a.Relays.Article.ID, articles)
@@ -40,6 +41,14 @@ func retelling(a ledger.Article, articles map[uuid.UUID]ledger.Article) origin.A
 		out.RelaysOutlet = text(a.Relays.Outlet)
 	}
 	return out
+}
+
+// publication is the zero date where nobody knows it.
+func publication(a ledger.Article) edtf.Date {
+	if a.Published == nil {
+		return edtf.Date{}
+	}
+	return *a.Published
 }
 
 // article is one of the articles at hand, or else one of which only the id is known.

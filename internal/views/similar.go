@@ -25,6 +25,8 @@ type JoinedBy struct {
 	Name             string  `json:"name"`
 	LeastContainment float64 `json:"least_containment"`
 	LeastSharedRuns  int64   `json:"least_shared_runs"`
+	WithinDays       int64   `json:"within_days"`
+	LeastLater       float64 `json:"least_containment_later"`
 }
 
 // SimilarArticle is another article and what the two texts have in common.
@@ -84,7 +86,7 @@ func Similar(r *ledger.Reader, ref string, page ledger.Page, passages int) (head
 		return head, nil, err
 	}
 	head = SimilarArticles{KnownAt: r.Clock().KnownAt, Article: RefOfArticle(a),
-		Rule: JoinedBy{origin.NearIdenticalText, origin.NearIdentical, origin.MinShared}}
+		Rule: JoinedBy{origin.NearIdenticalText, origin.NearIdentical, origin.MinShared, origin.CopiedWithin, origin.Reprint}}
 	if a.LatestRevision == 0 {
 		head.Complete = true
 		return head, []SimilarArticle{}, nil
@@ -98,13 +100,13 @@ func Similar(r *ledger.Reader, ref string, page ledger.Page, passages int) (head
 	if err != nil {
 		return head, nil, err
 	}
-	if list, err = similarArticles(r, found); err != nil {
+	if list, err = similarArticles(r, a, found); err != nil {
 		return head, nil, err
 	}
 	return head, list, addPassages(r, *text.Text, list[:min(passages, len(list))])
 }
 
-func similarArticles(r *ledger.Reader, found []ledger.Likeness) ([]SimilarArticle, error) {
+func similarArticles(r *ledger.Reader, here ledger.Article, found []ledger.Likeness) ([]SimilarArticle, error) {
 	ids := make([]uuid.UUID, len(found))
 	for i, l := range found {
 		ids[i] = l.B.Article
@@ -119,7 +121,7 @@ func similarArticles(r *ledger.Reader, found []ledger.Likeness) ([]SimilarArticl
 		a := article(l.B.Article, byID)
 		list[i] = SimilarArticle{Article: RefOfArticle(a), Retracted: a.Retracted != nil, Revision: l.B.Revision, Runs: l.RunsB,
 			SharedRuns: l.Shared, Containment: HereThere{l.ContainmentA(), l.ContainmentB()}, Jaccard: l.Jaccard(),
-			Joined: origin.OneText(l.Containment(), int(l.Shared)), Number: l.Number, Passages: []SharedPassage{}, key: l.Key()}
+			Joined: origin.OneText(l.Containment(), int(l.Shared), publication(here), publication(a)), Number: l.Number, Passages: []SharedPassage{}, key: l.Key()}
 	}
 	return list, err
 }
