@@ -19,8 +19,12 @@ import (
 	"parley/internal/webhook"
 )
 
+// runsFirst is the key that holds the workspace second: migration 8 says why. A run is
+// always asked for together with the workspace.
+const runsFirst = "text_runs primary key (run, workspace_id, text_number)"
+
 // Rule 11: workspaces never meet. Every key, index and reference of every table
-// begins with the workspace.
+// begins with the workspace, but for runsFirst.
 func TestEveryKeyHoldsTheWorkspace(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		keys := regexp.MustCompile(`^(\w+) (primary key|unique|index \w+|foreign key) \(([^)]*)\)(?: to (\w+) \(([^)]*)\))?`)
@@ -31,7 +35,7 @@ func TestEveryKeyHoldsTheWorkspace(t *testing.T) {
 				continue
 			}
 			tables[m[1]] = tables[m[1]] || m[2] == "primary key"
-			if !strings.HasPrefix(m[3], "workspace_id") || m[4] != "" && m[4] != "workspaces" && !strings.HasPrefix(m[5], "workspace_id") {
+			if !strings.HasPrefix(m[3], "workspace_id") && m[0] != runsFirst || m[4] != "" && m[4] != "workspaces" && !strings.HasPrefix(m[5], "workspace_id") {
 				t.Error(line)
 			}
 		}
