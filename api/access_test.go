@@ -15,7 +15,7 @@ import (
 // that nobody opens one by a slip in the contract: a new operation fails until
 // somebody thought about it.
 var needs = map[string]string{
-	"none": "getHealth getReadiness getContractYAML getContractJSON getDocs getAccess",
+	"none": "getHealth getReadiness getContractYAML getContractJSON getDocs getAccess getContext",
 	"reader": `listNegotiations getNegotiation listParticipations getParticipation listRounds getRound listParties getParty
 		listMemberships getMembership listIssues getIssue listProposals getProposal listProposalVersions getProposalVersion
 		listArticles getArticle listRevisions getRevision getRevisionText getAnnotatedRevision listArticlePassages listPassages getPassage listPositions getPosition search
@@ -210,7 +210,7 @@ func TestAKeyLearnsNothingOfAnotherWorkspace(t *testing.T) {
 // listsOfEverything asks every list for all it has, and filters by what is of
 // another workspace.
 func listsOfEverything(ids map[string]string) []string {
-	lists := []string{"/v1/history", "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson", "/v1/exports/articles.csv?text=1",
+	lists := []string{"/v1/history", "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson", "/v1/exports/position-history.jsonld", "/v1/exports/articles.csv?text=1",
 		"/v1/exports/passages.ndjson?retracted=include", "/v1/exports/matrix.csv?negotiation=" + ids["negotiation"],
 		"/v1/exports/network.graphml?negotiation=" + ids["negotiation"], "/v1/exports/articles.csv?manifest=1&q=secret", "/v1/transactions",
 		"/v1/positions?q=secret", "/v1/articles?q=secret", "/v1/positions?known_at=1", "/v1/history?known_at=5",

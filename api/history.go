@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
@@ -38,7 +40,7 @@ type placed struct {
 }
 
 // ExportPositionHistory answers GET /v1/exports/position-history.{format}.
-func (s *Server) ExportPositionHistory(c *gin.Context, format oas.ExportFormatPath, p oas.ExportPositionHistoryParams) {
+func (s *Server) ExportPositionHistory(c *gin.Context, format oas.HistoryFormatPath, p oas.ExportPositionHistoryParams) {
 	s.exportHistory(c, p, written{string(format), p.Guard, p.Bom, p.Manifest})
 }
 
@@ -48,7 +50,10 @@ func (s *Server) ExportPositionHistoryByAccept(c *gin.Context, p oas.ExportPosit
 }
 
 func (s *Server) exportHistory(c *gin.Context, p chosen, w written) {
-	x, err := exportingAs(c, "position-history", w, tables)
+	x, err := exportingAs(c, "position-history", w, historyFormats)
+	if err == nil && x.format.Name == export.JSONLD.Name && byPosition(p) {
+		err = badParameter("rows", "format", "linked data has both positions and passages; leave rows out")
+	}
 	if err != nil {
 		fail(c, err)
 		return
@@ -62,6 +67,10 @@ func (s *Server) exportHistory(c *gin.Context, p chosen, w written) {
 	if p.Sort != nil {
 		page.Sort = ledger.Sort(*p.Sort)
 	}
+	if x.format.Name == export.JSONLD.Name {
+		s.sendLinked(x, s.base(c), func(fn func(*ledger.HistoryRecord) error) error { return r.EachHistoryRecord(filter, page, fn) })
+		return
+	}
 	if byPosition(p) {
 		sendTable(s, x, export.Of[ledger.HistoryRow](codebook.Export(x.name)), func(fn func(*ledger.HistoryRow) error) error {
 			return r.EachHistoryPosition(filter, page, func(row ledger.HistoryRow) error { return fn(&row) })
@@ -72,6 +81,9 @@ func (s *Server) exportHistory(c *gin.Context, p chosen, w written) {
 		return r.EachHistoryRow(filter, page, func(row ledger.HistoryRow, _ ledger.Key) error { return fn(&row) })
 	})
 }
+
+// historyFormats are the formats of tables, and linked data.
+var historyFormats = append(slices.Clone(tables), export.JSONLD)
 
 func byPosition(p chosen) bool { return p.Rows != nil && *p.Rows == oas.RowsOfHistoryPosition }
 

@@ -1019,6 +1019,33 @@ func (e HealthStatus) Valid() bool {
 	}
 }
 
+// Defines values for HistoryFormat.
+const (
+	HistoryFormatCsv     HistoryFormat = "csv"
+	HistoryFormatJsonld  HistoryFormat = "jsonld"
+	HistoryFormatNdjson  HistoryFormat = "ndjson"
+	HistoryFormatParquet HistoryFormat = "parquet"
+	HistoryFormatXlsx    HistoryFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the HistoryFormat enum.
+func (e HistoryFormat) Valid() bool {
+	switch e {
+	case HistoryFormatCsv:
+		return true
+	case HistoryFormatJsonld:
+		return true
+	case HistoryFormatNdjson:
+		return true
+	case HistoryFormatParquet:
+		return true
+	case HistoryFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HistoryRowField.
 const (
 	HistoryRowFieldAct            HistoryRowField = "act"
@@ -5929,6 +5956,17 @@ type HereThere struct {
 	There float64 `json:"there"`
 }
 
+// HistoryFormat The form of an export of the history.
+//
+// - `csv`: comma-separated values (RFC 4180) in UTF-8
+// - `ndjson`: one JSON object a line; the last line is the manifest
+// - `xlsx`: a workbook for Excel, LibreOffice and others, at most 1,048,575 rows
+// - `parquet`: Apache Parquet with typed columns
+// - `jsonld`: linked data (JSON-LD 1.1): Web Annotations, and provenance in terms of PROV-O; not with `rows=position`
+//
+// Example: jsonld
+type HistoryFormat string
+
 // HistoryRow One row of the flat position history: a position and one of its supporting passages. A position without such a passage has one row with the last columns empty. Texts that say nothing are empty, never null. The properties, in this order, are the columns of the exports.
 type HistoryRow struct {
 	// Act Speech act, see `Act`.
@@ -6589,6 +6627,11 @@ type KeyInput struct {
 //
 // Example: 42
 type LedgerNumber = int64
+
+// LinkedHistory The history as linked data. Each annotation links a position (its body) to a passage (its target); the other nodes are the entities and agents they come from, as PROV-JSONLD has them.
+//
+// Example: {"@type":"prov:Bundle"}
+type LinkedHistory map[string]interface{}
 
 // LocateInput A quote to look up, with as much of its surroundings as is known.
 type LocateInput struct {
@@ -13175,6 +13218,17 @@ type FilterText = string
 // FilterURL defines model for FilterURL.
 type FilterURL = string
 
+// HistoryFormatPath The form of an export of the history.
+//
+// - `csv`: comma-separated values (RFC 4180) in UTF-8
+// - `ndjson`: one JSON object a line; the last line is the manifest
+// - `xlsx`: a workbook for Excel, LibreOffice and others, at most 1,048,575 rows
+// - `parquet`: Apache Parquet with typed columns
+// - `jsonld`: linked data (JSON-LD 1.1): Web Annotations, and provenance in terms of PROV-O; not with `rows=position`
+//
+// Example: jsonld
+type HistoryFormatPath = HistoryFormat
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -16527,6 +16581,9 @@ type ServerInterface interface {
 	// GetCodebook Get the codebook
 	// (GET /v1/codebook)
 	GetCodebook(c *gin.Context, params GetCodebookParams)
+	// GetContext What the terms of linked data mean
+	// (GET /v1/context.jsonld)
+	GetContext(c *gin.Context)
 	// ExportActorConcept Export the actors by concepts
 	// (GET /v1/exports/actor-concept.csv)
 	ExportActorConcept(c *gin.Context, params ExportActorConceptParams)
@@ -16565,7 +16622,7 @@ type ServerInterface interface {
 	ExportPositionHistoryByAccept(c *gin.Context, params ExportPositionHistoryByAcceptParams)
 	// ExportPositionHistory Export the position history
 	// (GET /v1/exports/position-history.{format})
-	ExportPositionHistory(c *gin.Context, format ExportFormatPath, params ExportPositionHistoryParams)
+	ExportPositionHistory(c *gin.Context, format HistoryFormatPath, params ExportPositionHistoryParams)
 	// GetFeed Follow the record by polling
 	// (GET /v1/feed)
 	GetFeed(c *gin.Context, params GetFeedParams)
@@ -18085,6 +18142,19 @@ func (siw *ServerInterfaceWrapper) GetCodebook(c *gin.Context) {
 	}
 
 	siw.Handler.GetCodebook(c, params)
+}
+
+// GetContext operation middleware
+func (siw *ServerInterfaceWrapper) GetContext(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContext(c)
 }
 
 // ExportActorConcept operation middleware
@@ -19679,7 +19749,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 	_ = err
 
 	// ------------- Path parameter "format" -------------
-	var format ExportFormatPath
+	var format HistoryFormatPath
 
 	err = runtime.BindStyledParameterWithOptions("simple", "format", c.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
 	if err != nil {
@@ -27120,6 +27190,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/v1/workspaces/:workspace", wrapper.UpdateWorkspace)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
+	router.GET(options.BaseURL+"/v1/context.jsonld", wrapper.GetContext)
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.GetContractYAML)
 	router.GET(options.BaseURL+"/openapi.json", wrapper.GetContractJSON)
 	router.GET(options.BaseURL+"/docs", wrapper.GetDocs)

@@ -62,7 +62,7 @@ func variable(name string) []string {
 
 // notCoded are the enums that say how to ask or what an answer is, not what was coded.
 var notCoded = []string{"ResourceKind", "ChangeAction", "WeightRule", "SortByRecorded", "SortByDate", "RetractedFilter",
-	"MembershipDirection", "AnswerFormat", "ExportFormat", "NetworkFormat", "RowsOfHistory", "GuardRule", "QualifierRule", "PositionStatusFilter", "Health.status", "Readiness.status",
+	"MembershipDirection", "AnswerFormat", "ExportFormat", "HistoryFormat", "NetworkFormat", "RowsOfHistory", "GuardRule", "QualifierRule", "PositionStatusFilter", "Health.status", "Readiness.status",
 	"Location.verdict", "LocatedCandidate.kind", "Role", "WebhookState", "DeliveryCause", "DeliveryOutcome", "WordEdit.op", "SuggestedRelay.rule", "SuggestionRule", "SuggestionSource.kind",
 	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStated.rule", "SuggestionDate.rule",
 	"SearchKind", "SearchMatched.by"}

@@ -90,3 +90,58 @@ func (r *Reader) EachHistoryPosition(filter PositionFilter, page Page, fn func(H
 		return fn(row)
 	})
 }
+
+// HistoryRecord is a row of the position history with the resources it is made of,
+// for those who show more than its columns. Evidence and Article are nil for a
+// position without a passage; Speaker and OnBehalfOf where nobody is named.
+type HistoryRecord struct {
+	Row                         HistoryRow
+	Position                    Position
+	Evidence                    *Evidence
+	Article                     *Article
+	Issue                       Issue
+	Party                       Party
+	Speaker, OnBehalfOf, Source *Party
+}
+
+// EachHistoryRecord is EachHistoryRow with the resources.
+func (r *Reader) EachHistoryRecord(filter PositionFilter, page Page, fn func(*HistoryRecord) error) error {
+	names := r.naming()
+	return r.tables.Positions().EachHistoryRow(r.ctx, filter, page, func(p Position, e *Evidence, a *Article) error {
+		record, err := names.record(p, e, a)
+		if err != nil {
+			return err
+		}
+		return fn(&record)
+	})
+}
+
+func (n *naming) record(p Position, e *Evidence, a *Article) (HistoryRecord, error) {
+	v := HistoryRecord{Position: p, Evidence: e, Article: a}
+	var err error
+	if v.Row, err = n.row(p, e, a); err != nil {
+		return v, err
+	}
+	if v.Issue, err = n.issue(p.Issue.ID); err != nil {
+		return v, err
+	}
+	if v.Party, err = n.party(p.Party.ID); err != nil {
+		return v, err
+	}
+	if v.Speaker, err = n.maybe(p.Speaker); err != nil {
+		return v, err
+	}
+	if v.OnBehalfOf, err = n.maybe(p.OnBehalfOf); err != nil || e == nil {
+		return v, err
+	}
+	v.Source, err = n.maybe(e.AttributedTo)
+	return v, err
+}
+
+func (n *naming) maybe(ref *Reference) (*Party, error) {
+	if ref == nil {
+		return nil, nil
+	}
+	v, err := n.party(ref.ID)
+	return &v, err
+}
