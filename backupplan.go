@@ -91,7 +91,7 @@ func madeAt(file string) time.Time {
 
 // sweep removes what a kill left of a backup.
 func (p *backupPlan) sweep() error {
-	files, err := filepath.Glob(filepath.Join(p.Dir, backupPattern+".partial"))
+	files, err := filepath.Glob(filepath.Join(p.Dir, backupPattern+".partial*"))
 	for _, file := range files {
 		err = errors.Join(err, os.Remove(file))
 	}

@@ -115,7 +115,7 @@ func TestStreamThroughKills(t *testing.T) {
 		listening.Go(func() { l.listen(ctx) })
 		w := &writes{}
 		for round := range 3 {
-			w.untilKilled(s, round)
+			w.untilKilled(s, round, idle)
 			s = serve(t, "--db", url)
 			l.moveTo(s.base)
 			w.repeatLost(t, s)

@@ -20,7 +20,7 @@ func Backup(ctx context.Context, url, file string) error {
 		return err
 	}
 	partial := file + ".partial"
-	if err := os.Remove(partial); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := leave(partial); err != nil {
 		return err
 	}
 	if err := errors.Join(b.backup(ctx, partial), ctx.Err()); err != nil {
@@ -57,11 +57,16 @@ func free(file string) error {
 	return err
 }
 
+// leave removes what there is of a backup, with the journal that a killed SQLite
+// leaves: the next file of that name would be rolled back by it.
 func leave(partial string) error {
-	if err := os.Remove(partial); !errors.Is(err, os.ErrNotExist) {
-		return err
+	var errs []error
+	for _, file := range []string{partial, partial + "-journal"} {
+		if err := os.Remove(file); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // keep gives a file its name when all of it is on the disk. A link cannot take the

@@ -133,3 +133,17 @@ func TestBackupsThatAreRefused(t *testing.T) {
 		t.Error("the backup made a database")
 	}
 }
+
+// What a kill left of an earlier backup of that name does not come into the next.
+func TestBackupAfterAKill(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		file := filepath.Join(t.TempDir(), "backup")
+		for _, left := range []string{".partial", ".partial-journal"} {
+			must(t, os.WriteFile(file+left, []byte("half of something"), 0o600))
+		}
+		must(t, db.Backup(t.Context(), url, file))
+		if files, err := filepath.Glob(file + "*"); err != nil || len(files) != 1 {
+			t.Errorf("beside the backup: %v %v", files, err)
+		}
+	})
+}

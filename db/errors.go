@@ -2,9 +2,11 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"io"
+	"net"
 	"strings"
 	"syscall"
 
@@ -104,7 +106,10 @@ func classifyConnection(err error) class {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return classUnavailable
 	}
-	for _, broken := range []error{driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, syscall.ECONNREFUSED,
+	if _, ok := errors.AsType[*net.OpError](err); ok || pgconn.SafeToRetry(err) { // the latter: nothing was sent
+		return classUnavailable
+	}
+	for _, broken := range []error{driver.ErrBadConn, sql.ErrConnDone, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF, syscall.ECONNREFUSED,
 		syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE} {
 		if errors.Is(err, broken) {
 			return classUnavailable

@@ -63,7 +63,7 @@ func (s schema) up(ctx context.Context, d *DB) error {
 		}
 		var behind *BehindError
 		if errors.As(found.fault(), &behind) {
-			if err := s.run(ctx, d, (*migrate.Migrate).Up); err != nil {
+			if err := s.run(ctx, (*migrate.Migrate).Up); err != nil {
 				return err
 			}
 		}
@@ -85,7 +85,7 @@ func (s schema) down(ctx context.Context, d *DB, n int) error {
 		}
 		known, err := s.versions()
 		applied, _ := slices.BinarySearch(known, found.Version+1)
-		return errors.Join(err, s.run(ctx, d, func(m *migrate.Migrate) error { return m.Steps(-min(n, applied)) }))
+		return errors.Join(err, s.run(ctx, func(m *migrate.Migrate) error { return m.Steps(-min(n, applied)) }))
 	})
 }
 
@@ -114,48 +114,36 @@ func (s schema) locked(ctx context.Context, do func() error) error {
 	return errors.Join(do(), unlock())
 }
 
-// run drives golang-migrate and tells a failure by the migration's number: its
-// own error would print the whole file.
-func (s schema) run(ctx context.Context, d *DB, step func(*migrate.Migrate) error) error {
-	err := s.drive(ctx, step)
-	if err == nil {
-		return ctx.Err() // a graceful stop is no error to golang-migrate
+// run drives golang-migrate.
+func (s schema) run(ctx context.Context, step func(*migrate.Migrate) error) error {
+	if err := s.drive(ctx, step); err != nil {
+		return err
 	}
-	found, statusErr := s.status(context.WithoutCancel(ctx), d.Read)
-	if statusErr != nil || !found.Dirty {
-		return errors.Join(brief(err), statusErr)
-	}
-	return fmt.Errorf("migration %d failed: %w", found.Version, brief(err))
+	return ctx.Err() // a graceful stop is no error to golang-migrate
 }
 
+// drive tells a failure by the migration's number: golang-migrate's own error
+// would print the whole file.
 func (s schema) drive(ctx context.Context, step func(*migrate.Migrate) error) error {
 	files, err := iofs.New(s.files, string(s.engine()))
 	if err != nil {
 		return err
 	}
-	driver, err := s.migrator()
+	plain, err := s.migrator()
 	if err != nil {
 		return err
 	}
+	driver := &atomicDriver{Driver: plain}
 	m, err := migrate.NewWithInstance("iofs", files, string(s.engine()), driver)
 	if err != nil {
 		return errors.Join(err, driver.Close())
 	}
 	// Cancelled, it finishes the migration at hand and begins no other.
 	stop := context.AfterFunc(ctx, func() { m.GracefulStop <- true })
-	err = step(m)
+	if err = step(m); err != nil {
+		err = driver.told(err)
+	}
 	stop()
 	sourceErr, databaseErr := m.Close()
 	return errors.Join(err, sourceErr, databaseErr)
-}
-
-// brief keeps the engine's own words of golang-migrate's error.
-func brief(err error) error {
-	if value, ok := errors.AsType[database.Error](err); ok {
-		return fmt.Errorf("line %d: %w", value.Line, value.OrigErr)
-	}
-	if pointer, ok := errors.AsType[*database.Error](err); ok {
-		return pointer.OrigErr
-	}
-	return err
 }

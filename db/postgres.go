@@ -75,7 +75,7 @@ func (s *postgresServer) hasVersions() string {
 }
 
 func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
-	pool := open(stdlib.GetConnector(*s.config))
+	pool := open(stdlib.GetConnector(*s.config, stdlib.OptionShouldPing(mayBeGone)))
 	pool.SetMaxOpenConns(s.conns)
 	pool.SetMaxIdleConns(s.conns)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
@@ -83,6 +83,13 @@ func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector
 		return nil, errors.Join(err, pool.Close())
 	}
 	return &DB{Engine: Postgres, Read: pool, Write: pool}, nil
+}
+
+// mayBeGone asks for a round trip before a connection is used again that was idle
+// for long or has heard something, most likely its end: then the pool makes another,
+// and no request meets it.
+func mayBeGone(_ context.Context, p stdlib.ShouldPingParams) bool {
+	return p.IdleDuration > time.Second || !quiet(p.Conn.PgConn().Conn())
 }
 
 func checkServer(ctx context.Context, pool *sql.DB) error {

@@ -98,7 +98,7 @@ func (s schema) settle(ctx context.Context, d *DB, mayMigrate bool) error {
 	if mayMigrate {
 		return s.up(ctx, d)
 	}
-	if found.Dirty {
+	if found.Version < found.Newest || found.Dirty {
 		// Perhaps another process is at it this moment: wait for its end.
 		err = s.locked(ctx, func() error {
 			found, err = s.status(ctx, d.Read)

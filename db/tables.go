@@ -159,7 +159,11 @@ func told(kind ledger.Kind, ref string, err error) error {
 		return ledger.NotFound(kind, ref)
 	case isUnique(err):
 		return ledger.Conflict("another %s with the same name was recorded at the same moment; read again and retry", kind)
-	case isBusy(err), isUnavailable(err), isDiskFull(err), isReadOnly(err):
+	case isDiskFull(err):
+		return ledger.UnavailableFor("the disk of the database is full, so nothing can be recorded until there is room", err)
+	case isReadOnly(err):
+		return ledger.UnavailableFor("the database is read-only now, so nothing can be recorded", err)
+	case isBusy(err), isUnavailable(err):
 		return ledger.Unavailable(err)
 	}
 	return err

@@ -93,7 +93,12 @@ func NotFound(kind Kind, ref string) error {
 
 // Unavailable wraps a fault of the database that may pass.
 func Unavailable(cause error) error {
-	return &Error{Kind: KindUnavailable, Detail: "the database cannot be used right now", cause: cause}
+	return UnavailableFor("the database cannot be used right now", cause)
+}
+
+// UnavailableFor is Unavailable for a reason that whoever asks may know.
+func UnavailableFor(reason string, cause error) error {
+	return &Error{Kind: KindUnavailable, Detail: reason, cause: cause}
 }
 
 // Conflict says why the record does not allow a well-formed request.
