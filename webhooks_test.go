@@ -67,7 +67,7 @@ func TestWebhooksThroughKills(t *testing.T) {
 		}
 		w := &writes{}
 		for round := range 3 {
-			w.untilKilled(s, round)
+			w.untilKilled(s, round, idle)
 			s = serve(t, args...)
 			w.repeatLost(t, s)
 		}

@@ -26,9 +26,9 @@ func quiet(conn net.Conn) bool {
 		return false
 	}
 	var seen error
-	err = raw.Read(func(fd uintptr) bool {
+	// Control, as Read would wait for a read that pgx may have left under way.
+	err = raw.Control(func(fd uintptr) {
 		_, _, seen = unix.Recvfrom(int(fd), make([]byte, 1), unix.MSG_PEEK|unix.MSG_DONTWAIT)
-		return true
 	})
 	return err == nil && errors.Is(seen, unix.EAGAIN)
 }
