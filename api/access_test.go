@@ -31,7 +31,7 @@ var needs = map[string]string{
 		updateEvidence createSalience updateSalience`,
 	"editor": `retractNegotiation retractParticipation retractRound retractParty retractMembership retractIssue retractProposal
 		retractArticle retractPassage retractPosition retractEvidence retractSalience acceptPosition rejectPosition mergeParty
-		placePassage`,
+		placePassage importFile`,
 	"admin": `listWebhooks createWebhook getWebhook updateWebhook pauseWebhook resumeWebhook replayWebhook rotateWebhook revokeWebhook
 		listDeliveries sendDelivery`,
 	"keys":   "listKeys createKey getKey revokeKey rotateKey",

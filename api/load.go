@@ -48,6 +48,8 @@ func (s *Server) shed(c *gin.Context) {
 const followPath = "/v1/feed/stream"
 
 // isStream tells what is bounded by how many of them there are.
-func isStream(c *gin.Context) bool { return strings.HasPrefix(c.FullPath(), "/v1/exports/") }
+func isStream(c *gin.Context) bool {
+	return strings.HasPrefix(c.FullPath(), "/v1/exports/") || c.FullPath() == importPath
+}
 
 var errTooLong = problem(http.StatusServiceUnavailable, "too-long", "The answer took too long", "nothing was recorded; ask for less at once, or try again when the server has less to do")

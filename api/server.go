@@ -66,6 +66,8 @@ type Server struct {
 	streams  streams
 	views    streams
 	readings streams
+	// imports are those under way.
+	imports streams
 	// followers are the streams of the feed that are open.
 	followers streams
 	outlets   *draft.Outlets
@@ -89,7 +91,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
 	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), readings: make(streams, maxReadings),
-		followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
+		imports: make(streams, maxImports), followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true

@@ -55,7 +55,8 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 			return err
 		}
 	}
-	if err := readBody(c, route); err != nil {
+	streamed := isStreamed(route)
+	if err := acceptBody(c, route, streamed); err != nil {
 		return err
 	}
 	params := map[string]string{}
@@ -67,17 +68,41 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 	}
 	input := &openapi3filter.RequestValidationInput{
 		Request: c.Request, PathParams: params, QueryParams: query, Route: route, Options: k.options}
-	if route.Operation.RequestBody == nil || isDocument(c.ContentType()) { // what reads documents judges them
+	if route.Operation.RequestBody == nil || streamed || isDocument(c.ContentType()) { // what reads documents judges them
 		excluded := *k.options
 		excluded.ExcludeRequestBody = true
 		input.Options = &excluded
 	}
 	err = openapi3filter.ValidateRequest(c.Request.Context(), input)
-	restoreBody(c)
+	if !streamed {
+		restoreBody(c)
+	}
 	if err == nil {
 		return nil
 	}
 	return explain(err)
+}
+
+// isStreamed tells whether the handler of an operation reads its body as it comes.
+func isStreamed(route *routers.Route) bool {
+	streamed, _ := route.Operation.Extensions["x-streamed"].(bool)
+	return streamed
+}
+
+// acceptBody reads the body, or only looks at its type where the handler reads it.
+func acceptBody(c *gin.Context, route *routers.Route, streamed bool) error {
+	if !streamed {
+		return readBody(c, route)
+	}
+	return bodyType(c, route)
+}
+
+// bodyType refuses a body of a type or coding that the operation does not take.
+func bodyType(c *gin.Context, route *routers.Route) error {
+	if coding := c.GetHeader("Content-Encoding"); coding != "" && coding != "identity" {
+		return problem(http.StatusUnsupportedMediaType, "unsupported-encoding", "Compressed bodies are not taken", "send the body as it is, without Content-Encoding")
+	}
+	return mediaType(c.ContentType(), route.Operation.RequestBody.Value.Content)
 }
 
 // queryOf reads the query and refuses parameters that the operation does not know.
@@ -134,10 +159,7 @@ func readBody(c *gin.Context, route *routers.Route) error {
 	if route.Operation.RequestBody == nil {
 		return problem(http.StatusBadRequest, "unexpected-body", "This operation takes no body", "send the request without a body")
 	}
-	if coding := c.GetHeader("Content-Encoding"); coding != "" && coding != "identity" {
-		return problem(http.StatusUnsupportedMediaType, "unsupported-encoding", "Compressed bodies are not taken", "send the body as it is, without Content-Encoding")
-	}
-	if err := mediaType(c.ContentType(), route.Operation.RequestBody.Value.Content); err != nil {
+	if err := bodyType(c, route); err != nil {
 		return err
 	}
 	if isDocument(c.ContentType()) {

@@ -1205,6 +1205,24 @@ func (e HistoryRowField) Valid() bool {
 	}
 }
 
+// Defines values for ImportReportKind.
+const (
+	Bundle ImportReportKind = "bundle"
+	Dna    ImportReportKind = "dna"
+)
+
+// Valid indicates whether the value is a known member of the ImportReportKind enum.
+func (e ImportReportKind) Valid() bool {
+	switch e {
+	case Bundle:
+		return true
+	case Dna:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IssueConvergenceRule.
 const (
 	IssueConvergenceRuleScale  IssueConvergenceRule = "scale"
@@ -3759,6 +3777,12 @@ type Attribution string
 // Example: named
 type AttributionOrNull string
 
+// BundleLines A coding bundle in NDJSON: an item on each line, an object whose only member names its kind, as `{"party": {"slug": "upland", "kind": "state", "name": "Upland"}}`. docs/coding-bundle.md has the kinds and their members.
+type BundleLines = string
+
+// BundleLists A coding bundle in JSON, an object with a list for each kind, under its plural.
+type BundleLists map[string][]map[string]interface{}
+
 // Candidate One place where a quote was found.
 type Candidate struct {
 	// End Character after the last one.
@@ -5141,6 +5165,9 @@ type CoverageRow struct {
 	Standing int64 `json:"standing"`
 }
 
+// DNADatabase A database of the Discourse Network Analyzer 3. docs/imports.md says what becomes what.
+type DNADatabase = openapi_types.File
+
 // DateMatch How a day in a question meets imprecise dates.
 //
 //   - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
@@ -5785,6 +5812,11 @@ type Fault struct {
 	// Existing The article that has the address already.
 	Existing *ArticleRef `json:"existing,omitempty"`
 
+	// Line Line of an imported file on which the faulty item begins.
+	//
+	// Example: 12
+	Line *int64 `json:"line,omitempty"`
+
 	// Nearest The sentence that comes closest to a quote that was not found; null where none does.
 	Nearest *Nearest `json:"nearest,omitempty"`
 
@@ -5793,7 +5825,12 @@ type Fault struct {
 	// Example: limit
 	Parameter *string `json:"parameter,omitempty"`
 
-	// Pointer JSON pointer (RFC 6901) to the faulty member of the body; left out for the body as a whole.
+	// Place Where the faulty item stands in an imported file without lines.
+	//
+	// Example: statement 12
+	Place *string `json:"place,omitempty"`
+
+	// Pointer JSON pointer (RFC 6901) to the faulty member of the body, or of the item of an imported file; left out for the whole of it.
 	//
 	// Example: /evidence/0/quote
 	Pointer *string `json:"pointer,omitempty"`
@@ -6262,6 +6299,66 @@ type Identifier struct {
 	// Example: UA
 	Value string `json:"value"`
 }
+
+// ImportForm A form with the file.
+type ImportForm struct {
+	// File The file; its kind is told by its content.
+	File openapi_types.File `json:"file"`
+}
+
+// ImportReport What an import did or, where it was only tried, would do.
+type ImportReport struct {
+	// DryRun Whether it was only tried.
+	//
+	// Example: false
+	DryRun bool `json:"dry_run"`
+
+	// Faults What was wrong with those, item by item.
+	Faults []Fault `json:"faults"`
+
+	// Items How many items were read.
+	//
+	// Example: 75
+	Items int64 `json:"items"`
+
+	// KeepGoing Whether what is right was recorded beside what is faulty.
+	//
+	// Example: true
+	KeepGoing bool `json:"keep_going"`
+
+	// Kind What the file was read as.
+	//
+	// Example: dna
+	Kind ImportReportKind `json:"kind"`
+
+	// Known How many were there already.
+	//
+	// Example: 4
+	Known int64 `json:"known"`
+
+	// LeftOut What of the file has no place here.
+	LeftOut []string `json:"left_out"`
+
+	// MoreFaults How many faults there are beside these.
+	//
+	// Example: 0
+	MoreFaults int64 `json:"more_faults"`
+
+	// Recorded How many were recorded.
+	//
+	// Example: 70
+	Recorded int64 `json:"recorded"`
+
+	// Refused How many were refused.
+	//
+	// Example: 1
+	Refused int64 `json:"refused"`
+}
+
+// ImportReportKind What the file was read as.
+//
+// Example: dna
+type ImportReportKind string
 
 // Issue A controversy to be settled, phrased as a question, in a tree inside one negotiation.
 type Issue struct {
@@ -12946,6 +13043,9 @@ type DocumentTitle = string
 // DocumentURL defines model for DocumentURL.
 type DocumentURL = string
 
+// DryRun defines model for DryRun.
+type DryRun = bool
+
 // Duplicates Which statements that repeat each other count once.
 //
 // - `none`: none; every passage counts
@@ -13241,6 +13341,11 @@ type IfModifiedSince = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// ImportNegotiation A short name that can be used in place of the id in paths, filters and references. Unique among the resources of its kind, and not of the form of a UUID. Null where there is none.
+//
+// Example: withdrawal-depth
+type ImportNegotiation = Slug
+
 // IncludeLater defines model for IncludeLater.
 type IncludeLater = bool
 
@@ -13248,6 +13353,9 @@ type IncludeLater = bool
 //
 // Example: ukraine
 type IssuePath = ReferenceInput
+
+// KeepGoing defines model for KeepGoing.
+type KeepGoing = bool
 
 // KeyPath defines model for KeyPath.
 type KeyPath = string
@@ -14503,6 +14611,24 @@ type ListHistoryParams struct {
 
 	// Fields Answer with these properties only, in place of all.
 	Fields *FieldsOfHistoryRow `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// ImportFileParams defines parameters for ImportFile.
+type ImportFileParams struct {
+	// Negotiation Slug of the negotiation that a DNA database is about; it is made where it is not there. Without, it is `dna`. A coding bundle names its negotiations itself.
+	Negotiation *ImportNegotiation `form:"negotiation,omitempty" json:"negotiation,omitempty"`
+
+	// KeepGoing Record what is right beside what is faulty.
+	KeepGoing *KeepGoing `form:"keep_going,omitempty" json:"keep_going,omitempty"`
+
+	// DryRun Try everything and record nothing.
+	DryRun *DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// ParleyReason Why the change is made; kept in the ledger.
+	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
 }
 
 // ListIssuesParams defines parameters for ListIssues.
@@ -15803,6 +15929,12 @@ type CreateRevisionTextRequestBody = DocumentPlain
 // SuggestPositionsJSONRequestBody defines body for SuggestPositions for application/json ContentType.
 type SuggestPositionsJSONRequestBody = SuggestionInput
 
+// ImportFileJSONRequestBody defines body for ImportFile for application/json ContentType.
+type ImportFileJSONRequestBody = BundleLists
+
+// ImportFileMultipartRequestBody defines body for ImportFile for multipart/form-data ContentType.
+type ImportFileMultipartRequestBody = ImportForm
+
 // CreateIssueJSONRequestBody defines body for CreateIssue for application/json ContentType.
 type CreateIssueJSONRequestBody = IssueInput
 
@@ -16635,6 +16767,9 @@ type ServerInterface interface {
 	// ListHistory List the position history
 	// (GET /v1/history)
 	ListHistory(c *gin.Context, params ListHistoryParams)
+	// ImportFile Import a file
+	// (POST /v1/imports)
+	ImportFile(c *gin.Context, params ImportFileParams)
 	// ListIssues List issues
 	// (GET /v1/issues)
 	ListIssues(c *gin.Context, params ListIssuesParams)
@@ -20497,6 +20632,89 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 	}
 
 	siw.Handler.ListHistory(c, params)
+}
+
+// ImportFile operation middleware
+func (siw *ServerInterfaceWrapper) ImportFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportFileParams
+
+	// ------------- Optional query parameter "negotiation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "negotiation", c.Request.URL.Query(), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "keep_going" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "keep_going", c.Request.URL.Query(), &params.KeepGoing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter keep_going: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	// ------------- Optional header parameter "Parley-Reason" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Parley-Reason")]; found {
+		var ParleyReason ParleyReason
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Parley-Reason, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Parley-Reason", valueList[0], &ParleyReason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Parley-Reason: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.ParleyReason = &ParleyReason
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportFile(c, params)
 }
 
 // ListIssues operation middleware
@@ -27110,6 +27328,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/articles/:article/passages", wrapper.CreatePassage)
 	router.POST(options.BaseURL+"/v1/articles/:article/locate", wrapper.LocateQuote)
 	router.POST(options.BaseURL+"/v1/articles/:article/suggestions", wrapper.SuggestPositions)
+	router.POST(options.BaseURL+"/v1/imports", wrapper.ImportFile)
 	router.GET(options.BaseURL+"/v1/passages", wrapper.ListPassages)
 	router.GET(options.BaseURL+"/v1/passages/:passage", wrapper.GetPassage)
 	router.PATCH(options.BaseURL+"/v1/passages/:passage", wrapper.UpdatePassage)

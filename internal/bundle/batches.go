@@ -150,6 +150,7 @@ func (r *Report) refused(name string, v Item, faults []ledger.Fault) {
 			r.MoreFaults++
 			continue
 		}
-		r.Faults = append(r.Faults, Fault{File: name, Line: v.Line, Place: v.Place, Fault: f})
+		f.Line, f.Place = v.Line, v.Place
+		r.Faults = append(r.Faults, Fault{name, f})
 	}
 }

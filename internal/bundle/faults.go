@@ -15,9 +15,7 @@ import (
 // Fault is one thing wrong with an item of a file: where the item stands, and what
 // the core says of it.
 type Fault struct {
-	File  string
-	Line  int
-	Place string
+	File string
 	ledger.Fault
 }
 

@@ -91,15 +91,20 @@ func readLines(r *bufio.Reader, yield func(Item) bool) error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
-		v := Item{Err: Refuse("a line has at most %d MiB", maxItem>>20)}
-		if !tooLong {
-			v = readLine(line)
-		}
-		v.Line = n
-		if (tooLong || len(line) > 0) && !yield(v) || err != nil {
+		blank := !tooLong && len(line) == 0
+		if !blank && !yield(itemOf(line, tooLong, n)) || err != nil {
 			return nil
 		}
 	}
+}
+
+func itemOf(line []byte, tooLong bool, n int) Item {
+	v := Item{Err: Refuse("a line has at most %d MiB", maxItem>>20)}
+	if !tooLong {
+		v = readLine(line)
+	}
+	v.Line = n
+	return v
 }
 
 // readBounded reads a line without the white space around it. Of one that is too

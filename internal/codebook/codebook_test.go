@@ -65,7 +65,7 @@ var notCoded = []string{"ResourceKind", "ChangeAction", "WeightRule", "SortByRec
 	"MembershipDirection", "AnswerFormat", "ExportFormat", "HistoryFormat", "NetworkFormat", "RowsOfHistory", "GuardRule", "QualifierRule", "PositionStatusFilter", "Health.status", "Readiness.status",
 	"Location.verdict", "LocatedCandidate.kind", "Role", "WebhookState", "DeliveryCause", "DeliveryOutcome", "WordEdit.op", "SuggestedRelay.rule", "SuggestionRule", "SuggestionSource.kind",
 	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStated.rule", "SuggestionDate.rule",
-	"SearchKind", "SearchMatched.by"}
+	"SearchKind", "SearchMatched.by", "ImportReport.kind"}
 
 // Each enum of the contract stands in the codebook with all its values, unless it
 // is one of those that are not coded, and each value has a definition.

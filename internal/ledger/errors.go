@@ -49,8 +49,11 @@ type Nearest struct {
 }
 
 // Fault is one thing wrong with the input: at a JSON pointer (RFC 6901) into the
-// body, or at a parameter; with neither it is the body as a whole.
+// body, or at a parameter; with neither it is the body as a whole. In a file of many
+// items, Line or Place says in which, and Pointer leads into that.
 type Fault struct {
+	Line       int         `json:"line,omitempty"`
+	Place      string      `json:"place,omitempty"`
 	Pointer    string      `json:"pointer,omitempty"`
 	Parameter  string      `json:"parameter,omitempty"`
 	Code       string      `json:"code"`
