@@ -22,7 +22,7 @@ var needs = map[string]string{
 		listEvidence getEvidence listPositionVersions getPositionVersion listSalience getSalience listTransactions getHead getTransaction
 		listHistory exportPositionHistory exportPositionHistoryByAccept exportArticles exportArticlesByAccept exportPassages
 		exportPassagesByAccept exportMatrix exportMatrixByAccept exportChanges exportChangesByAccept exportNetwork exportNetworkByAccept
-		exportActorConcept getMatrix getMatrixPicture getTimeline getTimelinePicture
+		exportActorConcept exportDataPackage getMatrix getMatrixPicture getTimeline getTimelinePicture
 		locateQuote findSimilarArticles getCodebook getFeed streamFeed getAtomFeed getChanges getCorroboration getConflicts getConvergence getNetwork getCoverage
 		listPassageAnchors`,
 	"coder": `createNegotiation updateNegotiation createParticipation updateParticipation createRound updateRound createParty

@@ -26,7 +26,8 @@ var datedExports = []string{
 }
 
 // recordedExports have the clock of the record only.
-var recordedExports = []string{"/v1/exports/articles.csv?text=1", "/v1/exports/articles", "/v1/exports/passages.csv", "/v1/exports/passages"}
+var recordedExports = []string{"/v1/exports/articles.csv?text=1", "/v1/exports/articles", "/v1/exports/passages.csv", "/v1/exports/passages",
+	"/v1/exports/datapackage.zip", "/v1/exports/datapackage.zip?text=1"}
 
 // undated are those that have known_at alone.
 var undated = []string{"/v1/articles/wire/similar"}

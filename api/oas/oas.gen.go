@@ -13369,6 +13369,9 @@ type LapseAfter = string
 // LastEventID defines model for LastEventID.
 type LastEventID = string
 
+// License defines model for License.
+type License = []string
+
 // Limit defines model for Limit.
 type Limit = int64
 
@@ -13559,6 +13562,9 @@ type WindowTo = openapi_types.Date
 
 // WithText defines model for WithText.
 type WithText = bool
+
+// WithTexts defines model for WithTexts.
+type WithTexts = bool
 
 // WorkspacePath defines model for WorkspacePath.
 type WorkspacePath = string
@@ -14056,6 +14062,18 @@ type ExportChangesParams struct {
 
 	// Manifest With 1 the answer is, instead of the file, a JSON manifest of it: what the question is, from which moment it is answered, its number of rows, length and SHA-256.
 	Manifest *ManifestOnly `form:"manifest,omitempty" json:"manifest,omitempty"`
+}
+
+// ExportDataPackageParams defines parameters for ExportDataPackage.
+type ExportDataPackageParams struct {
+	// KnownAt The moment of the record to answer from: a ledger number or a time (RFC 3339, a `+` in it written as `%2B`), which means the last number recorded at or before it. The newest one when left out. A number that is not yet recorded and a time to come are refused (400); a path to what was not recorded by then is answered 404. Names and titles are shown as they were recorded then.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Text Whether the table `article_revisions` is there, with all texts of articles (1 or 0).
+	Text *WithTexts `form:"text,omitempty" json:"text,omitempty"`
+
+	// License The licences under which the coding may be used, by their SPDX identifiers; they are told in the package. Parley knows none by itself.
+	License *License `form:"license,omitempty" json:"license,omitempty"`
 }
 
 // ExportMatrixByAcceptParams defines parameters for ExportMatrixByAccept.
@@ -16731,6 +16749,9 @@ type ServerInterface interface {
 	// ExportChanges Export the changes
 	// (GET /v1/exports/changes.{format})
 	ExportChanges(c *gin.Context, format ExportFormatPath, params ExportChangesParams)
+	// ExportDataPackage Export everything as a data package
+	// (GET /v1/exports/datapackage.zip)
+	ExportDataPackage(c *gin.Context, params ExportDataPackageParams)
 	// ExportMatrixByAccept Export the matrix by Accept
 	// (GET /v1/exports/matrix)
 	ExportMatrixByAccept(c *gin.Context, params ExportMatrixByAcceptParams)
@@ -18947,6 +18968,49 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 	}
 
 	siw.Handler.ExportChanges(c, format, params)
+}
+
+// ExportDataPackage operation middleware
+func (siw *ServerInterfaceWrapper) ExportDataPackage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportDataPackageParams
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", c.Request.URL.Query(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "text" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", c.Request.URL.Query(), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "license" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "license", c.Request.URL.Query(), &params.License, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter license: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportDataPackage(c, params)
 }
 
 // ExportMatrixByAccept operation middleware
@@ -27375,6 +27439,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/exports/network.:format", wrapper.ExportNetwork)
 	router.GET(options.BaseURL+"/v1/exports/network", wrapper.ExportNetworkByAccept)
 	router.GET(options.BaseURL+"/v1/exports/actor-concept.csv", wrapper.ExportActorConcept)
+	router.GET(options.BaseURL+"/v1/exports/datapackage.zip", wrapper.ExportDataPackage)
 	router.GET(options.BaseURL+"/v1/codebook", wrapper.GetCodebook)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix", wrapper.GetMatrix)
 	router.GET(options.BaseURL+"/v1/negotiations/:negotiation/matrix.svg", wrapper.GetMatrixPicture)

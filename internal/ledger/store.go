@@ -77,6 +77,9 @@ type Tables interface {
 type Table[T, F any] interface {
 	Get(ctx context.Context, id uuid.UUID) (T, error)
 	List(ctx context.Context, filter F, page Page) ([]T, error)
+	// Each calls fn with all that was recorded by then, retracted or not, in the order of
+	// ids, until it fails. The tables must be as of a number (Store.At).
+	Each(ctx context.Context, fn func(T) error) error
 	Insert(ctx context.Context, v *T) error
 	Update(ctx context.Context, v *T) error
 }
