@@ -101,10 +101,32 @@ func TestSearchAfterMerge(t *testing.T) {
 // Names are looked up as they are now.
 func TestSearchAfterRenaming(t *testing.T) {
 	each(t, func(c *client) {
-		c.correct("/v1/parties/trump", object{"aliases": []object{{"name": "Potus"}}})
+		c.correct("/v1/parties/trump", object{"name": "Donald", "aliases": []object{{"name": "Potus"}}})
 		same(c.t, "new alias", c.how("potus president"), []string{"party trump | potus by words | president by words"})
 		same(c.t, "old alias", column(c.all("/v1/search?q=donald+trump&kind=article"), "/slug"), []string{})
 		c.retract("/v1/parties/zelensky")
 		same(c.t, "names of a retracted party", c.how("zelenskyy"), []string{"passage <nil> | zelenskyy by words", "article names | zelenskyy by words"})
 	}, (*client).buildSearch)
+}
+
+// The press calls people by their last names, in every spelling that is recorded.
+func TestPersonsAreFoundByTheirLastNames(t *testing.T) {
+	each(t, func(c *client) {
+		c.create("/v1/parties", object{"slug": "velin", "kind": "person", "name": "Marta Velin", "aliases": []object{{"name": "Марта Велін"}, {"name": "Marta Velinne"}}})
+		c.create("/v1/parties", object{"slug": "kim", "kind": "person", "name": "Kim Jong Un", "aliases": []object{{"name": "Kim Chŏngŭn"}}})
+		c.create("/v1/parties", object{"slug": "bank", "kind": "organization", "name": "River Bank", "aliases": []object{{"name": "Shore House"}}})
+		for slug, text := range map[string]string{"latin": "Velin said no.", "cyrillic": "Велін відмовилась.", "chongun": "Chŏngŭn left; un homme.", "house": "A house stood there."} {
+			c.create("/v1/articles", object{"slug": slug, "text": text})
+		}
+		for q, want := range map[string][]string{
+			"Velinne": {"party velin | Velinne by words", "article cyrillic | Velinne by name Велін of velin", "article latin | Velinne by name Velin of velin"},
+			"велін":   {"party velin | велін by words", "article cyrillic | велін by words", "article latin | велін by name Velin of velin"},
+			"un":      {"party kim | un by words", "article chongun | un by words"},
+			"bank":    {"party bank | bank by words"},
+		} {
+			got := c.how(q)
+			slices.Sort(got[1:])
+			same(c.t, q, got, want)
+		}
+	})
 }

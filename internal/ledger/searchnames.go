@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -119,13 +120,27 @@ func besides(g *SearchGroup) []search.Term {
 	return names
 }
 
+// names are the names of a party and, of a person, the last word of each, by which
+// the press calls people.
 func (v *Party) names() []string {
 	names := []string{v.Name}
 	for _, a := range v.Aliases {
 		names = append(names, a.Name)
 	}
+	if v.Kind != KindPerson {
+		return names
+	}
+	for _, name := range slices.Clone(names) {
+		if all := strings.Fields(name); len(all) > 1 && utf8.RuneCountInString(all[len(all)-1]) >= leastSurname {
+			names = append(names, all[len(all)-1])
+		}
+	}
 	return names
 }
+
+// leastSurname is how many letters the last word of a name must have to stand for it:
+// "Un" and "Jr." are words of other meaning.
+const leastSurname = 4
 
 // SearchNames are the names of a party as lists of words with spaces between
 // them, without those that no query can name.
