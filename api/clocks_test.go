@@ -155,7 +155,9 @@ func TestNumberZeroIsEmpty(t *testing.T) {
 				c.get(and(path, "known_at", knownAt)).refused(http.StatusBadRequest, "?negotiation reference")
 			}
 			for _, path := range recordedExports {
-				if a := c.get(and(path, "known_at", knownAt)).check(); a.rows() != 0 {
+				if strings.Contains(path, "datapackage") {
+					c.packEmpty(and(path, "known_at", knownAt))
+				} else if a := c.get(and(path, "known_at", knownAt)).check(); a.rows() != 0 {
 					c.t.Errorf("rows before anything was recorded:\n%s", a.body)
 				}
 			}

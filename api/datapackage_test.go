@@ -93,6 +93,16 @@ func (c *client) pack(path string) *pack {
 	return p
 }
 
+// packEmpty checks a package of nothing: only the codebook has rows.
+func (c *client) packEmpty(path string) {
+	c.t.Helper()
+	for name, rows := range c.pack(path).tables {
+		if (len(rows) > 0) != (name == "codebook") {
+			c.t.Errorf("%s: %s has %d rows", path, name, len(rows))
+		}
+	}
+}
+
 // unpack opens a package and checks each promise of its descriptor.
 func unpack(t *testing.T, body []byte) *pack {
 	t.Helper()
