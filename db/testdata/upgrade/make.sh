@@ -10,10 +10,12 @@ go build -o "$work/parley" .
 for url in "$work/x.db" "$POSTGRES_URL"; do
   "$work/parley" serve --migrate --db "$url" --addr 127.0.0.1:18991 &
   server=$!
+  trap "kill $server" EXIT # whatever fails, no server stays behind
   until curl -sf http://127.0.0.1:18991/healthz >/dev/null; do sleep .1; done
   bash "$to/story.sh" http://127.0.0.1:18991
   kill -TERM $server
   wait $server
+  trap - EXIT
 done
 sqlite3 "$work/x.db" 'PRAGMA journal_mode=DELETE; VACUUM;' >/dev/null
 gzip -9nc "$work/x.db" > "$to/sqlite-$1.db.gz"
