@@ -174,7 +174,9 @@ func TestContractReadsLikeAManual(t *testing.T) {
 			}
 			if operation.RequestBody != nil {
 				wantExamples(t, where+" request", operation.RequestBody.Value.Content)
-				wantBounds(t, where, operation.RequestBody.Value.Content)
+				if operation.Extensions["x-streamed"] != true { // its bytes are bounded as they come, and its items are judged one by one
+					wantBounds(t, where, operation.RequestBody.Value.Content)
+				}
 			}
 			for status, response := range operation.Responses.Map() {
 				wantExamples(t, where+" "+status, response.Value.Content)
