@@ -24,7 +24,7 @@ func foldWord(raw string) (folded string, plain bool) {
 	switch {
 	case size < len(raw):
 		return foldLetters(raw), false
-	case isFolded(r):
+	case isFolded(r) && visible(r) == r:
 		return raw, true
 	}
 	return foldOne(r), false

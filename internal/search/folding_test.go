@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -18,11 +20,23 @@ func TestFoldingByLetterIsFolding(t *testing.T) {
 		rapid.RuneFrom([]rune("停火가각힣\u1100\u1161\u11a8🥶🇺ıİßςΣǅ\u0301\u0308")),
 	)
 	rapid.Check(t, func(r *rapid.T) {
-		word := string(rapid.SliceOf(letters).Draw(r, "word"))
-		if got, _ := foldWord(word); got != fold.Text(strings.Map(visible, word)) {
-			r.Fatalf("%+q folds to %+q", word, got)
-		}
+		foldsLikeText(r, string(rapid.SliceOf(letters).Draw(r, "word")))
 	})
+}
+
+// Letters by themselves take another way, and are few enough to try all.
+func TestFoldingOneLetterIsFolding(t *testing.T) {
+	for r := range rune(unicode.MaxRune) + 1 {
+		if utf8.ValidRune(r) {
+			foldsLikeText(t, string(r))
+		}
+	}
+}
+
+func foldsLikeText(t rapid.TB, word string) {
+	if got, _ := foldWord(word); got != fold.Text(strings.Map(visible, word)) {
+		t.Fatalf("%+q folds to %+q", word, got)
+	}
 }
 
 func BenchmarkTokens(b *testing.B) {
