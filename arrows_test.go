@@ -27,6 +27,7 @@ var arrows = map[string]struct {
 	"parley/db/sqlc":            {others: []string{"github.com/google/uuid"}},
 	"parley/db/migrations":      {others: []string{}},
 	"parley/db/dbtest":          {own: []string{"parley/db"}},
+	"parley/internal/material":  {others: []string{}},
 	"parley/internal/codebook":  {others: []string{}},
 	"parley/internal/codec":     {others: []string{"github.com/bytedance/sonic", "github.com/bytedance/sonic/option"}},
 	"parley/internal/anchor":    {others: []string{"golang.org/x/text/*"}},

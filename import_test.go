@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parley/db/dbtest"
+	"parley/internal/material"
 )
 
 const goodBundle = `{"negotiation": {"slug": "river", "name": "River talks"}}
@@ -129,13 +130,7 @@ func TestImportShowsProgress(t *testing.T) {
 }
 
 func TestImportDNA(t *testing.T) {
-	const sample = "../shared/data/sample.dna"
-	if _, err := os.Stat(sample); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("the sample database is not here: %v", err)
-	}
+	sample := material.Path(t, "data/sample.dna")
 	url := filepath.Join(t.TempDir(), "p.db")
 	parley(t, "import", "--db", url, "--kind", "bundle", sample).wants(t, 1, "the file is dna")
 	parley(t, "import", "--db", url, "--negotiation", "clear-skies", sample).wants(t, 0, "75 items, 75 recorded", "left out: 7 sections of documents")

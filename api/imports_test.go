@@ -3,9 +3,10 @@ package api_test
 import (
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
+
+	"parley/internal/material"
 )
 
 // bundleLines is a small coding bundle, in which words of people are Cyrillic.
@@ -152,13 +153,7 @@ func TestImportRepeated(t *testing.T) {
 }
 
 func TestImportDNA(t *testing.T) {
-	sample, err := os.ReadFile("../../shared/data/sample.dna")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("the sample database is not here: %v", err)
-	}
+	sample := material.Read(t, "data/sample.dna")
 	each(t, func(c *client) {
 		a := c.post("/v1/imports?negotiation=clear-skies", sample, typed("application/vnd.sqlite3")).want(http.StatusOK)
 		a.counts(75, 75, 0, 0)

@@ -14,6 +14,8 @@ import (
 
 	"github.com/piprate/json-gold/ld"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"parley/internal/material"
 )
 
 const anno = "http://www.w3.org/ns/anno.jsonld"
@@ -205,20 +207,6 @@ func TestLinkedDataIsTheHistory(t *testing.T) {
 	}, (*client).linkedWorld)
 }
 
-// shared reads what others say of annotations and provenance, which is no part of
-// this project.
-func shared(t *testing.T, pattern string) []string {
-	t.Helper()
-	files, err := filepath.Glob("../../shared/data/" + pattern)
-	if len(files) == 0 || err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no %s: %v", pattern, err)
-		}
-		t.Skipf("no ../shared/data/%s here", pattern)
-	}
-	return files
-}
-
 // compiled reads a schema; others are found by their file names.
 func compiled(t *testing.T, file string, others ...string) *jsonschema.Schema {
 	t.Helper()
@@ -249,8 +237,8 @@ func compiled(t *testing.T, file string, others ...string) *jsonschema.Schema {
 // Annotations keep every MUST of the Web Annotation Data Model that W3C's own
 // assertions test.
 func TestAnnotationsConform(t *testing.T) {
-	definitions := shared(t, "web-annotation/definitions/*.json")
-	files := append(shared(t, "web-annotation/annotations/*.json"), shared(t, "web-annotation/annotations/*/*.json")...)
+	definitions := material.Paths(t, "data/web-annotation/definitions/*.json")
+	files := append(material.Paths(t, "data/web-annotation/annotations/*.json"), material.Paths(t, "data/web-annotation/annotations/*/*.json")...)
 	each(t, func(c *client) {
 		_, doc := c.linked("")
 		annotations, _ := parts(doc)
@@ -284,7 +272,7 @@ func TestAnnotationsConform(t *testing.T) {
 
 // What is not an annotation is PROV-JSONLD.
 func TestProvenanceConforms(t *testing.T) {
-	schema := compiled(t, shared(t, "prov-jsonld.schema.json")[0])
+	schema := compiled(t, material.Paths(t, "data/prov-jsonld.schema.json")[0])
 	each(t, func(c *client) {
 		_, doc := c.linked("")
 		_, provenance := parts(doc)

@@ -5,23 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/internal/material"
 )
 
-// corpus holds real articles that may be tested with but not copied.
-const corpus = "../../../shared/corpus"
-
 func TestCorpusSentences(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(corpus, "*.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no articles in %s", corpus)
-		}
-		t.Skipf("no articles in %s", corpus)
-	}
-	for _, file := range files {
+	for _, file := range material.Paths(t, "corpus/*.txt") {
 		t.Run(filepath.Base(file), func(t *testing.T) { testArticle(t, file) })
 	}
 }

@@ -1,16 +1,14 @@
 package anchor
 
 import (
-	"compress/gzip"
+	"bytes"
 	"encoding/json"
 	"hash/fnv"
 	"io"
-	"os"
 	"testing"
-)
 
-// pairsFile holds real revisions that may be tested with but not copied.
-const pairsFile = "../../../shared/data/revision_pairs.jsonl.gz"
+	"parley/internal/material"
+)
 
 // pair is one revision of a real document. Thresholds were chosen on the pairs
 // that are tuning; the others tell how they do on text they were not made for.
@@ -21,18 +19,7 @@ type pair struct {
 
 func readPairs(t testing.TB) []pair {
 	t.Helper()
-	file, err := os.Open(pairsFile)
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatal(err)
-	} else if err != nil {
-		t.Skipf("no revision pairs: %v", err)
-	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return decodePairs(t, json.NewDecoder(unpacked))
+	return decodePairs(t, json.NewDecoder(bytes.NewReader(material.Read(t, "data/revision_pairs.jsonl.gz"))))
 }
 
 func decodePairs(t testing.TB, d *json.Decoder) []pair {

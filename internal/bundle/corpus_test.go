@@ -17,6 +17,7 @@ import (
 	"parley/internal/bundle"
 	"parley/internal/codebook"
 	"parley/internal/ledger"
+	"parley/internal/material"
 )
 
 // corpus holds real articles. They may be tested with, not copied: so
@@ -84,15 +85,8 @@ func corpusBundle(t *testing.T) (fstest.MapFS, coding) {
 
 func articles(t *testing.T) fstest.MapFS {
 	t.Helper()
-	found, _ := filepath.Glob(filepath.Join(corpus, "*.txt"))
-	if len(found) == 0 {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no articles in %s", corpus)
-		}
-		t.Skipf("no articles in %s", corpus)
-	}
 	files := fstest.MapFS{}
-	for _, file := range found {
+	for _, file := range material.Paths(t, "corpus/*.txt") {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -105,10 +99,7 @@ func articles(t *testing.T) fstest.MapFS {
 // manifest says what is known of each article besides its text.
 func manifest(t *testing.T) map[string]map[string]any {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(corpus, "manifest.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	raw := material.Read(t, "corpus/manifest.json")
 	var list []map[string]any
 	if err := json.Unmarshal(raw, &list); err != nil {
 		t.Fatal(err)

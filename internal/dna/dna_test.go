@@ -19,11 +19,10 @@ import (
 	"parley/internal/bundle"
 	"parley/internal/dna"
 	"parley/internal/ledger"
+	"parley/internal/material"
 )
 
 func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
-
-const sample = "../../../shared/data/sample.dna"
 
 func open(t *testing.T, url string) *ledger.Ledger {
 	t.Helper()
@@ -180,12 +179,7 @@ func coded(t *testing.T, s span, v shown) {
 // All of a real database: every statement with its exact words, whatever has no
 // place said, and nothing the second time.
 func TestSample(t *testing.T) {
-	if _, err := os.Stat(sample); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("the sample database is not here: %v", err)
-	}
+	sample := material.Path(t, "data/sample.dna")
 	before, err := os.ReadFile(sample)
 	if err != nil {
 		t.Fatal(err)

@@ -2,14 +2,12 @@ package edtf_test
 
 import (
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
 	"parley/internal/edtf"
+	"parley/internal/material"
 )
-
-const vectorsFile = "../../../shared/data/edtf_vectors.json"
 
 type vector struct {
 	EDTF   string
@@ -40,16 +38,9 @@ func TestVectors(t *testing.T) {
 
 func readVectors(t *testing.T) []vector {
 	t.Helper()
-	raw, err := os.ReadFile(vectorsFile)
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skipf("the shared vectors are not here: %v", err)
-	}
 	var vectors []vector
-	if err == nil {
-		err = json.Unmarshal(raw, &vectors)
-	}
-	if err != nil || len(vectors) == 0 {
-		t.Fatalf("%d vectors in %s: %v", len(vectors), vectorsFile, err)
+	if err := json.Unmarshal(material.Read(t, "data/edtf_vectors.json"), &vectors); err != nil || len(vectors) == 0 {
+		t.Fatalf("%d vectors: %v", len(vectors), err)
 	}
 	return vectors
 }

@@ -10,10 +10,8 @@ import (
 
 	"parley/internal/anchor"
 	"parley/internal/intake"
+	"parley/internal/material"
 )
-
-// corpus holds real articles that may be tested with but not copied.
-const corpus = "../../../shared/corpus"
 
 // templates put an article into pages as sites make them. What is not of the
 // article says surplus.
@@ -89,18 +87,8 @@ func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func corpusArticles(t *testing.T) map[string][]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(corpus, "*.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 && os.Getenv("CI") == "true" {
-		t.Fatalf("no articles in %s", corpus)
-	}
-	if len(files) == 0 {
-		t.Skipf("no articles in %s", corpus)
-	}
 	articles := map[string][]string{}
-	for _, file := range files {
+	for _, file := range material.Paths(t, "corpus/*.txt") {
 		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

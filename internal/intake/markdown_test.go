@@ -1,15 +1,14 @@
 package intake_test
 
 import (
-	"bufio"
-	"compress/gzip"
+	"bytes"
 	"encoding/json"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"parley/internal/intake"
+	"parley/internal/material"
 )
 
 const everyMark = `---
@@ -156,23 +155,9 @@ func TestRealMarkdown(t *testing.T) {
 }
 
 func advisories(t *testing.T) (texts []string) {
-	file, err := os.Open("../../../shared/data/revision_pairs.jsonl.gz")
-	if os.IsNotExist(err) {
-		t.Skip("../shared/data is not here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(unzipped)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
+	for line := range bytes.Lines(material.Read(t, "data/revision_pairs.jsonl.gz")) {
 		var pair struct{ After string }
-		if err := json.Unmarshal(lines.Bytes(), &pair); err != nil {
+		if err := json.Unmarshal(line, &pair); err != nil {
 			t.Fatal(err)
 		}
 		texts = append(texts, pair.After)

@@ -1,13 +1,11 @@
 package ledger_test
 
 import (
-	"bufio"
-	"compress/gzip"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +16,7 @@ import (
 	"parley/db"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
+	"parley/internal/material"
 	"parley/internal/origin"
 	"parley/internal/shingle"
 )
@@ -101,21 +100,9 @@ func (w *world) printAll(texts []string) (articles []ledger.Article) {
 // releases are real press releases, with their days, that may be tested with but not copied.
 func releases(t *testing.T) (texts []string, published []edtf.Date) {
 	t.Helper()
-	f, err := os.Open("../../../shared/data/press_releases.jsonl.gz")
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatal(err)
-	} else if err != nil {
-		t.Skip(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(z)
-	for lines.Buffer(nil, 1<<26); lines.Scan(); {
+	for line := range bytes.Lines(material.Read(t, "data/press_releases.jsonl.gz")) {
 		var v struct{ Text, Published string }
-		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+		if err := json.Unmarshal(line, &v); err != nil {
 			t.Fatal(err)
 		}
 		texts, published = append(texts, v.Text), append(published, edtf.MustParse(v.Published[:len("2026-01-22")]))

@@ -2,17 +2,13 @@ package origin_test
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
+	"parley/internal/material"
 	"parley/internal/origin"
 	"parley/internal/shingle"
 )
-
-// corpus holds real articles that may be tested with but not copied. The second
-// is agency copy and the first a rewrite of it; the others are written apart.
-const corpus = "../../../shared/corpus"
 
 func TestRewrittenArticleHasOneOriginWithItsSource(t *testing.T) {
 	articles := corpusArticles(t)
@@ -38,20 +34,12 @@ func TestOtherArticlesAreFarFromOneText(t *testing.T) {
 	}
 }
 
+// corpusArticles are real. The second is agency copy and the first a rewrite of
+// it; the others are written apart.
 func corpusArticles(t *testing.T) []article {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(corpus, "*.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no articles in %s", corpus)
-		}
-		t.Skipf("no articles in %s", corpus)
-	}
 	var out []article
-	for i, file := range files {
+	for i, file := range material.Paths(t, "corpus/*.txt") {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

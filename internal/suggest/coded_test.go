@@ -2,13 +2,13 @@ package suggest_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"parley/internal/edtf"
+	"parley/internal/material"
 	"parley/internal/naming"
 	"parley/internal/suggest"
 )
@@ -131,11 +131,7 @@ func (c coding) text(t *testing.T, slug string) string {
 	t.Helper()
 	for _, a := range c.Articles {
 		if a.Slug == slug {
-			raw, err := os.ReadFile("../../../shared/corpus/" + a.File)
-			if err != nil {
-				absent(t, err)
-			}
-			return string(raw)
+			return string(material.Read(t, "corpus/"+a.File))
 		}
 	}
 	t.Fatalf("no article %s", slug)

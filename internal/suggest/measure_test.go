@@ -1,8 +1,7 @@
 package suggest_test
 
 import (
-	"bufio"
-	"compress/gzip"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"testing"
 
 	"parley/internal/edtf"
+	"parley/internal/material"
 	"parley/internal/naming"
 	"parley/internal/suggest"
 )
@@ -157,11 +157,7 @@ func TestCorpus(t *testing.T) {
 	names, slugs := set.Parties.names()
 	var found tally
 	for _, j := range set.Texts {
-		raw, err := os.ReadFile("../../../shared/corpus/" + j.Name)
-		if err != nil {
-			absent(t, err)
-		}
-		j.Text = string(raw)
+		j.Text = string(material.Read(t, "corpus/"+j.Name))
 		found.count(t, j, names, slugs)
 	}
 	measured(t, found, "89 of 92 right, 89 of 94 found; quotation 89, kind 89, source 89, attribution 89, act 89, stated 89")
@@ -191,31 +187,7 @@ func TestReleases(t *testing.T) {
 
 func releases(t *testing.T) [][]byte {
 	t.Helper()
-	f, err := os.Open("../../../shared/data/press_releases.jsonl.gz")
-	if err != nil {
-		absent(t, err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines [][]byte
-	scanner := bufio.NewScanner(z)
-	scanner.Buffer(nil, 1<<26)
-	for scanner.Scan() {
-		lines = append(lines, slices.Clone(scanner.Bytes()))
-	}
-	return lines
-}
-
-// absent skips where the shared data are not there, which in CI they must be.
-func absent(t *testing.T, err error) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatal(err)
-	}
-	t.Skip(err)
+	return slices.Collect(bytes.Lines(material.Read(t, "data/press_releases.jsonl.gz")))
 }
 
 // measured holds the figures against those that are written down.
