@@ -1,8 +1,10 @@
 package views
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"parley/internal/edtf"
@@ -46,22 +48,44 @@ func TestRefusalAndMutualOfferDoNotContradict(t *testing.T) {
 	wantSentences(t, "mutual offer", sentencesOf(ConflictStances, refused, offered))
 }
 
-// A model over every pair of positions.
-func TestEveryContradictingPairIsFoundOnce(t *testing.T) {
+// A model over every pair of positions: both stand in one finding, and no finding
+// is without such a pair.
+func TestEveryContradictingPairIsInOneFinding(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		m := anyFurnished(r)
-		want := 0
+		found := m.Conflicts([]string{ConflictStances}).Conflicts
+		proven := map[int]bool{}
 		for i := range m.Positions {
 			for j := range m.Positions {
 				if p, q := &m.Positions[i], &m.Positions[j]; contradict(m, p, q) {
-					want++
+					proven[onlyOne(r, found, p.ID, q.ID)] = true
 				}
 			}
 		}
-		if got := len(m.Conflicts([]string{ConflictStances}).Conflicts); got != want {
-			r.Fatalf("%d contradictions, want %d", got, want)
+		if len(proven) != len(found) {
+			r.Fatalf("%d findings, %d with a pair", len(found), len(proven))
 		}
 	})
+}
+
+// onlyOne is the one finding that names both positions.
+func onlyOne(r *rapid.T, found []ConflictItem, p, q uuid.UUID) int {
+	at := -1
+	for n, item := range found {
+		names := func(id uuid.UUID) bool {
+			return slices.ContainsFunc(item.Positions, func(p PositionRef) bool { return p.ID == id })
+		}
+		if names(p) && names(q) {
+			if at >= 0 {
+				r.Fatalf("%v and %v are found twice", p, q)
+			}
+			at = n
+		}
+	}
+	if at < 0 {
+		r.Fatalf("%v and %v are not found", p, q)
+	}
+	return at
 }
 
 func contradict(m *Material, p, q *ledger.Position) bool {
