@@ -12,6 +12,7 @@ import (
 	"parley/api"
 	"parley/db"
 	"parley/internal/ops"
+	"parley/internal/webhook"
 )
 
 // metricsAddr is where metrics are served: host:port, off, or auto, which is
@@ -79,6 +80,7 @@ func (s *service) measure(d *db.DB, store *db.Store, checks []api.Check) {
 		}
 		return err
 	})
+	s.measureWebhooks(store)
 	m.Ask("parley_check_ok", "Whether a check of /readyz holds.", []string{"check"}, func(ctx context.Context, tell ops.Tell) error {
 		for _, check := range checks {
 			tell(zeroOrOne(check.Try(ctx) == nil), check.Name)
@@ -94,6 +96,26 @@ func (s *service) measure(d *db.DB, store *db.Store, checks []api.Check) {
 			return err
 		})
 	}
+}
+
+// measureWebhooks shows how many webhooks there are and what waits for them.
+func (s *service) measureWebhooks(store *db.Store) {
+	states := []string{"active", "failing", "paused"}
+	show := func(name, help string, value func(webhook.Count) int64) {
+		s.metrics.Ask(name, help, []string{"state"}, func(ctx context.Context, tell ops.Tell) error {
+			counts, err := store.CountWebhooks(ctx)
+			for _, state := range states {
+				if err == nil {
+					tell(float64(value(counts[state])), state)
+				}
+			}
+			return err
+		})
+	}
+	show("parley_webhooks", "Webhooks of all workspaces; failing are active ones whose last attempt failed.",
+		func(c webhook.Count) int64 { return c.Webhooks })
+	show("parley_webhook_queue", "Ledger numbers after the last that was delivered; of an active one up to 1000 may have nothing for it.",
+		func(c webhook.Count) int64 { return c.Waiting })
 }
 
 func zeroOrOne(yes bool) float64 {

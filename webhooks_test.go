@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -155,4 +156,45 @@ func TestWebhookKeyFile(t *testing.T) {
 		t.Errorf("%d %s %v", status, body, err)
 	}
 	s.stop(t)
+}
+
+// Metrics tell how many webhooks cannot be delivered and what waits for them.
+func TestMetricsOfWebhooks(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		s := serve(t, "--db", url, "--metrics-addr", "127.0.0.1:0", "--webhook-allow", "127.0.0.1", "--webhook-retry", "20ms",
+			"--webhook-key-file", filepath.Join(t.TempDir(), "key"))
+		tells := func(lines ...string) bool {
+			text := s.scrape(t)
+			return !slices.ContainsFunc(lines, func(line string) bool { return !strings.Contains(text, "\n"+line+"\n") })
+		}
+		if !tells(`parley_webhooks{state="active"} 0`, `parley_webhooks{state="failing"} 0`, `parley_webhook_queue{state="failing"} 0`) {
+			t.Error("no webhooks are told otherwise")
+		}
+		var answer atomic.Int64
+		answer.Store(http.StatusInternalServerError)
+		receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(int(answer.Load())) }))
+		defer receiver.Close()
+		s.post(t, "/v1/webhooks", `{"url":"`+receiver.URL+`"}`, nil)
+		for _, slug := range []string{"a", "b", "c"} {
+			s.post(t, "/v1/parties", `{"slug":"`+slug+`","kind":"state","name":"P"}`, nil)
+		}
+		within(t, func() bool {
+			return tells(`parley_webhooks{state="active"} 0`, `parley_webhooks{state="failing"} 1`, `parley_webhook_queue{state="failing"} 3`)
+		})
+		answer.Store(http.StatusOK)
+		within(t, func() bool {
+			return tells(`parley_webhooks{state="active"} 1`, `parley_webhooks{state="failing"} 0`, `parley_webhook_queue{state="active"} 0`)
+		})
+		s.stop(t)
+	})
+}
+
+// within waits until something holds.
+func within(t *testing.T, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(60 * time.Second); !holds(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("it does not come to hold")
+		}
+	}
 }

@@ -48,6 +48,17 @@ func (s *Store) Webhook(ctx context.Context, workspace string, id uuid.UUID) (we
 	return webhookOf(workspace, r)
 }
 
+// CountWebhooks counts all webhooks by their state, for whoever runs the server. An
+// active one whose last attempt failed counts as failing.
+func (s *Store) CountWebhooks(ctx context.Context) (map[string]webhook.Count, error) {
+	rows, err := sqlc.New(s.read).CountWebhooks(ctx)
+	counts := map[string]webhook.Count{}
+	for _, r := range rows {
+		counts[r.State] = webhook.Count{Webhooks: r.Webhooks, Waiting: r.Waiting}
+	}
+	return counts, told("webhook", "", err)
+}
+
 func webhookOf(workspace string, r sqlc.Webhook) (webhook.Webhook, error) {
 	w := webhook.Webhook{Workspace: workspace, ID: r.ID, Fields: webhook.Fields{URL: r.URL, Description: r.Description}, State: webhook.State(r.State),
 		After: ledger.Place{Number: r.AfterNumber, Ordinal: r.AfterOrdinal}, Attempts: r.Attempts,

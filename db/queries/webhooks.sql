@@ -52,3 +52,9 @@ DELETE FROM webhook_deliveries WHERE workspace_id = $1 AND webhook_id = $2 AND i
 
 -- name: ListAllWebhooks :many
 SELECT workspace_id, id FROM webhooks ORDER BY workspace_id, id;
+
+-- name: CountWebhooks :many
+-- For whoever runs the server: over all workspaces, so it tells of none.
+SELECT CAST(CASE WHEN h.state = 'active' AND h.attempts > 0 THEN 'failing' ELSE h.state END AS TEXT) AS state,
+  CAST(COUNT(*) AS BIGINT) AS webhooks, CAST(SUM(w.head - h.after_number) AS BIGINT) AS waiting
+FROM webhooks h JOIN workspaces w ON w.id = h.workspace_id GROUP BY 1;

@@ -54,6 +54,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countUnsealedStmt, err = db.PrepareContext(ctx, countUnsealed); err != nil {
 		return nil, fmt.Errorf("error preparing query CountUnsealed: %w", err)
 	}
+	if q.countWebhooksStmt, err = db.PrepareContext(ctx, countWebhooks); err != nil {
+		return nil, fmt.Errorf("error preparing query CountWebhooks: %w", err)
+	}
 	if q.deleteDeliveriesStmt, err = db.PrepareContext(ctx, deleteDeliveries); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteDeliveries: %w", err)
 	}
@@ -650,6 +653,11 @@ func (q *Queries) Close() error {
 	if q.countUnsealedStmt != nil {
 		if cerr := q.countUnsealedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countUnsealedStmt: %w", cerr)
+		}
+	}
+	if q.countWebhooksStmt != nil {
+		if cerr := q.countWebhooksStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countWebhooksStmt: %w", cerr)
 		}
 	}
 	if q.deleteDeliveriesStmt != nil {
@@ -1606,6 +1614,7 @@ type Queries struct {
 	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
+	countWebhooksStmt             *sql.Stmt
 	deleteDeliveriesStmt          *sql.Stmt
 	deleteIdempotencyKeysStmt     *sql.Stmt
 	deletePartyIdentifiersStmt    *sql.Stmt
@@ -1803,6 +1812,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,
+		countWebhooksStmt:             q.countWebhooksStmt,
 		deleteDeliveriesStmt:          q.deleteDeliveriesStmt,
 		deleteIdempotencyKeysStmt:     q.deleteIdempotencyKeysStmt,
 		deletePartyIdentifiersStmt:    q.deletePartyIdentifiersStmt,

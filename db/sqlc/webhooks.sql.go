@@ -62,6 +62,42 @@ func (q *Queries) ClaimWebhook(ctx context.Context, arg ClaimWebhookParams) (Web
 	return i, err
 }
 
+const countWebhooks = `-- name: CountWebhooks :many
+SELECT CAST(CASE WHEN h.state = 'active' AND h.attempts > 0 THEN 'failing' ELSE h.state END AS TEXT) AS state,
+  CAST(COUNT(*) AS BIGINT) AS webhooks, CAST(SUM(w.head - h.after_number) AS BIGINT) AS waiting
+FROM webhooks h JOIN workspaces w ON w.id = h.workspace_id GROUP BY 1
+`
+
+type CountWebhooksRow struct {
+	State    string
+	Webhooks int64
+	Waiting  int64
+}
+
+// For whoever runs the server: over all workspaces, so it tells of none.
+func (q *Queries) CountWebhooks(ctx context.Context) ([]CountWebhooksRow, error) {
+	rows, err := q.query(ctx, q.countWebhooksStmt, countWebhooks)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountWebhooksRow
+	for rows.Next() {
+		var i CountWebhooksRow
+		if err := rows.Scan(&i.State, &i.Webhooks, &i.Waiting); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const deleteDeliveries = `-- name: DeleteDeliveries :exec
 DELETE FROM webhook_deliveries WHERE workspace_id = $1 AND webhook_id = $2 AND id < $3
 `

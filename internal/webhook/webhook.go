@@ -19,6 +19,10 @@ const (
 	Revoked State = "revoked"
 )
 
+// Count is of the webhooks of one state: how many there are, and how many ledger
+// numbers lie after the last that was delivered or passed over, added up.
+type Count struct{ Webhooks, Waiting int64 }
+
 // Webhook is a subscription as administrators see it. After is the place in the
 // ledger up to which all was delivered or passed over; Attempts, FailingSince and
 // NextAttemptAt are of the event behind it while that fails.
