@@ -195,6 +195,45 @@ func TestReadOnlyPostgreSQL(t *testing.T) {
 	s.post(t, "/v1/parties", `{"slug":"q","kind":"state","name":"Q"}`, nil)
 }
 
+// A SQLite file that takes no writes any more is read from, and written to again
+// once it does, without a restart. A start on such a file says which it is.
+func TestReadOnlySQLite(t *testing.T) {
+	where := filepath.Join(t.TempDir(), "parley.db")
+	s := serve(t, "--db", where)
+	s.post(t, "/v1/parties", `{"slug":"p","kind":"state","name":"P"}`, nil)
+	thaw := freeze(t, where, where+"-wal")
+	s.get(t, "/v1/parties/p", nil)
+	if status, data, err := s.send(http.MethodPost, "/v1/parties", `{"slug":"q","kind":"state","name":"Q"}`); err != nil || status != http.StatusServiceUnavailable {
+		t.Errorf("a write: %d %v %s", status, err, data)
+	}
+	s.get(t, "/v1/parties/p", nil)
+	thaw()
+	s.post(t, "/v1/parties", `{"slug":"q","kind":"state","name":"Q"}`, nil)
+	if n := s.head(t); n != 2 {
+		t.Errorf("the ledger is at %d", n)
+	}
+	s.stop(t)
+	parley(t, "verify", "--db", where).wants(t, 0, " 0 faults")
+	thaw = freeze(t, where)
+	parley(t, "serve", "--addr", "127.0.0.1:0", "--db", where).wants(t, 1, "database file "+where, "not permitted")
+	thaw()
+}
+
+// freeze keeps everybody from writing to files, also those who have opened them.
+func freeze(t *testing.T, files ...string) (thaw func()) {
+	t.Helper()
+	if out, err := exec.Command("chattr", append([]string{"+i"}, files...)...).CombinedOutput(); err != nil {
+		t.Skipf("files cannot be made immutable here: %v %s", err, out)
+	}
+	thaw = func() {
+		if out, err := exec.Command("chattr", append([]string{"-i"}, files...)...).CombinedOutput(); err != nil {
+			t.Errorf("%v %s", err, out)
+		}
+	}
+	t.Cleanup(func() { exec.Command("chattr", append([]string{"-i"}, files...)...).Run() }) // or the folder could not be removed
+	return thaw
+}
+
 // A full disk refuses writes with 503 and says why; reads go on; with room again
 // writes do, without a restart, and nothing is lost or half there.
 func TestDiskFull(t *testing.T) {

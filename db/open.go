@@ -69,6 +69,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	s := schema{backend: b, files: migrations.Files, derivations: derivations, progress: o.Progress}
 	d.schema = s
 	if err := s.settle(ctx, d, o.Migrate || d.Engine == SQLite); err != nil {
+		if d.Engine == SQLite && (isUnavailable(err) || isReadOnly(err)) {
+			err = fmt.Errorf("database %s cannot be read and written, nor files beside it: %w", Redact(o.URL), err)
+		}
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil

@@ -51,7 +51,7 @@ func (f sqliteFile) hasVersions() string {
 
 func (f sqliteFile) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
 	if err := f.create(ctx); err != nil {
-		return nil, fmt.Errorf("database file: %w", err)
+		return nil, fmt.Errorf("database file %s: %w", f, err)
 	}
 	read, err := f.pool(open, sqliteReaders, "", "query_only(1)")
 	if err != nil {
@@ -123,9 +123,10 @@ func (f sqliteFile) create(ctx context.Context) error {
 }
 
 // inWAL reads byte 18 of the header, the write version: 2 means WAL. An empty
-// file, one just made and a restored backup all lack it.
+// file, one just made and a restored backup all lack it. A file that cannot be
+// written is refused here, where the cause is told.
 func (f sqliteFile) inWAL() (bool, error) {
-	file, err := os.OpenFile(string(f), os.O_RDONLY|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(string(f), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return false, err
 	}
