@@ -6,10 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +23,7 @@ type wire struct {
 
 	mu    sync.Mutex
 	down  bool
+	delay time.Duration
 	conns map[net.Conn]bool
 }
 
@@ -56,7 +55,7 @@ func (w *wire) accept() {
 			near.Close()
 			continue
 		}
-		go func() { io.Copy(far, near); far.Close() }()
+		go func() { io.Copy(delayed{w, far}, near); far.Close() }()
 		go func() { io.Copy(near, far); near.Close() }()
 	}
 }
@@ -81,6 +80,27 @@ func (w *wire) cut() {
 		c.Close()
 	}
 	clear(w.conns)
+}
+
+// slow has everything that is sent to PostgreSQL arrive later by so much.
+func (w *wire) slow(by time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.delay = by
+}
+
+// delayed is the far end of a wire, reached as late as the wire says.
+type delayed struct {
+	w  *wire
+	to io.Writer
+}
+
+func (d delayed) Write(p []byte) (int, error) {
+	d.w.mu.Lock()
+	delay := d.w.delay
+	d.w.mu.Unlock()
+	time.Sleep(delay)
+	return d.to.Write(p)
 }
 
 // set takes the wire down, for new connections too, or up again.
@@ -232,77 +252,4 @@ func freeze(t *testing.T, files ...string) (thaw func()) {
 	}
 	t.Cleanup(func() { exec.Command("chattr", append([]string{"-i"}, files...)...).Run() }) // or the folder could not be removed
 	return thaw
-}
-
-// A full disk refuses writes with 503 and says why; reads go on; with room again
-// writes do, without a restart, and nothing is lost or half there.
-func TestDiskFull(t *testing.T) {
-	small := volume(t)
-	ballast := filepath.Join(small, "ballast")
-	if err := os.WriteFile(ballast, make([]byte, 2<<20), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	where := filepath.Join(small, "parley.db")
-	s := serve(t, "--db", where, "--min-free-disk", "1")
-	defer s.stop(t)
-	text := strings.Repeat("They agree to the terms. ", 4000)
-	written := 0
-	write := func() (int, []byte) {
-		status, data, err := s.send(http.MethodPost, "/v1/articles", fmt.Sprintf(`{"slug":"a%d","text":%q}`, written, text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if status == http.StatusCreated {
-			written++
-		}
-		return status, data
-	}
-	for range 200 {
-		status, data := write()
-		if status == http.StatusCreated {
-			continue
-		}
-		if status != http.StatusServiceUnavailable || !strings.Contains(string(data), "full") {
-			t.Fatalf("%d %s", status, data)
-		}
-		break
-	}
-	if status, data := write(); status != http.StatusServiceUnavailable {
-		t.Fatalf("the disk is full and a write is answered with %d %s", status, data)
-	}
-	for n := range written {
-		s.get(t, fmt.Sprintf("/v1/articles/a%d", n), nil)
-	}
-	if status, data, _ := s.send(http.MethodGet, "/readyz", ""); status != http.StatusServiceUnavailable || !strings.Contains(string(data), `"disk"`) {
-		t.Errorf("/readyz: %d %s", status, data)
-	}
-	if err := os.Remove(ballast); err != nil {
-		t.Fatal(err)
-	}
-	full := written
-	if status, data := write(); status != http.StatusCreated || full == 0 {
-		t.Fatalf("with room again, after %d: %d %s", full, status, data)
-	}
-	if n := s.head(t); n != written {
-		t.Errorf("the ledger is at %d after %d writes", n, written)
-	}
-	parley(t, "verify", "--db", where).wants(t, 0, " 0 faults")
-}
-
-// volume is a folder with room for a few megabytes.
-func volume(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if runtime.GOOS != "linux" {
-		t.Skip("a small volume is only made on Linux")
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", dir).CombinedOutput(); err != nil {
-		t.Skipf("a small volume cannot be made here: %v %s", err, out)
-	}
-	t.Cleanup(func() {
-		if out, err := exec.Command("umount", "-l", dir).CombinedOutput(); err != nil {
-			t.Errorf("%v %s", err, out)
-		}
-	})
-	return dir
 }

@@ -79,7 +79,7 @@ func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, st
 	webhooks := s.Webhook.webhooks(d, store, l, s.log)
 	handler, err := api.New(l, api.Options{
 		Contract: contract, Gate: gate, Keys: gate.Keys, Webhooks: webhooks, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
-		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, Patience: time.Duration(s.WriteTimeout), PublicURL: string(s.PublicURL),
+		Rate: api.Rate{PerSecond: s.Rate, Burst: s.Burst}, MaxWork: time.Duration(s.RequestTimeout), Patience: time.Duration(s.WriteTimeout), PublicURL: string(s.PublicURL),
 		Feed:   api.FeedOptions{Heartbeat: s.FeedHeartbeat, Streams: s.FeedStreams, Stopping: service.stopping, Lag: service.metrics.FeedLag},
 		Checks: checks, Log: s.log, Begun: service.metrics.Begin, Told: service.told,
 	})

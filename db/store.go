@@ -5,6 +5,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"sync"
 	"time"
 
@@ -84,7 +85,20 @@ func (s *Store) inside(ctx context.Context, workspace int64, fn func(tables) (co
 	if err := t.index(ctx); err != nil {
 		return err
 	}
-	return told("", "", tx.Commit())
+	return finish(ctx, tx)
+}
+
+// finish commits, and tells a write that was not recorded from one of which nobody knows, since
+// the database did not answer any more.
+func finish(ctx context.Context, tx *sql.Tx) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err := tx.Commit()
+	if err != nil && (ctx.Err() != nil || isUnavailable(err)) {
+		return ledger.UnavailableFor("the database did not say whether this was recorded: repeat it with the same Idempotency-Key, or look", err)
+	}
+	return told("", "", err)
 }
 
 // open takes the next number and writes the transaction's row, to which all others refer.

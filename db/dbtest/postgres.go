@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -30,6 +32,49 @@ func Postgres(tb testing.TB) string {
 		tb.Fatalf("PostgreSQL template: %v", err)
 	}
 	return c.create(tb, c.template)
+}
+
+// PostgresIn is Postgres with its tables in a folder, such as of a small volume,
+// which is given to PostgreSQL's user. A server that is not this machine's is skipped.
+func PostgresIn(tb testing.TB, folder string) string {
+	tb.Helper()
+	c := sharedCluster(tb)
+	if os.Getenv(urlVariable) != "" {
+		tb.Skipf("the server of %s may not see the folder", urlVariable)
+	}
+	inner := filepath.Join(folder, "tables")
+	err := errors.Join(os.Mkdir(inner, 0o700), letPass(folder), giveAway(inner))
+	space := fmt.Sprintf("%s_space_%d", c.template, c.made.Add(1))
+	if err == nil {
+		_, err = c.admin.Exec("CREATE TABLESPACE " + quote(space) + " LOCATION '" + inner + "'")
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { // after the database is dropped
+		if _, err := c.admin.Exec("DROP TABLESPACE " + quote(space)); err != nil {
+			tb.Error(err)
+		}
+	})
+	where := Postgres(tb)
+	u, err := url.Parse(where)
+	if err == nil {
+		_, err = c.admin.Exec("ALTER DATABASE " + quote(strings.TrimPrefix(u.Path, "/")) + " SET TABLESPACE " + quote(space))
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return where
+}
+
+// letPass lets PostgreSQL's user into the folders above one of a test.
+func letPass(folder string) error {
+	for ; folder != filepath.Clean(os.TempDir()) && folder != filepath.Dir(folder); folder = filepath.Dir(folder) {
+		if err := os.Chmod(folder, 0o711); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func emptyPostgres(tb testing.TB) string {

@@ -13,3 +13,6 @@ func asServerUser() *syscall.SysProcAttr { return nil }
 func serverParent() string { return os.TempDir() }
 
 func giveAway(...string) error { return nil }
+
+// shutdownSignal: nor for a shutdown.
+var shutdownSignal = os.Kill

@@ -25,7 +25,9 @@ const startTimeout = 60 * time.Second
 // server is a PostgreSQL of this test binary's own, in a temporary folder, on
 // a free port of the loopback interface.
 type server struct {
+	bin   string // the folder of PostgreSQL's programs
 	dir   string
+	port  int
 	url   string
 	owner *flock.Flock
 	cmd   *exec.Cmd
@@ -38,11 +40,11 @@ func startServer() (*server, error) {
 		return nil, err
 	}
 	sweep()
-	s := &server{ended: make(chan struct{})}
-	if err := s.initialize(bin); err != nil {
+	s := &server{bin: bin}
+	if err := s.initialize(); err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	if err := s.start(bin); err != nil {
+	if err := s.start(); err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
 	return s, nil
@@ -50,7 +52,7 @@ func startServer() (*server, error) {
 
 // initialize makes the folder and the cluster in it. A password keeps other
 // users of the machine out: a superuser of PostgreSQL can run programs.
-func (s *server) initialize(bin string) (err error) {
+func (s *server) initialize() (err error) {
 	if s.dir, err = os.MkdirTemp(serverParent(), "parley-pg-"); err != nil {
 		return err
 	}
@@ -63,8 +65,11 @@ func (s *server) initialize(bin string) (err error) {
 	if err := errors.Join(os.WriteFile(file, []byte(password), 0o600), giveAway(s.dir, file)); err != nil {
 		return err
 	}
-	s.url = "postgres://postgres:" + password + "@127.0.0.1:%d/postgres?sslmode=disable"
-	cmd := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(s.dir, "data"), "--no-sync",
+	if s.port, err = freePort(); err != nil {
+		return err
+	}
+	s.url = fmt.Sprintf("postgres://postgres:%s@127.0.0.1:%d/postgres?sslmode=disable", password, s.port)
+	cmd := exec.Command(filepath.Join(s.bin, "initdb"), "-D", filepath.Join(s.dir, "data"), "--no-sync",
 		"--no-locale", "--encoding=UTF8", "--username=postgres", "--auth=password", "--pwfile="+file)
 	cmd.Dir, cmd.SysProcAttr = s.dir, asServerUser()
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -74,19 +79,15 @@ func (s *server) initialize(bin string) (err error) {
 }
 
 // start runs the server until it answers.
-func (s *server) start(bin string) error {
-	port, err := freePort()
-	if err != nil {
-		return err
-	}
-	s.url = fmt.Sprintf(s.url, port)
+func (s *server) start() error {
+	s.ended = make(chan struct{})
 	log, err := os.Create(filepath.Join(s.dir, "log"))
 	if err != nil {
 		return err
 	}
 	defer log.Close()
-	s.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", filepath.Join(s.dir, "data"), "-k", s.dir,
-		"-p", strconv.Itoa(port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300",
+	s.cmd = exec.Command(filepath.Join(s.bin, "postgres"), "-D", filepath.Join(s.dir, "data"), "-k", s.dir,
+		"-p", strconv.Itoa(s.port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_wal_size=256MB")
 	s.cmd.Dir, s.cmd.SysProcAttr = s.dir, asServerUser()
 	s.cmd.Stdout, s.cmd.Stderr = log, log

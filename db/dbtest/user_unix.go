@@ -12,6 +12,9 @@ import (
 // quitSignal asks PostgreSQL for an immediate shutdown.
 const quitSignal = syscall.SIGQUIT
 
+// shutdownSignal asks it for a fast one.
+const shutdownSignal = syscall.SIGINT
+
 // serverUser is whom the server runs as: PostgreSQL refuses to run as root, so
 // root lends it the user of an installed PostgreSQL, or else nobody.
 func serverUser() *syscall.Credential {
