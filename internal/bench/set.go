@@ -20,7 +20,6 @@ const (
 	partyCount       = 200
 	issueCount       = 400
 	passagesTimesTen = 15 // for each position, on average
-	positionsPerText = 3  // articles are a third as many as positions
 )
 
 // set makes resources as the ledger would have made them. Parties and issues
