@@ -3,6 +3,7 @@ package api_test
 import (
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"testing"
@@ -27,10 +28,7 @@ func BenchmarkRead(b *testing.B) {
 	if _, err := demo.Load(b.Context(), l); err != nil {
 		b.Fatal(err)
 	}
-	h, err := api.New(l, api.Options{Contract: contractText(), Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
-	if err != nil {
-		b.Fatal(err)
-	}
+	h := benched(b, l, access.Everyone{Actor: "bench"})
 	for name, path := range map[string]string{
 		"page":    "/v1/positions?expand=party,issue,evidence",
 		"pair":    "/v1/positions?party=ukraine&issue=troop-withdrawal",
@@ -50,4 +48,45 @@ func BenchmarkRead(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkKey is what showing a key costs a request, beside the same without.
+func BenchmarkKey(b *testing.B) {
+	d, err := db.Open(b.Context(), db.Options{URL: filepath.Join(b.TempDir(), "bench.db")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	store := db.NewStore(d)
+	defer store.Close()
+	l, keys := ledger.New(store), access.NewKeys(store)
+	if _, err := demo.Load(b.Context(), l); err != nil {
+		b.Fatal(err)
+	}
+	by := access.Grant{Workspace: access.DefaultWorkspace, Actor: "bench", Role: access.Admin}
+	key, err := keys.Create(b.Context(), by, access.KeyInput{Name: "bench", Role: access.Reader})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, gate := range map[string]api.Gate{"without": access.Everyone{Actor: "bench"}, "with": &access.Gate{Keys: keys}} {
+		b.Run(name, func(b *testing.B) {
+			h := benched(b, l, gate)
+			for b.Loop() {
+				r := httptest.NewRequest("GET", "/v1/parties/ukraine", nil)
+				r.Header.Set("Authorization", "Bearer "+key.Token)
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, r)
+				if w.Code != 200 {
+					b.Fatal(w.Body)
+				}
+			}
+		})
+	}
+}
+
+func benched(b *testing.B, l *ledger.Ledger, gate api.Gate) http.Handler {
+	h, err := api.New(l, api.Options{Contract: contractText(), Gate: gate, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return h
 }
