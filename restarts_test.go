@@ -62,7 +62,8 @@ func (s *server) forWrites(t *testing.T) {
 	s.post(t, "/v1/articles", `{"slug":"a","text":"They agree to the terms."}`, nil)
 }
 
-// until writes one after the other until the end.
+// until writes one after the other until the end, with a pause, since there is much
+// to repeat of what was asked for while nothing answered.
 func (w *writes) until(end <-chan struct{}, s *server, who string) {
 	for i := 0; ; i++ {
 		select {
@@ -70,6 +71,7 @@ func (w *writes) until(end <-chan struct{}, s *server, who string) {
 			return
 		default:
 			w.write(s, fmt.Sprintf("%s write %d", who, i))
+			time.Sleep(5 * time.Millisecond)
 		}
 	}
 }
