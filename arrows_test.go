@@ -52,6 +52,7 @@ var arrows = map[string]struct {
 	"parley/internal/export":      {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
 	"parley/internal/datapackage": {own: []string{"parley/internal/codebook", "parley/internal/ledger"}, others: []string{}},
 	"parley/internal/xlsx":        {others: []string{}},
+	"parley/internal/wellformed":  {others: []string{}},
 	"parley/internal/feed":        {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/atom":        {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/webhook":     {own: []string{"parley/internal/feed", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
