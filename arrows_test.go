@@ -57,7 +57,8 @@ var arrows = map[string]struct {
 	"parley/internal/atom":        {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/webhook":     {own: []string{"parley/internal/feed", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/bundle":      {own: []string{"parley/internal/ledger", "parley/internal/edtf", "parley/internal/fold"}},
-	"parley/internal/imports":     {own: []string{"parley/internal/bundle", "parley/internal/dna"}, others: []string{}, reaches: []string{"database/sql"}},
+	"parley/internal/imports":     {own: []string{"parley/internal/bundle", "parley/internal/dna", "parley/internal/ledger", "parley/internal/mapping"}, others: []string{}, reaches: []string{"database/sql"}},
+	"parley/internal/mapping":     {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger"}, others: []string{"golang.org/x/text/*"}},
 	// The files of DNA are SQLite; nothing but such a file is read with the driver.
 	"parley/internal/dna":  {own: []string{"parley/internal/anchor", "parley/internal/bundle"}, others: []string{"modernc.org/sqlite"}, reaches: []string{"database/sql"}},
 	"parley/internal/demo": {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/ledger"}, others: []string{}},

@@ -12,13 +12,16 @@ import (
 	"parley/internal/bundle"
 	"parley/internal/imports"
 	"parley/internal/ledger"
+	"parley/internal/mapping"
 )
 
 type importCommand struct {
 	database
-	Files       []string     `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md), and databases of DNA 3 (docs/imports.md)."`
-	Kind        imports.Kind `enum:"auto,bundle,dna" default:"auto" help:"What the files are: ${enum}. By their content, where it is auto."`
+	Files       []string     `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md), databases of DNA 3, and tables (CSV) with --mapping (docs/imports.md)."`
+	Kind        imports.Kind `enum:"auto,bundle,dna,csv" default:"auto" help:"What the files are: ${enum}. By their content, where it is auto."`
 	Negotiation string       `help:"Slug of the negotiation that a DNA database is about; made where it is not there. Default: dna."`
+	Mapping     string       `type:"existingfile" help:"JSON file that says what becomes of the columns of a table (docs/imports.md)."`
+	Suggest     bool         `name:"suggest-mapping" help:"Print a mapping to begin with, from the head of a table, and import nothing."`
 	DryRun      bool         `help:"Try everything, name every fault and record nothing."`
 	KeepGoing   bool         `help:"Record what is right beside what is faulty. Without it nothing is recorded where anything is wrong."`
 	Actor       string       `env:"PARLEY_ACTOR" default:"import" help:"Name that the import carries in the ledger."`
@@ -27,6 +30,9 @@ type importCommand struct {
 
 // Run imports each file. The first one with faults ends it, unless it is to keep going.
 func (c *importCommand) Run(ctx context.Context) error {
+	if c.Suggest {
+		return c.suggest()
+	}
 	where, err := c.where()
 	if err != nil {
 		return err
@@ -69,7 +75,7 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 	}
 	defer folder.Close() //nolint:errcheck // it was only read
 	options.Texts = folder.FS()
-	source, _, err := imports.Open(imports.File{Folder: folder.FS(), Name: name, Path: file}, imports.Options{Kind: c.Kind, Negotiation: c.Negotiation})
+	source, err := c.source(imports.File{Folder: folder.FS(), Name: name, Path: file})
 	if err != nil {
 		return bundle.Report{}, fmt.Errorf("%s: %w", file, err)
 	}
@@ -78,6 +84,43 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 		return report, fmt.Errorf("%s: stopped with %d items recorded; the same import again does the rest: %w", file, report.Recorded+report.Known, err)
 	}
 	return report, nil
+}
+
+// source opens a file as items. The faults of its mapping are told one by one.
+func (c *importCommand) source(file imports.File) (bundle.Source, error) {
+	o := imports.Options{Kind: c.Kind, Negotiation: c.Negotiation}
+	if c.Mapping != "" {
+		var err error
+		if o.Mapping, err = os.ReadFile(c.Mapping); err != nil {
+			return nil, err
+		}
+	}
+	source, _, err := imports.Open(file, o)
+	var faulty *imports.MappingError
+	if errors.As(err, &faulty) {
+		for _, fault := range faulty.Faults {
+			fmt.Fprintln(os.Stderr, bundle.Fault{File: c.Mapping, Fault: fault})
+		}
+		return nil, fmt.Errorf("nothing was recorded: the mapping %s has %d faults", c.Mapping, len(faulty.Faults))
+	}
+	return source, err
+}
+
+// suggest prints a mapping for each table.
+func (c *importCommand) suggest() error {
+	for _, file := range c.Files {
+		folder, name, err := beside(file)
+		if err != nil {
+			return err
+		}
+		suggested, err := mapping.Suggest(folder.FS(), name)
+		_ = folder.Close() // it was only read
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		fmt.Print(string(suggested))
+	}
+	return nil
 }
 
 // beside opens the folder a bundle lies in, so that the bundle can name files

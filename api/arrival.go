@@ -16,6 +16,7 @@ import (
 
 	"parley/internal/imports"
 	"parley/internal/ledger"
+	"parley/internal/mapping"
 )
 
 // maxImport bounds the body of an import, in bytes.
@@ -29,6 +30,8 @@ type arrival struct {
 	name   string // for people; nothing is opened by it
 	kind   imports.Kind
 	digest []byte
+	// mapping says how a table is read, where the form has one.
+	mapping []byte
 }
 
 // importKinds are the content types that say what a file is.
@@ -86,7 +89,7 @@ func (a *arrival) takeForm(r *http.Request, body io.Reader, sum hash.Hash) error
 	if err != nil {
 		return badForm("the content type names no boundary; most clients set it themselves when they send a form")
 	}
-	there := false
+	there := map[string]bool{}
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -95,25 +98,43 @@ func (a *arrival) takeForm(r *http.Request, body io.Reader, sum hash.Hash) error
 		if err != nil {
 			return err
 		}
-		if part.FormName() != "file" || there {
-			return ledger.Invalid("/"+pointerEscape.Replace(part.FormName()), "unknown", "the form has one part, file")
+		name := part.FormName()
+		if name != "file" && name != "mapping" || there[name] {
+			return ledger.Invalid("/"+pointerEscape.Replace(name), "unknown", "the form has one part file and, for a table, one part mapping")
 		}
-		there = true
+		there[name] = true
 		if err := a.takePart(part, sum); err != nil {
 			return err
 		}
 	}
-	if !there {
+	if !there["file"] {
 		return ledger.Invalid("/file", "required", "the form has no file")
 	}
 	return nil
 }
 
 func (a *arrival) takePart(part *multipart.Part, sum hash.Hash) error {
+	sum.Write([]byte(part.FormName()))
+	if part.FormName() == "mapping" {
+		return a.keepMapping(io.TeeReader(part, sum))
+	}
 	if name := part.FileName(); name != "" && storable("file", name) == nil && len(name) <= 200 {
 		a.name = name
 	}
 	return a.keep(part, sum)
+}
+
+// keepMapping reads a mapping, and of a longer one than there may be enough to see that.
+func (a *arrival) keepMapping(from io.Reader) error {
+	var err error
+	if a.mapping, err = io.ReadAll(io.LimitReader(from, mapping.MaxLength+1)); err != nil {
+		return err
+	}
+	if a.mapping == nil {
+		a.mapping = []byte{}
+	}
+	_, err = io.Copy(io.Discard, from)
+	return err
 }
 
 func (a *arrival) keep(from io.Reader, sum hash.Hash) error {

@@ -82,7 +82,11 @@ func (s *Server) imported(c *gin.Context, came *arrival, p oas.ImportFileParams)
 }
 
 func (s *Server) importing(ctx context.Context, by ledger.Caller, came *arrival, p oas.ImportFileParams) (importReport, error) {
-	source, kind, err := imports.Open(came.file(), imports.Options{Kind: came.kind, Negotiation: value(p.Negotiation)})
+	source, kind, err := imports.Open(came.file(), imports.Options{Kind: came.kind, Negotiation: value(p.Negotiation), Mapping: came.mapping})
+	var faulty *imports.MappingError
+	if errors.As(err, &faulty) {
+		return importReport{}, faultyMapping(faulty)
+	}
 	var wrong *imports.WrongError
 	if errors.As(err, &wrong) {
 		return importReport{}, problem(http.StatusUnprocessableEntity, "wrong-file", "The file is not what it should be", wrong.Detail)
@@ -103,6 +107,17 @@ func (s *Server) importing(ctx context.Context, by ledger.Caller, came *arrival,
 	}
 	return importReport{kind, o.DryRun, o.KeepGoing, report.Items, report.Recorded, report.Known, report.Refused,
 		faultsIn(report), report.MoreFaults, presentList(report.LeftOut)}, nil
+}
+
+// faultyMapping is the answer to a mapping that cannot be used. Its pointers lead into
+// the part of the form.
+func faultyMapping(e *imports.MappingError) error {
+	p := problem(http.StatusUnprocessableEntity, "mapping-faults", "The mapping has faults", "nothing was read of the file; mend what faults names in the part mapping")
+	for _, f := range e.Faults {
+		f.Pointer = "/mapping" + f.Pointer
+		p.Faults = append(p.Faults, f)
+	}
+	return p
 }
 
 func faultsIn(report bundle.Report) []ledger.Fault {

@@ -170,3 +170,55 @@ func TestImportDNA(t *testing.T) {
 		}
 	})
 }
+
+const tableMapping = `{"mapping": 1, "items": [
+  {"negotiation": {"slug": "canal", "name": "Canal"}},
+  {"party": {"slug": "{Кто}", "kind": "state", "name": "{Кто}"}},
+  {"issue": {"slug": "tolls", "negotiation": "canal", "question": "Who sets the tolls?"}},
+  {"article": {"slug": "{Link}", "url": "{Link}", "text": "{Text}"}},
+  {"position": {"slug": "s-{Nr}", "party": "{Кто}", "issue": "tolls", "act": "demand", "summary": "{Quote}", "stated": "{Date}",
+    "evidence": [{"article": "{Link}", "quote": "{Quote}"}]}}]}`
+
+const tableRows = "Nr;Кто;Date;Quote;Link;Text;Notes\n1;Верховье;2026-03-05;Пошлины — наши;https://a.example/1;«Пошлины — наши», сказал посол 🌊.;x\n"
+
+func TestImportTable(t *testing.T) {
+	each(t, func(c *client) {
+		send := func(table, mapping string, options ...option) *answer {
+			form, contentType := formOf(c.t, part{name: "mapping", content: mapping}, part{name: "file", file: "t.csv", content: table})
+			return c.post("/v1/imports", form, append(options, contentType)...)
+		}
+		c.unchanged(func() {
+			a := send(strings.ReplaceAll(tableRows, "2026-03-05", "5 March"), tableMapping).want(http.StatusUnprocessableEntity)
+			a.faultsAt(2, "/stated")
+			if a.text("/faults/0/column") != "Date" || a.text("/faults/0/code") != "date" {
+				c.t.Errorf("%s", a.body)
+			}
+			a = send(tableRows, strings.Replace(tableMapping, `"kind"`, `"kidn"`, 1)).want(http.StatusUnprocessableEntity)
+			if a.text("/type") != "urn:parley:problem:mapping-faults" || a.text("/faults/0/pointer") != "/mapping/items/1/party/kidn" {
+				c.t.Errorf("%s", a.body)
+			}
+			a = send(tableRows, strings.Repeat(" ", 300<<10)+tableMapping).want(http.StatusUnprocessableEntity)
+			if a.text("/faults/0/pointer") != "/mapping" {
+				c.t.Errorf("%s", a.body)
+			}
+			send(tableRows, "").want(http.StatusUnprocessableEntity)
+			send(bundleLines, tableMapping).want(http.StatusUnprocessableEntity)
+			form, contentType := formOf(c.t, part{name: "file", file: "t.csv", content: tableRows})
+			if a := c.post("/v1/imports", form, contentType).want(http.StatusUnprocessableEntity); !strings.Contains(a.text("/detail"), "read by a mapping") {
+				c.t.Errorf("%s", a.body)
+			}
+		})
+		a := send(tableRows, tableMapping, key("k")).want(http.StatusOK)
+		a.counts(5, 5, 0, 0)
+		if a.text("/kind") != "csv" || a.text("/left_out/0") != `1 cells of the column "Notes"` {
+			c.t.Errorf("%s", a.body)
+		}
+		c.unchanged(func() {
+			c.sameAnswer(send(tableRows, tableMapping, key("k")), a)
+			send(tableRows, tableMapping).want(http.StatusOK).counts(5, 0, 5, 0)
+			if again := send(tableRows, tableMapping+"\n", key("k")); again.text("/type") != "urn:parley:problem:idempotency-key-reused" {
+				c.t.Errorf("%s", again.body)
+			}
+		})
+	})
+}

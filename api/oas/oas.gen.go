@@ -1207,16 +1207,19 @@ func (e HistoryRowField) Valid() bool {
 
 // Defines values for ImportReportKind.
 const (
-	Bundle ImportReportKind = "bundle"
-	Dna    ImportReportKind = "dna"
+	ImportReportKindBundle ImportReportKind = "bundle"
+	ImportReportKindCsv    ImportReportKind = "csv"
+	ImportReportKindDna    ImportReportKind = "dna"
 )
 
 // Valid indicates whether the value is a known member of the ImportReportKind enum.
 func (e ImportReportKind) Valid() bool {
 	switch e {
-	case Bundle:
+	case ImportReportKindBundle:
 		return true
-	case Dna:
+	case ImportReportKindCsv:
+		return true
+	case ImportReportKindDna:
 		return true
 	default:
 		return false
@@ -5168,6 +5171,19 @@ type CoverageRow struct {
 // DNADatabase A database of the Discourse Network Analyzer 3. docs/imports.md says what becomes what.
 type DNADatabase = openapi_types.File
 
+// DateLayouts One way to write dates, or several: YYYY, MM or M or MMM (a name), DD or D, and what stands between them; `*` at the end is a rest that is left out, as the time of day.
+//
+// Example: DD.MM.YYYY
+type DateLayouts struct {
+	union json.RawMessage
+}
+
+// DateLayouts0 One way.
+type DateLayouts0 = string
+
+// DateLayouts1 Several ways; a date that two of them read differently is a fault.
+type DateLayouts1 = []string
+
 // DateMatch How a day in a question meets imprecise dates.
 //
 //   - `certain`: what must have been so: up to a day counts by the last day the date can mean, from a day by
@@ -5804,6 +5820,11 @@ type Fault struct {
 	// Example: maximum
 	Code string `json:"code"`
 
+	// Column Column of an imported table that the faulty value comes from; several are separated by commas.
+	//
+	// Example: Quote
+	Column *string `json:"column,omitempty"`
+
 	// Detail What is wrong and what would be right.
 	//
 	// Example: must be at most 200
@@ -5825,7 +5846,7 @@ type Fault struct {
 	// Example: limit
 	Parameter *string `json:"parameter,omitempty"`
 
-	// Place Where the faulty item stands in an imported file without lines.
+	// Place Where the faulty item stands in an imported file without lines, or of which kind it is among the items of a row.
 	//
 	// Example: statement 12
 	Place *string `json:"place,omitempty"`
@@ -6304,6 +6325,52 @@ type Identifier struct {
 type ImportForm struct {
 	// File The file; its kind is told by its content.
 	File openapi_types.File `json:"file"`
+
+	// Mapping What becomes of the columns of a table. Only tables have one, and they need it.
+	Mapping *ImportMapping `json:"mapping,omitempty"`
+}
+
+// ImportMapping A mapping, of at most 256 KiB: items in the form of a coding bundle, in which the name of a column in braces stands for the cell of each row. docs/imports.md explains every member.
+type ImportMapping struct {
+	// Columns How cells are read, by the name that stands for them in braces.
+	Columns *map[string]MappedColumn `json:"columns,omitempty"`
+
+	// Dates How dates are written; without it as EDTF.
+	Dates *DateLayouts `json:"dates,omitempty"`
+
+	// Decimal What stands before the fraction of a number, a point or a comma; without it a point.
+	//
+	// Example: ,
+	Decimal *string `json:"decimal,omitempty"`
+
+	// Delimiter What stands between cells, one of `,` `;` `|` and a tab; without it, the one under which the head line has the columns named here.
+	//
+	// Example: ;
+	Delimiter *string `json:"delimiter,omitempty"`
+
+	// Empty What is written where nothing is known; such cells are empty.
+	Empty *[]string `json:"empty,omitempty"`
+
+	// Encoding Encoding of a file that is neither UTF-8 nor has a byte order mark, by its name in the Encoding Standard.
+	//
+	// Example: windows-1252
+	Encoding *string `json:"encoding,omitempty"`
+
+	// Guarded Whether one apostrophe at the beginning of a cell is no part of it, as in CSV exports of this server.
+	//
+	// Example: false
+	Guarded *bool `json:"guarded,omitempty"`
+
+	// Items What each row becomes, in this order: objects whose one member names the kind of item, and `when`, a column without which there is no such item.
+	Items []map[string]interface{} `json:"items"`
+
+	// Mapping Version of this form.
+	//
+	// Example: 1
+	Mapping int64 `json:"mapping"`
+
+	// Months Names of the months, for `MMM`; without it the English ones.
+	Months *[]string `json:"months,omitempty"`
 }
 
 // ImportReport What an import did or, where it was only tried, would do.
@@ -6993,6 +7060,40 @@ type ManifestLine struct {
 		// Example: default
 		Workspace string `json:"workspace"`
 	} `json:"_manifest"`
+}
+
+// MappedColumn How the cells of a column are read.
+type MappedColumn struct {
+	// Dates How dates of this column are written.
+	Dates *DateLayouts `json:"dates,omitempty"`
+
+	// Decimal What stands before the fraction of a number of this column.
+	//
+	// Example: ,
+	Decimal *string `json:"decimal,omitempty"`
+
+	// From Name of the column, where it is not the name in braces.
+	//
+	// Example: Agreement
+	From *string `json:"from,omitempty"`
+
+	// Keep Whether other values stay as they are.
+	//
+	// Example: false
+	Keep *bool `json:"keep,omitempty"`
+
+	// Others What all other values mean.
+	//
+	// Example: neutral
+	Others *string `json:"others,omitempty"`
+
+	// Split What stands between the parts of a cell.
+	//
+	// Example: ;
+	Split *string `json:"split,omitempty"`
+
+	// Values What each value means; capitals and accents are not told apart. A value that is not here is a fault.
+	Values *map[string]string `json:"values,omitempty"`
 }
 
 // Matrix The issues of a negotiation against its parties, with all positions that stand on the day `as_of`.
@@ -16149,6 +16250,68 @@ func (a Contract) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(object)
+}
+
+// AsDateLayouts0 returns the union data inside the DateLayouts as a DateLayouts0
+func (t DateLayouts) AsDateLayouts0() (DateLayouts0, error) {
+	var body DateLayouts0
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDateLayouts0 overwrites any union data inside the DateLayouts as the provided DateLayouts0
+func (t *DateLayouts) FromDateLayouts0(v DateLayouts0) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDateLayouts0 performs a merge with any union data inside the DateLayouts, using the provided DateLayouts0
+func (t *DateLayouts) MergeDateLayouts0(v DateLayouts0) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDateLayouts1 returns the union data inside the DateLayouts as a DateLayouts1
+func (t DateLayouts) AsDateLayouts1() (DateLayouts1, error) {
+	var body DateLayouts1
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDateLayouts1 overwrites any union data inside the DateLayouts as the provided DateLayouts1
+func (t *DateLayouts) FromDateLayouts1(v DateLayouts1) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDateLayouts1 performs a merge with any union data inside the DateLayouts, using the provided DateLayouts1
+func (t *DateLayouts) MergeDateLayouts1(v DateLayouts1) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t DateLayouts) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *DateLayouts) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
 }
 
 // AsDifferenceValue0 returns the union data inside the DifferenceValue as a DifferenceValue0

@@ -151,6 +151,9 @@ func (r *Report) refused(name string, v Item, faults []ledger.Fault) {
 			continue
 		}
 		f.Line, f.Place = v.Line, v.Place
+		if v.Where != nil && f.Column == "" {
+			f.Line, f.Column = v.Where(f.Pointer)
+		}
 		r.Faults = append(r.Faults, Fault{name, f})
 	}
 }

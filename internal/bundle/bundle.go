@@ -10,6 +10,9 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"reflect"
+
+	"parley/internal/ledger"
 )
 
 // Item is one resource of an import, in the form of docs/coding-bundle.md.
@@ -23,6 +26,9 @@ type Item struct {
 	Place string
 	// Coder is who coded it, where the file tells.
 	Coder string
+	// Where, when set, says of a place in the item on which line of the file and in
+	// which column it stands.
+	Where func(pointer string) (line int, column string)
 	// Err is why it could not even be read.
 	Err error
 }
@@ -41,23 +47,24 @@ type Source interface {
 type kind struct {
 	name, plural string
 	record       func(*recorder, json.RawMessage) (bool, error)
+	form         reflect.Type
 }
 
 // kinds stand in the order in which the lists of a JSON bundle are recorded.
 var kinds = []kind{
-	{"negotiation", "negotiations", (*recorder).negotiation},
-	{"party", "parties", (*recorder).party},
-	{"membership", "memberships", (*recorder).membership},
-	{"participation", "participations", (*recorder).participation},
-	{"round", "rounds", (*recorder).round},
-	{"issue", "issues", (*recorder).issue},
-	{"proposal", "proposals", (*recorder).proposal},
-	{"proposal_version", "proposal_versions", (*recorder).proposalVersion},
-	{"article", "articles", (*recorder).article},
-	{"position", "positions", (*recorder).position},
-	{"salience", "saliences", (*recorder).salience},
-	{"revision", "revisions", (*recorder).revision},
-	{"retraction", "retractions", (*recorder).retraction},
+	{"negotiation", "negotiations", (*recorder).negotiation, reflect.TypeFor[ledger.NegotiationFields]()},
+	{"party", "parties", (*recorder).party, reflect.TypeFor[ledger.PartyFields]()},
+	{"membership", "memberships", (*recorder).membership, reflect.TypeFor[membership]()},
+	{"participation", "participations", (*recorder).participation, reflect.TypeFor[participation]()},
+	{"round", "rounds", (*recorder).round, reflect.TypeFor[round]()},
+	{"issue", "issues", (*recorder).issue, reflect.TypeFor[ledger.IssueFields]()},
+	{"proposal", "proposals", (*recorder).proposal, reflect.TypeFor[ledger.ProposalFields]()},
+	{"proposal_version", "proposal_versions", (*recorder).proposalVersion, reflect.TypeFor[proposalVersion]()},
+	{"article", "articles", (*recorder).article, reflect.TypeFor[article]()},
+	{"position", "positions", (*recorder).position, reflect.TypeFor[ledger.PositionInput]()},
+	{"salience", "saliences", (*recorder).salience, reflect.TypeFor[ledger.SalienceInput]()},
+	{"revision", "revisions", (*recorder).revision, reflect.TypeFor[revision]()},
+	{"retraction", "retractions", (*recorder).retraction, reflect.TypeFor[retraction]()},
 }
 
 // kindOf finds a kind by its name or its plural.
@@ -66,6 +73,15 @@ func kindOf(word string) *kind {
 		if word == k.name || word == k.plural {
 			return &kinds[i]
 		}
+	}
+	return nil
+}
+
+// Form is the type into which items of a kind are read, whose members are those of
+// docs/coding-bundle.md; nil where there is no such kind.
+func Form(name string) reflect.Type {
+	if k := kindOf(name); k != nil && k.name == name {
+		return k.form
 	}
 	return nil
 }

@@ -22,10 +22,17 @@ type Fault struct {
 func (f Fault) Error() string { return f.where() + ": " + describe(f.Fault) }
 
 func (f Fault) where() string {
+	where := f.File
 	if f.Line > 0 {
-		return fmt.Sprintf("%s:%d", f.File, f.Line)
+		where += fmt.Sprintf(":%d", f.Line)
 	}
-	return f.File + ": " + f.Place
+	if f.Place != "" {
+		where += ": " + f.Place
+	}
+	if f.Column != "" {
+		where += fmt.Sprintf(", column %q", f.Column)
+	}
+	return where
 }
 
 // refusal is a fault of the file that the core does not get to see.
@@ -88,7 +95,7 @@ func unreadable(err error) error {
 // fault, not a loss.
 func parse[T any](raw json.RawMessage) (T, error) {
 	var v T
-	if name := repeated(raw); name != "" {
+	if name := Repeated(raw); name != "" {
 		return v, Refuse("the member %q is given twice", name)
 	}
 	if bytes.Contains(raw, []byte(`\u0000`)) {
@@ -108,9 +115,9 @@ func parse[T any](raw json.RawMessage) (T, error) {
 	return v, nil
 }
 
-// repeated finds a member that an object has twice, of which encoding/json
+// Repeated finds a member that an object has twice, of which encoding/json
 // would keep the last. Like encoding/json it does not tell Slug from slug.
-func repeated(raw []byte) string { return repeatedIn(json.NewDecoder(bytes.NewReader(raw))) }
+func Repeated(raw []byte) string { return repeatedIn(json.NewDecoder(bytes.NewReader(raw))) }
 
 func repeatedIn(d *json.Decoder) string {
 	open, _ := d.Token()
@@ -133,4 +140,10 @@ func repeatedIn(d *json.Decoder) string {
 	}
 	_, _ = d.Token()
 	return ""
+}
+
+// IsRefusal tells whether an error was made by Refuse.
+func IsRefusal(err error) bool {
+	var own refusal
+	return errors.As(err, &own)
 }

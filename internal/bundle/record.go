@@ -94,11 +94,13 @@ func (r *recorder) party(raw json.RawMessage) (bool, error) {
 	return slugged(r, ledger.KindOfParty, in.Slug, raw, r.Party, func() error { _, err := r.CreateParty(in); return err })
 }
 
+type round struct {
+	Negotiation string `json:"negotiation"`
+	ledger.RoundFields
+}
+
 func (r *recorder) round(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Negotiation string `json:"negotiation"`
-		ledger.RoundFields
-	}](raw)
+	in, err := parse[round](raw)
 	if err != nil {
 		return false, err
 	}
@@ -158,11 +160,13 @@ func (r *recorder) text(f textFile, given *string) (*string, error) {
 	return &text, err
 }
 
+type article struct {
+	ledger.ArticleInput
+	textFile
+}
+
 func (r *recorder) article(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		ledger.ArticleInput
-		textFile
-	}](raw)
+	in, err := parse[article](raw)
 	if err != nil {
 		return false, err
 	}

@@ -11,11 +11,13 @@ import (
 
 // The kinds below have no slug; each says what makes two of them the same.
 
+type membership struct {
+	Member string `json:"member"`
+	ledger.MembershipFields
+}
+
 func (r *recorder) membership(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Member string `json:"member"`
-		ledger.MembershipFields
-	}](raw)
+	in, err := parse[membership](raw)
 	if err != nil {
 		return false, err
 	}
@@ -40,11 +42,13 @@ func (r *recorder) membership(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
+type participation struct {
+	Negotiation string `json:"negotiation"`
+	ledger.ParticipationFields
+}
+
 func (r *recorder) participation(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Negotiation string `json:"negotiation"`
-		ledger.ParticipationFields
-	}](raw)
+	in, err := parse[participation](raw)
 	if err != nil {
 		return false, err
 	}
@@ -69,11 +73,13 @@ func (r *recorder) participation(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
+type proposalVersion struct {
+	Proposal string `json:"proposal"`
+	ledger.ProposalVersionFields
+}
+
 func (r *recorder) proposalVersion(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Proposal string `json:"proposal"`
-		ledger.ProposalVersionFields
-	}](raw)
+	in, err := parse[proposalVersion](raw)
 	if err != nil {
 		return false, err
 	}
@@ -116,13 +122,15 @@ func (r *recorder) salience(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
+type revision struct {
+	Article string  `json:"article"`
+	Text    *string `json:"text"`
+	textFile
+}
+
 // revision adds a text unless some revision of the article has it already.
 func (r *recorder) revision(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Article string  `json:"article"`
-		Text    *string `json:"text"`
-		textFile
-	}](raw)
+	in, err := parse[revision](raw)
 	if err != nil {
 		return false, err
 	}
@@ -140,11 +148,13 @@ func (r *recorder) revision(raw json.RawMessage) (bool, error) {
 	return isNew, err
 }
 
+type retraction struct {
+	Position string `json:"position"`
+	Reason   string `json:"reason"`
+}
+
 func (r *recorder) retraction(raw json.RawMessage) (bool, error) {
-	in, err := parse[struct {
-		Position string `json:"position"`
-		Reason   string `json:"reason"`
-	}](raw)
+	in, err := parse[retraction](raw)
 	if err != nil {
 		return false, err
 	}

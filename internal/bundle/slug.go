@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"unicode"
+
+	"github.com/google/uuid"
 
 	"parley/internal/fold"
 )
@@ -23,6 +26,25 @@ func Slug(name string, key ...string) string {
 		s += "-"
 	}
 	return s + hex.EncodeToString(sum[:])[:hashedSlug]
+}
+
+// Named is the slug of what people know by a name: the name itself in small letters
+// of ASCII. Where that loses more than accents and punctuation, or is too long, a
+// hash of the name tells it from others. An id and a slug stay as they are.
+func Named(name string) string {
+	if _, err := uuid.Parse(name); err == nil && len(name) == 36 {
+		return name
+	}
+	s := readable(name)
+	if s == "" || len(s) > maxSlug || strings.ContainsFunc(fold.Text(name), isLost) {
+		return Slug(name, name)
+	}
+	return s
+}
+
+// isLost tells whether a character says something that readable leaves out.
+func isLost(r rune) bool {
+	return r > unicode.MaxASCII && !unicode.IsPunct(r) && !unicode.IsSpace(r) || unicode.IsSymbol(r)
 }
 
 // readable keeps the letters and digits of ASCII, without accents.

@@ -1,6 +1,7 @@
 // Package imports tells by its content what kind of file somebody brings, and reads
 // it as the items of an import. A new kind is a package that yields items and a case
-// here. It imports internal/bundle and the packages of the kinds.
+// here. It imports internal/bundle, internal/ledger for what faults are, and the
+// packages of the kinds.
 package imports
 
 import (
@@ -12,6 +13,8 @@ import (
 
 	"parley/internal/bundle"
 	"parley/internal/dna"
+	"parley/internal/ledger"
+	"parley/internal/mapping"
 )
 
 // Kind is a kind of file.
@@ -24,6 +27,8 @@ const (
 	Bundle Kind = "bundle"
 	// DNA is a database of the Discourse Network Analyzer 3.
 	DNA Kind = "dna"
+	// CSV is a table, which is read by a mapping.
+	CSV Kind = "csv"
 )
 
 // File is a file that somebody brings.
@@ -40,6 +45,8 @@ type Options struct {
 	Kind Kind
 	// Negotiation is for kinds that have none: the slug of the one the file is about.
 	Negotiation string
+	// Mapping says how a table is read; what has one is a table.
+	Mapping []byte
 }
 
 // WrongError says why a file cannot be taken for what it should be.
@@ -48,14 +55,17 @@ type WrongError struct{ Detail string }
 func (e *WrongError) Error() string { return e.Detail }
 
 // Open reads a file as items, and tells of which kind it is. An error is a
-// *WrongError unless the machine failed.
+// *WrongError, or a *MappingError, unless the machine failed.
 func Open(f File, o Options) (bundle.Source, Kind, error) {
-	found, err := kindOf(f)
+	found, err := kindOf(f, o.Mapping != nil)
 	if err != nil {
 		return nil, "", err
 	}
-	if o.Kind != Auto && o.Kind != "" && o.Kind != found && (o.Kind == DNA || found == DNA) {
+	if o.Kind != Auto && o.Kind != "" && o.Kind != found && (o.Kind != Bundle || found == DNA) {
 		return nil, "", wrong("%s was asked for, and by its content the file is %s", o.Kind, found)
+	}
+	if o.Mapping != nil || found == CSV {
+		return openTable(f, found, o)
 	}
 	if found == DNA {
 		return dna.File(f.Path, dna.Options{Negotiation: o.Negotiation}), DNA, nil
@@ -66,10 +76,33 @@ func Open(f File, o Options) (bundle.Source, Kind, error) {
 	return bundle.File(f.Folder, f.Name), Bundle, nil
 }
 
+// MappingError says what is wrong with a mapping, by JSON pointers into it.
+type MappingError struct{ Faults []ledger.Fault }
+
+func (e *MappingError) Error() string { return "the mapping cannot be used" }
+
+func openTable(f File, found Kind, o Options) (bundle.Source, Kind, error) {
+	switch {
+	case found != CSV:
+		return nil, "", wrong("a mapping is for tables (CSV), and by its content the file is %s", found)
+	case o.Mapping == nil:
+		return nil, "", wrong("the file is a table (CSV), which is read by a mapping: give one that says what becomes of its columns (docs/imports.md)")
+	case o.Negotiation != "":
+		return nil, "", wrong("a mapping names the negotiations itself; leave the negotiation out")
+	}
+	m, err := mapping.Read(o.Mapping)
+	var faulty *ledger.Error
+	if errors.As(err, &faulty) {
+		return nil, "", &MappingError{faulty.Faults}
+	}
+	return mapping.File(f.Folder, f.Name, m), CSV, err
+}
+
 func wrong(format string, args ...any) error { return &WrongError{fmt.Sprintf(format, args...)} }
 
-// kindOf looks at the beginning of a file.
-func kindOf(f File) (Kind, error) {
+// kindOf looks at the beginning of a file. A table of one column is known by its
+// mapping only.
+func kindOf(f File, mapped bool) (Kind, error) {
 	in, err := f.Folder.Open(f.Name)
 	if err != nil {
 		return "", err
@@ -83,5 +116,13 @@ func kindOf(f File) (Kind, error) {
 	if bytes.HasPrefix(head[:n], []byte(dna.Opening)) {
 		return DNA, nil
 	}
+	if mapping.IsTable(head[:n]) || mapped && !isJSON(head[:n]) {
+		return CSV, nil
+	}
 	return Bundle, nil
+}
+
+func isJSON(head []byte) bool {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
+	return bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("["))
 }

@@ -50,10 +50,12 @@ type Nearest struct {
 
 // Fault is one thing wrong with the input: at a JSON pointer (RFC 6901) into the
 // body, or at a parameter; with neither it is the body as a whole. In a file of many
-// items, Line or Place says in which, and Pointer leads into that.
+// items, Line or Place says in which, Column from which column of a table the value
+// came, and Pointer leads into the item.
 type Fault struct {
 	Line       int         `json:"line,omitempty"`
 	Place      string      `json:"place,omitempty"`
+	Column     string      `json:"column,omitempty"`
 	Pointer    string      `json:"pointer,omitempty"`
 	Parameter  string      `json:"parameter,omitempty"`
 	Code       string      `json:"code"`
