@@ -65,6 +65,60 @@ func (e Act) Valid() bool {
 	}
 }
 
+// Defines values for ActOrNull.
+const (
+	ActOrNullAccept              ActOrNull = "accept"
+	ActOrNullAcceptConditionally ActOrNull = "accept_conditionally"
+	ActOrNullClarify             ActOrNull = "clarify"
+	ActOrNullConcede             ActOrNull = "concede"
+	ActOrNullDeclineToComment    ActOrNull = "decline_to_comment"
+	ActOrNullDemand              ActOrNull = "demand"
+	ActOrNullDeny                ActOrNull = "deny"
+	ActOrNullLessThanNil         ActOrNull = "<nil>"
+	ActOrNullOffer               ActOrNull = "offer"
+	ActOrNullPropose             ActOrNull = "propose"
+	ActOrNullReaffirm            ActOrNull = "reaffirm"
+	ActOrNullReject              ActOrNull = "reject"
+	ActOrNullThreaten            ActOrNull = "threaten"
+	ActOrNullWithdraw            ActOrNull = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ActOrNull enum.
+func (e ActOrNull) Valid() bool {
+	switch e {
+	case ActOrNullAccept:
+		return true
+	case ActOrNullAcceptConditionally:
+		return true
+	case ActOrNullClarify:
+		return true
+	case ActOrNullConcede:
+		return true
+	case ActOrNullDeclineToComment:
+		return true
+	case ActOrNullDemand:
+		return true
+	case ActOrNullDeny:
+		return true
+	case ActOrNullLessThanNil:
+		return true
+	case ActOrNullOffer:
+		return true
+	case ActOrNullPropose:
+		return true
+	case ActOrNullReaffirm:
+		return true
+	case ActOrNullReject:
+		return true
+	case ActOrNullThreaten:
+		return true
+	case ActOrNullWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AnchorRecordField.
 const (
 	AnchorRecordFieldActor      AnchorRecordField = "actor"
@@ -430,6 +484,7 @@ func (e ChangeOrNull) Valid() bool {
 
 // Defines values for ColumnType.
 const (
+	ColumnTypeArray   ColumnType = "array"
 	ColumnTypeBoolean ColumnType = "boolean"
 	ColumnTypeDate    ColumnType = "date"
 	ColumnTypeEdtf    ColumnType = "edtf"
@@ -445,6 +500,8 @@ const (
 // Valid indicates whether the value is a known member of the ColumnType enum.
 func (e ColumnType) Valid() bool {
 	switch e {
+	case ColumnTypeArray:
+		return true
 	case ColumnTypeBoolean:
 		return true
 	case ColumnTypeDate:
@@ -698,126 +755,63 @@ func (e EdgeKind) Valid() bool {
 	}
 }
 
-// Defines values for EffectSource.
+// Defines values for EffectKindOrNull.
 const (
-	EffectSourceCoded       EffectSource = "coded"
-	EffectSourceDerived     EffectSource = "derived"
-	EffectSourceLessThanNil EffectSource = "<nil>"
+	EffectKindOrNullDenied      EffectKindOrNull = "denied"
+	EffectKindOrNullFirstStated EffectKindOrNull = "first_stated"
+	EffectKindOrNullHardened    EffectKindOrNull = "hardened"
+	EffectKindOrNullLapsed      EffectKindOrNull = "lapsed"
+	EffectKindOrNullLessThanNil EffectKindOrNull = "<nil>"
+	EffectKindOrNullReaffirmed  EffectKindOrNull = "reaffirmed"
+	EffectKindOrNullReversed    EffectKindOrNull = "reversed"
+	EffectKindOrNullSoftened    EffectKindOrNull = "softened"
+	EffectKindOrNullSuperseded  EffectKindOrNull = "superseded"
+	EffectKindOrNullWithdrawn   EffectKindOrNull = "withdrawn"
 )
 
-// Valid indicates whether the value is a known member of the EffectSource enum.
-func (e EffectSource) Valid() bool {
+// Valid indicates whether the value is a known member of the EffectKindOrNull enum.
+func (e EffectKindOrNull) Valid() bool {
 	switch e {
-	case EffectSourceCoded:
+	case EffectKindOrNullDenied:
 		return true
-	case EffectSourceDerived:
+	case EffectKindOrNullFirstStated:
 		return true
-	case EffectSourceLessThanNil:
+	case EffectKindOrNullHardened:
+		return true
+	case EffectKindOrNullLapsed:
+		return true
+	case EffectKindOrNullLessThanNil:
+		return true
+	case EffectKindOrNullReaffirmed:
+		return true
+	case EffectKindOrNullReversed:
+		return true
+	case EffectKindOrNullSoftened:
+		return true
+	case EffectKindOrNullSuperseded:
+		return true
+	case EffectKindOrNullWithdrawn:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for EffectWhat.
+// Defines values for EffectSourceOrNull.
 const (
-	EffectWhatDenied      EffectWhat = "denied"
-	EffectWhatFirstStated EffectWhat = "first_stated"
-	EffectWhatHardened    EffectWhat = "hardened"
-	EffectWhatLapsed      EffectWhat = "lapsed"
-	EffectWhatLessThanNil EffectWhat = "<nil>"
-	EffectWhatReaffirmed  EffectWhat = "reaffirmed"
-	EffectWhatReversed    EffectWhat = "reversed"
-	EffectWhatSoftened    EffectWhat = "softened"
-	EffectWhatSuperseded  EffectWhat = "superseded"
-	EffectWhatWithdrawn   EffectWhat = "withdrawn"
+	EffectSourceOrNullCoded       EffectSourceOrNull = "coded"
+	EffectSourceOrNullDerived     EffectSourceOrNull = "derived"
+	EffectSourceOrNullLessThanNil EffectSourceOrNull = "<nil>"
 )
 
-// Valid indicates whether the value is a known member of the EffectWhat enum.
-func (e EffectWhat) Valid() bool {
+// Valid indicates whether the value is a known member of the EffectSourceOrNull enum.
+func (e EffectSourceOrNull) Valid() bool {
 	switch e {
-	case EffectWhatDenied:
+	case EffectSourceOrNullCoded:
 		return true
-	case EffectWhatFirstStated:
+	case EffectSourceOrNullDerived:
 		return true
-	case EffectWhatHardened:
-		return true
-	case EffectWhatLapsed:
-		return true
-	case EffectWhatLessThanNil:
-		return true
-	case EffectWhatReaffirmed:
-		return true
-	case EffectWhatReversed:
-		return true
-	case EffectWhatSoftened:
-		return true
-	case EffectWhatSuperseded:
-		return true
-	case EffectWhatWithdrawn:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for EffectOrNullSource.
-const (
-	EffectOrNullSourceCoded       EffectOrNullSource = "coded"
-	EffectOrNullSourceDerived     EffectOrNullSource = "derived"
-	EffectOrNullSourceLessThanNil EffectOrNullSource = "<nil>"
-)
-
-// Valid indicates whether the value is a known member of the EffectOrNullSource enum.
-func (e EffectOrNullSource) Valid() bool {
-	switch e {
-	case EffectOrNullSourceCoded:
-		return true
-	case EffectOrNullSourceDerived:
-		return true
-	case EffectOrNullSourceLessThanNil:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for EffectOrNullWhat.
-const (
-	EffectOrNullWhatDenied      EffectOrNullWhat = "denied"
-	EffectOrNullWhatFirstStated EffectOrNullWhat = "first_stated"
-	EffectOrNullWhatHardened    EffectOrNullWhat = "hardened"
-	EffectOrNullWhatLapsed      EffectOrNullWhat = "lapsed"
-	EffectOrNullWhatLessThanNil EffectOrNullWhat = "<nil>"
-	EffectOrNullWhatReaffirmed  EffectOrNullWhat = "reaffirmed"
-	EffectOrNullWhatReversed    EffectOrNullWhat = "reversed"
-	EffectOrNullWhatSoftened    EffectOrNullWhat = "softened"
-	EffectOrNullWhatSuperseded  EffectOrNullWhat = "superseded"
-	EffectOrNullWhatWithdrawn   EffectOrNullWhat = "withdrawn"
-)
-
-// Valid indicates whether the value is a known member of the EffectOrNullWhat enum.
-func (e EffectOrNullWhat) Valid() bool {
-	switch e {
-	case EffectOrNullWhatDenied:
-		return true
-	case EffectOrNullWhatFirstStated:
-		return true
-	case EffectOrNullWhatHardened:
-		return true
-	case EffectOrNullWhatLapsed:
-		return true
-	case EffectOrNullWhatLessThanNil:
-		return true
-	case EffectOrNullWhatReaffirmed:
-		return true
-	case EffectOrNullWhatReversed:
-		return true
-	case EffectOrNullWhatSoftened:
-		return true
-	case EffectOrNullWhatSuperseded:
-		return true
-	case EffectOrNullWhatWithdrawn:
+	case EffectSourceOrNullLessThanNil:
 		return true
 	default:
 		return false
@@ -2756,60 +2750,6 @@ func (e SuggestionCandidateRule) Valid() bool {
 	}
 }
 
-// Defines values for SuggestionCueOrNullAct.
-const (
-	SuggestionCueOrNullActAccept              SuggestionCueOrNullAct = "accept"
-	SuggestionCueOrNullActAcceptConditionally SuggestionCueOrNullAct = "accept_conditionally"
-	SuggestionCueOrNullActClarify             SuggestionCueOrNullAct = "clarify"
-	SuggestionCueOrNullActConcede             SuggestionCueOrNullAct = "concede"
-	SuggestionCueOrNullActDeclineToComment    SuggestionCueOrNullAct = "decline_to_comment"
-	SuggestionCueOrNullActDemand              SuggestionCueOrNullAct = "demand"
-	SuggestionCueOrNullActDeny                SuggestionCueOrNullAct = "deny"
-	SuggestionCueOrNullActLessThanNil         SuggestionCueOrNullAct = "<nil>"
-	SuggestionCueOrNullActOffer               SuggestionCueOrNullAct = "offer"
-	SuggestionCueOrNullActPropose             SuggestionCueOrNullAct = "propose"
-	SuggestionCueOrNullActReaffirm            SuggestionCueOrNullAct = "reaffirm"
-	SuggestionCueOrNullActReject              SuggestionCueOrNullAct = "reject"
-	SuggestionCueOrNullActThreaten            SuggestionCueOrNullAct = "threaten"
-	SuggestionCueOrNullActWithdraw            SuggestionCueOrNullAct = "withdraw"
-)
-
-// Valid indicates whether the value is a known member of the SuggestionCueOrNullAct enum.
-func (e SuggestionCueOrNullAct) Valid() bool {
-	switch e {
-	case SuggestionCueOrNullActAccept:
-		return true
-	case SuggestionCueOrNullActAcceptConditionally:
-		return true
-	case SuggestionCueOrNullActClarify:
-		return true
-	case SuggestionCueOrNullActConcede:
-		return true
-	case SuggestionCueOrNullActDeclineToComment:
-		return true
-	case SuggestionCueOrNullActDemand:
-		return true
-	case SuggestionCueOrNullActDeny:
-		return true
-	case SuggestionCueOrNullActLessThanNil:
-		return true
-	case SuggestionCueOrNullActOffer:
-		return true
-	case SuggestionCueOrNullActPropose:
-		return true
-	case SuggestionCueOrNullActReaffirm:
-		return true
-	case SuggestionCueOrNullActReject:
-		return true
-	case SuggestionCueOrNullActThreaten:
-		return true
-	case SuggestionCueOrNullActWithdraw:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for SuggestionDateRule.
 const (
 	SuggestionDateRuleDistance       SuggestionDateRule = "distance"
@@ -2951,36 +2891,36 @@ func (e SuggestionSourceKind) Valid() bool {
 	}
 }
 
-// Defines values for SuggestionStatedRule.
+// Defines values for SuggestionStatedRuleOrNull.
 const (
-	SuggestionStatedRuleByPublication  SuggestionStatedRule = "by_publication"
-	SuggestionStatedRuleDistance       SuggestionStatedRule = "distance"
-	SuggestionStatedRuleFullDate       SuggestionStatedRule = "full_date"
-	SuggestionStatedRuleLastOccurrence SuggestionStatedRule = "last_occurrence"
-	SuggestionStatedRuleLessThanNil    SuggestionStatedRule = "<nil>"
-	SuggestionStatedRuleNearestYear    SuggestionStatedRule = "nearest_year"
-	SuggestionStatedRuleNextOccurrence SuggestionStatedRule = "next_occurrence"
-	SuggestionStatedRulePeriod         SuggestionStatedRule = "period"
+	SuggestionStatedRuleOrNullByPublication  SuggestionStatedRuleOrNull = "by_publication"
+	SuggestionStatedRuleOrNullDistance       SuggestionStatedRuleOrNull = "distance"
+	SuggestionStatedRuleOrNullFullDate       SuggestionStatedRuleOrNull = "full_date"
+	SuggestionStatedRuleOrNullLastOccurrence SuggestionStatedRuleOrNull = "last_occurrence"
+	SuggestionStatedRuleOrNullLessThanNil    SuggestionStatedRuleOrNull = "<nil>"
+	SuggestionStatedRuleOrNullNearestYear    SuggestionStatedRuleOrNull = "nearest_year"
+	SuggestionStatedRuleOrNullNextOccurrence SuggestionStatedRuleOrNull = "next_occurrence"
+	SuggestionStatedRuleOrNullPeriod         SuggestionStatedRuleOrNull = "period"
 )
 
-// Valid indicates whether the value is a known member of the SuggestionStatedRule enum.
-func (e SuggestionStatedRule) Valid() bool {
+// Valid indicates whether the value is a known member of the SuggestionStatedRuleOrNull enum.
+func (e SuggestionStatedRuleOrNull) Valid() bool {
 	switch e {
-	case SuggestionStatedRuleByPublication:
+	case SuggestionStatedRuleOrNullByPublication:
 		return true
-	case SuggestionStatedRuleDistance:
+	case SuggestionStatedRuleOrNullDistance:
 		return true
-	case SuggestionStatedRuleFullDate:
+	case SuggestionStatedRuleOrNullFullDate:
 		return true
-	case SuggestionStatedRuleLastOccurrence:
+	case SuggestionStatedRuleOrNullLastOccurrence:
 		return true
-	case SuggestionStatedRuleLessThanNil:
+	case SuggestionStatedRuleOrNullLessThanNil:
 		return true
-	case SuggestionStatedRuleNearestYear:
+	case SuggestionStatedRuleOrNullNearestYear:
 		return true
-	case SuggestionStatedRuleNextOccurrence:
+	case SuggestionStatedRuleOrNullNextOccurrence:
 		return true
-	case SuggestionStatedRulePeriod:
+	case SuggestionStatedRuleOrNullPeriod:
 		return true
 	default:
 		return false
@@ -3176,6 +3116,11 @@ type Access struct {
 //
 // Example: offer
 type Act string
+
+// ActOrNull A speech act, see `Act`, or null where there is none.
+//
+// Example: offer
+type ActOrNull string
 
 // Actor Who made the transaction.
 //
@@ -3581,6 +3526,13 @@ type ArticleList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// ArticleOrID An article, or its id where it was not asked for with `expand`.
+//
+// Example: 019bf0a8-5e00-7008-8000-000000000001
+type ArticleOrID struct {
+	union json.RawMessage
+}
+
 // ArticlePatch Changes to an article, as a JSON merge patch (RFC 7396): what is left out stays, null clears, a list is replaced as a whole. A new text is a new revision.
 type ArticlePatch struct {
 	// Byline Its authors, as printed.
@@ -3780,11 +3732,16 @@ type Attribution string
 // Example: named
 type AttributionOrNull string
 
+// BundleItem An item of a coding bundle, with the members of its kind.
+//
+// Example: {"name":"Canal talks","slug":"canal-talks"}
+type BundleItem map[string]interface{}
+
 // BundleLines A coding bundle in NDJSON: an item on each line, an object whose only member names its kind, as `{"party": {"slug": "upland", "kind": "state", "name": "Upland"}}`. docs/coding-bundle.md has the kinds and their members.
 type BundleLines = string
 
 // BundleLists A coding bundle in JSON, an object with a list for each kind, under its plural.
-type BundleLists map[string][]map[string]interface{}
+type BundleLists map[string][]BundleItem
 
 // Candidate One place where a quote was found.
 type Candidate struct {
@@ -3834,12 +3791,12 @@ type Change struct {
 	// After The resource as it was afterwards, in the shape of its kind.
 	//
 	// Example: {"name":"Abu Dhabi, January 2026"}
-	After *map[string]interface{} `json:"after"`
+	After *RecordedBodyOrNull `json:"after"`
 
 	// Before The resource as it was before, in the shape of its kind; null for a new one.
 	//
 	// Example: {"name":"Abu Dabi, January 2026"}
-	Before *map[string]interface{} `json:"before"`
+	Before *RecordedBodyOrNull `json:"before"`
 
 	// ID Id of the resource.
 	//
@@ -4204,9 +4161,9 @@ type Check struct {
 	Ok bool `json:"ok"`
 }
 
-// Codebook What the data mean: every coded variable with the definition of each value, and the columns of every export and flat view. `version` is raised whenever anything else in it changes, and every export names it.
+// Codebook What the data mean: every coded variable with the definition of each value, and the columns of every export, flat view and table of the data package. `version` is raised whenever anything else in it changes, and every export names it.
 type Codebook struct {
-	// Exports Every export and flat view.
+	// Exports Every export, flat view and table of the data package.
 	Exports []CodebookExport `json:"exports"`
 
 	// Variables Every coded variable.
@@ -4241,6 +4198,7 @@ type CodebookColumn struct {
 	// - `text`: words, or a name such as a slug
 	// - `id`: the id of a resource, a UUIDv7; text in XLSX and Parquet
 	// - `list`: ids, dates or words with spaces between them, as one text
+	// - `array`: a list as JSON, `[]` when it is empty; only in the data package
 	// - `url`: an address; in XLSX a link where it is absolute
 	// - `edtf`: a date as exactly as it is known, see `EDTF`; text in XLSX and Parquet
 	// - `date`: a day, YYYY-MM-DD; in XLSX a date (text before 1900-03-01, which XLSX cannot hold), in Parquet a DATE
@@ -4269,7 +4227,7 @@ type CodebookExport struct {
 	// Example: One row of the flat position history, a position and one of its supporting passages.
 	Meaning string `json:"meaning"`
 
-	// Name Its name in the path.
+	// Name Its name in the path; of a table of the data package `datapackage/` and the name of its file.
 	//
 	// Example: position-history
 	Name string `json:"name"`
@@ -4310,6 +4268,7 @@ type CodebookVariable struct {
 // - `text`: words, or a name such as a slug
 // - `id`: the id of a resource, a UUIDv7; text in XLSX and Parquet
 // - `list`: ids, dates or words with spaces between them, as one text
+// - `array`: a list as JSON, `[]` when it is empty; only in the data package
 // - `url`: an address; in XLSX a link where it is absolute
 // - `edtf`: a date as exactly as it is known, see `EDTF`; text in XLSX and Parquet
 // - `date`: a day, YYYY-MM-DD; in XLSX a date (text before 1900-03-01, which XLSX cannot hold), in Parquet a DATE
@@ -5261,6 +5220,15 @@ type DeliveryInput struct {
 	Event *string `json:"event,omitempty"`
 }
 
+// DeliveryList A page of the log of a webhook.
+type DeliveryList struct {
+	// Items The entries.
+	Items []Delivery `json:"items"`
+
+	// NextCursor Where the next page begins; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // DeliveryOutcome `delivered`: the receiver answered with 2xx; `failed`: it did not; `dead`: it did not, and this was the last attempt.
 //
 // Example: delivered
@@ -5280,27 +5248,10 @@ type Difference struct {
 	Field string `json:"field"`
 }
 
-// DifferenceValue The value of a property, in the shape that it has in its resource.
+// DifferenceValue The value of a property, in the shape that it has in its resource; any JSON, also null.
 //
 // Example: 2026-01-22~
-type DifferenceValue struct {
-	union json.RawMessage
-}
-
-// DifferenceValue0 defines model for DifferenceValue.0.
-type DifferenceValue0 = string
-
-// DifferenceValue1 defines model for DifferenceValue.1.
-type DifferenceValue1 = float64
-
-// DifferenceValue2 defines model for DifferenceValue.2.
-type DifferenceValue2 = bool
-
-// DifferenceValue3 defines model for DifferenceValue.3.
-type DifferenceValue3 = []DifferenceValue
-
-// DifferenceValue4 defines model for DifferenceValue.4.
-type DifferenceValue4 map[string]interface{}
+type DifferenceValue = any
 
 // DocumentHTML A saved web page, in any encoding it says. At most 8,000,000 bytes.
 //
@@ -5379,7 +5330,7 @@ type Effect struct {
 	//
 	//
 	// Example: derived
-	Source *EffectSource `json:"source"`
+	Source *EffectSourceOrNull `json:"source"`
 
 	// What What it did to them; null when neither the coder said so nor a rule tells.
 	//
@@ -5396,18 +5347,10 @@ type Effect struct {
 	//
 	//
 	// Example: softened
-	What *EffectWhat `json:"what"`
+	What *EffectKindOrNull `json:"what"`
 }
 
-// EffectSource How that is known; null without `what`.
-//
-// - `coded`: the analyst said so
-// - `derived`: a rule tells, see `rule`
-//
-// Example: derived
-type EffectSource string
-
-// EffectWhat What it did to them; null when neither the coder said so nor a rule tells.
+// EffectKindOrNull What it did to them; null when neither the coder said so nor a rule tells.
 //
 //   - `first_stated`: the first one known
 //   - `reaffirmed`: the same again
@@ -5421,7 +5364,7 @@ type EffectSource string
 //     `lapse_after`
 //
 // Example: softened
-type EffectWhat string
+type EffectKindOrNull string
 
 // EffectOrNull What a position did to the earlier ones, see `Effect`, or null where that is not asked.
 type EffectOrNull struct {
@@ -5442,7 +5385,7 @@ type EffectOrNull struct {
 	//
 	//
 	// Example: derived
-	Source *EffectOrNullSource `json:"source"`
+	Source *EffectSourceOrNull `json:"source"`
 
 	// What What it did to them; null when neither the coder said so nor a rule tells.
 	//
@@ -5459,32 +5402,16 @@ type EffectOrNull struct {
 	//
 	//
 	// Example: softened
-	What *EffectOrNullWhat `json:"what"`
+	What *EffectKindOrNull `json:"what"`
 }
 
-// EffectOrNullSource How that is known; null without `what`.
+// EffectSourceOrNull How that is known; null without `what`.
 //
 // - `coded`: the analyst said so
 // - `derived`: a rule tells, see `rule`
 //
 // Example: derived
-type EffectOrNullSource string
-
-// EffectOrNullWhat What it did to them; null when neither the coder said so nor a rule tells.
-//
-//   - `first_stated`: the first one known
-//   - `reaffirmed`: the same again
-//   - `softened`: closer to the others
-//   - `hardened`: further from the others
-//   - `reversed`: the opposite
-//   - `withdrawn`: took an earlier one back
-//   - `denied`: disowned an earlier one
-//   - `superseded`: took the place of an earlier one
-//   - `lapsed`: no longer counts, for it ran into its `held_until` or was not seen again for the time given as
-//     `lapse_after`
-//
-// Example: softened
-type EffectOrNullWhat string
+type EffectSourceOrNull string
 
 // End From when the position no longer holds and why; null while it stands. Derived from accepted positions only.
 type End struct {
@@ -5531,7 +5458,7 @@ type Evidence struct {
 	// Article The article of that passage: its id or, with `expand=article`, the article itself.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001
-	Article *Evidence_Article `json:"article,omitempty"`
+	Article *ArticleOrID `json:"article,omitempty"`
 
 	// AttributedTo The party the article names as its source.
 	//
@@ -5613,16 +5540,6 @@ type Evidence struct {
 	//
 	// Example: 2026-01-23T09:00:00Z
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
-}
-
-// EvidenceArticle0 defines model for Evidence.Article.0.
-type EvidenceArticle0 = openapi_types.UUID
-
-// Evidence_Article The article of that passage: its id or, with `expand=article`, the article itself.
-//
-// Example: 019bf0a8-5e00-7008-8000-000000000001
-type Evidence_Article struct {
-	union json.RawMessage
 }
 
 // EvidenceChange What became of one piece of evidence between two points of the record.
@@ -6308,6 +6225,11 @@ type HistoryRowList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// ID Permanent id of a resource, a UUIDv7 given by the server.
+//
+// Example: 019bf0a4-5e00-7004-8000-000000000001
+type ID = openapi_types.UUID
+
 // Identifier The name of a party in somebody else's register.
 type Identifier struct {
 	// Scheme The register.
@@ -6569,6 +6491,13 @@ type IssueList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// IssueOrID An issue, or its id where it was not asked for with `expand`.
+//
+// Example: 019bf0a6-5e00-7006-8000-000000000002
+type IssueOrID struct {
+	union json.RawMessage
+}
+
 // IssuePatch Changes to an issue, as a JSON merge patch (RFC 7396): what is left out stays, null clears, a list is replaced as a whole.
 type IssuePatch struct {
 	// Description What is and what is not meant.
@@ -6787,10 +6716,22 @@ type KeyInput struct {
 	Role Role `json:"role"`
 }
 
+// KeyList All keys of the workspace.
+type KeyList struct {
+	// Items The entries.
+	Items []Key `json:"items"`
+
+	// NextCursor Always null; the list is whole.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // LedgerNumber Number of a transaction in the ledger; in a resource, of the one that last changed it.
 //
 // Example: 42
 type LedgerNumber = int64
+
+// LinkedContext Terms and what they stand for.
+type LinkedContext map[string]interface{}
 
 // LinkedHistory The history as linked data. Each annotation links a position (its body) to a passage (its target); the other nodes are the entities and agents they come from, as PROV-JSONLD has them.
 //
@@ -7003,63 +6944,66 @@ type Manifest struct {
 	Workspace string `json:"workspace"`
 }
 
+// ManifestInFile What a file says of itself on its last line.
+type ManifestInFile struct {
+	// AsOf The day of the world it is about; null where an export has no such clock.
+	//
+	// Example: 2026-01-25
+	AsOf *openapi_types.Date `json:"as_of"`
+
+	// Codebook Version of the codebook.
+	//
+	// Example: 1.0
+	Codebook string `json:"codebook"`
+
+	// Export Name of the export.
+	//
+	// Example: position-history
+	Export string `json:"export"`
+
+	// Filters The parameters as they were understood.
+	//
+	// Example: {"status":["accepted"]}
+	Filters map[string][]string `json:"filters"`
+
+	// Ids The resources that the parameters named.
+	//
+	// Example: {}
+	Ids map[string][]string `json:"ids"`
+
+	// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
+	KnownAt Moment `json:"known_at"`
+
+	// Match How that day met imprecise dates, see `DateMatch`; null where there is none.
+	//
+	// Example: certain
+	Match *string `json:"match"`
+
+	// Rows Number of lines before this one.
+	//
+	// Example: 1204
+	Rows int64 `json:"rows"`
+
+	// RowsSha256 SHA-256 of these lines.
+	//
+	// Example: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+	RowsSha256 string `json:"rows_sha256"`
+
+	// URL The same question with its clocks named.
+	//
+	// Example: /v1/exports/position-history.ndjson?as_of=2026-01-25&include_later=true&known_at=57
+	URL string `json:"url"`
+
+	// Workspace The workspace it is of.
+	//
+	// Example: default
+	Workspace string `json:"workspace"`
+}
+
 // ManifestLine The last line of NDJSON. Without it the file broke off. `rows` counts the lines before it and `rows_sha256` is the SHA-256 of their bytes, line ends included; the other members are those of `Manifest`.
 type ManifestLine struct {
-	// UnderscoreManifest What the file is.
-	UnderscoreManifest struct {
-		// AsOf The day of the world it is about; null where an export has no such clock.
-		//
-		// Example: 2026-01-25
-		AsOf *openapi_types.Date `json:"as_of"`
-
-		// Codebook Version of the codebook.
-		//
-		// Example: 1.0
-		Codebook string `json:"codebook"`
-
-		// Export Name of the export.
-		//
-		// Example: position-history
-		Export string `json:"export"`
-
-		// Filters The parameters as they were understood.
-		//
-		// Example: {"status":["accepted"]}
-		Filters map[string][]string `json:"filters"`
-
-		// Ids The resources that the parameters named.
-		//
-		// Example: {}
-		Ids map[string][]string `json:"ids"`
-
-		// KnownAt A point of the ledger: the record as it was once this transaction was made. Asking again with the same `as_of` and with its number as `known_at` gives the same answer for ever.
-		KnownAt Moment `json:"known_at"`
-
-		// Match How that day met imprecise dates, see `DateMatch`; null where there is none.
-		//
-		// Example: certain
-		Match *string `json:"match"`
-
-		// Rows Number of lines before this one.
-		//
-		// Example: 1204
-		Rows int64 `json:"rows"`
-
-		// RowsSha256 SHA-256 of these lines.
-		//
-		// Example: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
-		RowsSha256 string `json:"rows_sha256"`
-
-		// URL The same question with its clocks named.
-		//
-		// Example: /v1/exports/position-history.ndjson?as_of=2026-01-25&include_later=true&known_at=57
-		URL string `json:"url"`
-
-		// Workspace The workspace it is of.
-		//
-		// Example: default
-		Workspace string `json:"workspace"`
-	} `json:"_manifest"`
+	// UnderscoreManifest What a file says of itself on its last line.
+	UnderscoreManifest ManifestInFile `json:"_manifest"`
 }
 
 // MappedColumn How the cells of a column are read.
@@ -8409,6 +8353,13 @@ type PartyList struct {
 	NextCursor *NextCursor `json:"next_cursor"`
 }
 
+// PartyOrID A party, or its id where it was not asked for with `expand`.
+//
+// Example: 019bf0a4-5e00-7004-8000-000000000001
+type PartyOrID struct {
+	union json.RawMessage
+}
+
 // PartyPatch Changes to a party, as a JSON merge patch (RFC 7396): what is left out stays, null clears, a list is replaced as a whole.
 type PartyPatch struct {
 	// Aliases Other names and spellings, by which it is found too.
@@ -8995,7 +8946,7 @@ type Position struct {
 	// Issue The question it is about: its id or, with `expand=issue`, the issue itself.
 	//
 	// Example: 019bf0a6-5e00-7006-8000-000000000002
-	Issue *Position_Issue `json:"issue,omitempty"`
+	Issue *IssueOrID `json:"issue,omitempty"`
 
 	// JointlyWith Parties that stated it together with `party`, as equals.
 	//
@@ -9023,7 +8974,7 @@ type Position struct {
 	// Party Who holds the position: its id or, with `expand=party`, the party itself.
 	//
 	// Example: 019bf0a4-5e00-7004-8000-000000000001
-	Party *Position_Party `json:"party,omitempty"`
+	Party *PartyOrID `json:"party,omitempty"`
 
 	// Proposal The proposal the stance is towards; null when it is towards the issue's question.
 	//
@@ -9107,26 +9058,6 @@ type Position struct {
 	//
 	// Example: 2026-01-23T09:00:00Z
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
-}
-
-// PositionIssue0 defines model for Position.Issue.0.
-type PositionIssue0 = openapi_types.UUID
-
-// Position_Issue The question it is about: its id or, with `expand=issue`, the issue itself.
-//
-// Example: 019bf0a6-5e00-7006-8000-000000000002
-type Position_Issue struct {
-	union json.RawMessage
-}
-
-// PositionParty0 defines model for Position.Party.0.
-type PositionParty0 = openapi_types.UUID
-
-// Position_Party Who holds the position: its id or, with `expand=party`, the party itself.
-//
-// Example: 019bf0a4-5e00-7004-8000-000000000001
-type Position_Party struct {
-	union json.RawMessage
 }
 
 // PositionField A property of a position, for `fields`.
@@ -9894,6 +9825,11 @@ type Reason = string
 //
 // Example: 2026-01-23T09:00:00Z
 type RecordedAt = time.Time
+
+// RecordedBodyOrNull A resource at a moment of the record, in the shape of its kind; null where there is none.
+//
+// Example: {"name":"Abu Dhabi, January 2026"}
+type RecordedBodyOrNull map[string]interface{}
 
 // Ref Names a resource inside a view, as it was called then, with where to read it.
 type Ref struct {
@@ -11140,7 +11076,7 @@ type SuggestionCandidateRule string
 // SuggestionCueOrNull The word or phrase that says that something was said; null for a quotation without one.
 type SuggestionCueOrNull struct {
 	// Act The speech act that the verb hints at, or another verb that has the same source in the sentence; null where it hints at none ("said").
-	Act *SuggestionCueOrNullAct `json:"act"`
+	Act *ActOrNull `json:"act"`
 
 	// End Character after the last one, in code points.
 	//
@@ -11162,9 +11098,6 @@ type SuggestionCueOrNull struct {
 	// Example: tell
 	Verb string `json:"verb"`
 }
-
-// SuggestionCueOrNullAct The speech act that the verb hints at, or another verb that has the same source in the sentence; null where it hints at none ("said").
-type SuggestionCueOrNullAct string
 
 // SuggestionDate A date in the text, resolved against the publication.
 type SuggestionDate struct {
@@ -11382,16 +11315,16 @@ type SuggestionStated struct {
 	//
 	//
 	// Example: last_occurrence
-	Rule *SuggestionStatedRule `json:"rule"`
+	Rule *SuggestionStatedRuleOrNull `json:"rule"`
 }
 
-// SuggestionStatedRule How that is known: a rule for dates, or
+// SuggestionStatedRuleOrNull How that is known: a rule for dates, or
 //
 //   - `by_publication`: the text does not date the statement, so it was made by the day of publication and from
 //     a day nobody knows (`/2026-01-22`)
 //
 // Example: last_occurrence
-type SuggestionStatedRule string
+type SuggestionStatedRuleOrNull string
 
 // Suggestions Passages of an article that may state positions, in the order of the text.
 type Suggestions struct {
@@ -11906,6 +11839,15 @@ type WebhookInput struct {
 	URL string `json:"url"`
 }
 
+// WebhookList All webhooks of the workspace.
+type WebhookList struct {
+	// Items The entries.
+	Items []Webhook `json:"items"`
+
+	// NextCursor Always null; the list is whole.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // WebhookPatch What changes of a webhook.
 type WebhookPatch struct {
 	// Description What it is for, for people.
@@ -12081,7 +12023,7 @@ type WholeEvidence struct {
 	// Article The article of that passage: its id or, with `expand=article`, the article itself.
 	//
 	// Example: 019bf0a8-5e00-7008-8000-000000000001
-	Article *WholeEvidence_Article `json:"article,omitempty"`
+	Article *ArticleOrID `json:"article,omitempty"`
 
 	// AttributedTo The party the article names as its source.
 	//
@@ -12163,16 +12105,6 @@ type WholeEvidence struct {
 	//
 	// Example: 2026-01-23T09:00:00Z
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
-}
-
-// WholeEvidenceArticle0 defines model for WholeEvidence.Article.0.
-type WholeEvidenceArticle0 = openapi_types.UUID
-
-// WholeEvidence_Article The article of that passage: its id or, with `expand=article`, the article itself.
-//
-// Example: 019bf0a8-5e00-7008-8000-000000000001
-type WholeEvidence_Article struct {
-	union json.RawMessage
 }
 
 // WholeIssue An issue with all its properties, as writing answers it and as it stands inside other resources.
@@ -12620,7 +12552,7 @@ type WholePosition struct {
 	// Issue The question it is about: its id or, with `expand=issue`, the issue itself.
 	//
 	// Example: 019bf0a6-5e00-7006-8000-000000000002
-	Issue WholePosition_Issue `json:"issue"`
+	Issue IssueOrID `json:"issue"`
 
 	// JointlyWith Parties that stated it together with `party`, as equals.
 	//
@@ -12648,7 +12580,7 @@ type WholePosition struct {
 	// Party Who holds the position: its id or, with `expand=party`, the party itself.
 	//
 	// Example: 019bf0a4-5e00-7004-8000-000000000001
-	Party WholePosition_Party `json:"party"`
+	Party PartyOrID `json:"party"`
 
 	// Proposal The proposal the stance is towards; null when it is towards the issue's question.
 	//
@@ -12732,26 +12664,6 @@ type WholePosition struct {
 	//
 	// Example: 2026-01-23T09:00:00Z
 	UpdatedAt *UpdatedAt `json:"updated_at,omitempty"`
-}
-
-// WholePositionIssue0 defines model for WholePosition.Issue.0.
-type WholePositionIssue0 = openapi_types.UUID
-
-// WholePosition_Issue The question it is about: its id or, with `expand=issue`, the issue itself.
-//
-// Example: 019bf0a6-5e00-7006-8000-000000000002
-type WholePosition_Issue struct {
-	union json.RawMessage
-}
-
-// WholePositionParty0 defines model for WholePosition.Party.0.
-type WholePositionParty0 = openapi_types.UUID
-
-// WholePosition_Party Who holds the position: its id or, with `expand=party`, the party itself.
-//
-// Example: 019bf0a4-5e00-7004-8000-000000000001
-type WholePosition_Party struct {
-	union json.RawMessage
 }
 
 // WholeProposal A proposal with all its properties, as writing answers it and as it stands inside other resources.
@@ -13056,6 +12968,15 @@ type WorkspaceInput struct {
 
 	// Slug Its name in tokens and in the header Parley-Workspace. It stays.
 	Slug string `json:"slug"`
+}
+
+// WorkspaceList All workspaces of the server.
+type WorkspaceList struct {
+	// Items The entries.
+	Items []Workspace `json:"items"`
+
+	// NextCursor Always null; the list is whole.
+	NextCursor *string `json:"next_cursor"`
 }
 
 // WorkspacePatch What may be changed of a workspace.
@@ -16252,6 +16173,68 @@ func (a Contract) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
+// AsID returns the union data inside the ArticleOrID as a ID
+func (t ArticleOrID) AsID() (ID, error) {
+	var body ID
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromID overwrites any union data inside the ArticleOrID as the provided ID
+func (t *ArticleOrID) FromID(v ID) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeID performs a merge with any union data inside the ArticleOrID, using the provided ID
+func (t *ArticleOrID) MergeID(v ID) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsWholeArticle returns the union data inside the ArticleOrID as a WholeArticle
+func (t ArticleOrID) AsWholeArticle() (WholeArticle, error) {
+	var body WholeArticle
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromWholeArticle overwrites any union data inside the ArticleOrID as the provided WholeArticle
+func (t *ArticleOrID) FromWholeArticle(v WholeArticle) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeWholeArticle performs a merge with any union data inside the ArticleOrID, using the provided WholeArticle
+func (t *ArticleOrID) MergeWholeArticle(v WholeArticle) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t ArticleOrID) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *ArticleOrID) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
 // AsDateLayouts0 returns the union data inside the DateLayouts as a DateLayouts0
 func (t DateLayouts) AsDateLayouts0() (DateLayouts0, error) {
 	var body DateLayouts0
@@ -16314,22 +16297,22 @@ func (t *DateLayouts) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// AsDifferenceValue0 returns the union data inside the DifferenceValue as a DifferenceValue0
-func (t DifferenceValue) AsDifferenceValue0() (DifferenceValue0, error) {
-	var body DifferenceValue0
+// AsID returns the union data inside the IssueOrID as a ID
+func (t IssueOrID) AsID() (ID, error) {
+	var body ID
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromDifferenceValue0 overwrites any union data inside the DifferenceValue as the provided DifferenceValue0
-func (t *DifferenceValue) FromDifferenceValue0(v DifferenceValue0) error {
+// FromID overwrites any union data inside the IssueOrID as the provided ID
+func (t *IssueOrID) FromID(v ID) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeDifferenceValue0 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue0
-func (t *DifferenceValue) MergeDifferenceValue0(v DifferenceValue0) error {
+// MergeID performs a merge with any union data inside the IssueOrID, using the provided ID
+func (t *IssueOrID) MergeID(v ID) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -16340,224 +16323,22 @@ func (t *DifferenceValue) MergeDifferenceValue0(v DifferenceValue0) error {
 	return err
 }
 
-// AsDifferenceValue1 returns the union data inside the DifferenceValue as a DifferenceValue1
-func (t DifferenceValue) AsDifferenceValue1() (DifferenceValue1, error) {
-	var body DifferenceValue1
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromDifferenceValue1 overwrites any union data inside the DifferenceValue as the provided DifferenceValue1
-func (t *DifferenceValue) FromDifferenceValue1(v DifferenceValue1) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeDifferenceValue1 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue1
-func (t *DifferenceValue) MergeDifferenceValue1(v DifferenceValue1) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsDifferenceValue2 returns the union data inside the DifferenceValue as a DifferenceValue2
-func (t DifferenceValue) AsDifferenceValue2() (DifferenceValue2, error) {
-	var body DifferenceValue2
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromDifferenceValue2 overwrites any union data inside the DifferenceValue as the provided DifferenceValue2
-func (t *DifferenceValue) FromDifferenceValue2(v DifferenceValue2) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeDifferenceValue2 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue2
-func (t *DifferenceValue) MergeDifferenceValue2(v DifferenceValue2) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsDifferenceValue3 returns the union data inside the DifferenceValue as a DifferenceValue3
-func (t DifferenceValue) AsDifferenceValue3() (DifferenceValue3, error) {
-	var body DifferenceValue3
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromDifferenceValue3 overwrites any union data inside the DifferenceValue as the provided DifferenceValue3
-func (t *DifferenceValue) FromDifferenceValue3(v DifferenceValue3) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeDifferenceValue3 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue3
-func (t *DifferenceValue) MergeDifferenceValue3(v DifferenceValue3) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsDifferenceValue4 returns the union data inside the DifferenceValue as a DifferenceValue4
-func (t DifferenceValue) AsDifferenceValue4() (DifferenceValue4, error) {
-	var body DifferenceValue4
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromDifferenceValue4 overwrites any union data inside the DifferenceValue as the provided DifferenceValue4
-func (t *DifferenceValue) FromDifferenceValue4(v DifferenceValue4) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeDifferenceValue4 performs a merge with any union data inside the DifferenceValue, using the provided DifferenceValue4
-func (t *DifferenceValue) MergeDifferenceValue4(v DifferenceValue4) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-func (t DifferenceValue) MarshalJSON() ([]byte, error) {
-	b, err := t.union.MarshalJSON()
-	return b, err
-}
-
-func (t *DifferenceValue) UnmarshalJSON(b []byte) error {
-	err := t.union.UnmarshalJSON(b)
-	return err
-}
-
-// AsEvidenceArticle0 returns the union data inside the Evidence_Article as a EvidenceArticle0
-func (t Evidence_Article) AsEvidenceArticle0() (EvidenceArticle0, error) {
-	var body EvidenceArticle0
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromEvidenceArticle0 overwrites any union data inside the Evidence_Article as the provided EvidenceArticle0
-func (t *Evidence_Article) FromEvidenceArticle0(v EvidenceArticle0) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeEvidenceArticle0 performs a merge with any union data inside the Evidence_Article, using the provided EvidenceArticle0
-func (t *Evidence_Article) MergeEvidenceArticle0(v EvidenceArticle0) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsWholeArticle returns the union data inside the Evidence_Article as a WholeArticle
-func (t Evidence_Article) AsWholeArticle() (WholeArticle, error) {
-	var body WholeArticle
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholeArticle overwrites any union data inside the Evidence_Article as the provided WholeArticle
-func (t *Evidence_Article) FromWholeArticle(v WholeArticle) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholeArticle performs a merge with any union data inside the Evidence_Article, using the provided WholeArticle
-func (t *Evidence_Article) MergeWholeArticle(v WholeArticle) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-func (t Evidence_Article) MarshalJSON() ([]byte, error) {
-	b, err := t.union.MarshalJSON()
-	return b, err
-}
-
-func (t *Evidence_Article) UnmarshalJSON(b []byte) error {
-	err := t.union.UnmarshalJSON(b)
-	return err
-}
-
-// AsPositionIssue0 returns the union data inside the Position_Issue as a PositionIssue0
-func (t Position_Issue) AsPositionIssue0() (PositionIssue0, error) {
-	var body PositionIssue0
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromPositionIssue0 overwrites any union data inside the Position_Issue as the provided PositionIssue0
-func (t *Position_Issue) FromPositionIssue0(v PositionIssue0) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergePositionIssue0 performs a merge with any union data inside the Position_Issue, using the provided PositionIssue0
-func (t *Position_Issue) MergePositionIssue0(v PositionIssue0) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsWholeIssue returns the union data inside the Position_Issue as a WholeIssue
-func (t Position_Issue) AsWholeIssue() (WholeIssue, error) {
+// AsWholeIssue returns the union data inside the IssueOrID as a WholeIssue
+func (t IssueOrID) AsWholeIssue() (WholeIssue, error) {
 	var body WholeIssue
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromWholeIssue overwrites any union data inside the Position_Issue as the provided WholeIssue
-func (t *Position_Issue) FromWholeIssue(v WholeIssue) error {
+// FromWholeIssue overwrites any union data inside the IssueOrID as the provided WholeIssue
+func (t *IssueOrID) FromWholeIssue(v WholeIssue) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeWholeIssue performs a merge with any union data inside the Position_Issue, using the provided WholeIssue
-func (t *Position_Issue) MergeWholeIssue(v WholeIssue) error {
+// MergeWholeIssue performs a merge with any union data inside the IssueOrID, using the provided WholeIssue
+func (t *IssueOrID) MergeWholeIssue(v WholeIssue) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -16568,32 +16349,32 @@ func (t *Position_Issue) MergeWholeIssue(v WholeIssue) error {
 	return err
 }
 
-func (t Position_Issue) MarshalJSON() ([]byte, error) {
+func (t IssueOrID) MarshalJSON() ([]byte, error) {
 	b, err := t.union.MarshalJSON()
 	return b, err
 }
 
-func (t *Position_Issue) UnmarshalJSON(b []byte) error {
+func (t *IssueOrID) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }
 
-// AsPositionParty0 returns the union data inside the Position_Party as a PositionParty0
-func (t Position_Party) AsPositionParty0() (PositionParty0, error) {
-	var body PositionParty0
+// AsID returns the union data inside the PartyOrID as a ID
+func (t PartyOrID) AsID() (ID, error) {
+	var body ID
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromPositionParty0 overwrites any union data inside the Position_Party as the provided PositionParty0
-func (t *Position_Party) FromPositionParty0(v PositionParty0) error {
+// FromID overwrites any union data inside the PartyOrID as the provided ID
+func (t *PartyOrID) FromID(v ID) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergePositionParty0 performs a merge with any union data inside the Position_Party, using the provided PositionParty0
-func (t *Position_Party) MergePositionParty0(v PositionParty0) error {
+// MergeID performs a merge with any union data inside the PartyOrID, using the provided ID
+func (t *PartyOrID) MergeID(v ID) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -16604,22 +16385,22 @@ func (t *Position_Party) MergePositionParty0(v PositionParty0) error {
 	return err
 }
 
-// AsWholeParty returns the union data inside the Position_Party as a WholeParty
-func (t Position_Party) AsWholeParty() (WholeParty, error) {
+// AsWholeParty returns the union data inside the PartyOrID as a WholeParty
+func (t PartyOrID) AsWholeParty() (WholeParty, error) {
 	var body WholeParty
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromWholeParty overwrites any union data inside the Position_Party as the provided WholeParty
-func (t *Position_Party) FromWholeParty(v WholeParty) error {
+// FromWholeParty overwrites any union data inside the PartyOrID as the provided WholeParty
+func (t *PartyOrID) FromWholeParty(v WholeParty) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeWholeParty performs a merge with any union data inside the Position_Party, using the provided WholeParty
-func (t *Position_Party) MergeWholeParty(v WholeParty) error {
+// MergeWholeParty performs a merge with any union data inside the PartyOrID, using the provided WholeParty
+func (t *PartyOrID) MergeWholeParty(v WholeParty) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -16630,198 +16411,12 @@ func (t *Position_Party) MergeWholeParty(v WholeParty) error {
 	return err
 }
 
-func (t Position_Party) MarshalJSON() ([]byte, error) {
+func (t PartyOrID) MarshalJSON() ([]byte, error) {
 	b, err := t.union.MarshalJSON()
 	return b, err
 }
 
-func (t *Position_Party) UnmarshalJSON(b []byte) error {
-	err := t.union.UnmarshalJSON(b)
-	return err
-}
-
-// AsWholeEvidenceArticle0 returns the union data inside the WholeEvidence_Article as a WholeEvidenceArticle0
-func (t WholeEvidence_Article) AsWholeEvidenceArticle0() (WholeEvidenceArticle0, error) {
-	var body WholeEvidenceArticle0
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholeEvidenceArticle0 overwrites any union data inside the WholeEvidence_Article as the provided WholeEvidenceArticle0
-func (t *WholeEvidence_Article) FromWholeEvidenceArticle0(v WholeEvidenceArticle0) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholeEvidenceArticle0 performs a merge with any union data inside the WholeEvidence_Article, using the provided WholeEvidenceArticle0
-func (t *WholeEvidence_Article) MergeWholeEvidenceArticle0(v WholeEvidenceArticle0) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsWholeArticle returns the union data inside the WholeEvidence_Article as a WholeArticle
-func (t WholeEvidence_Article) AsWholeArticle() (WholeArticle, error) {
-	var body WholeArticle
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholeArticle overwrites any union data inside the WholeEvidence_Article as the provided WholeArticle
-func (t *WholeEvidence_Article) FromWholeArticle(v WholeArticle) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholeArticle performs a merge with any union data inside the WholeEvidence_Article, using the provided WholeArticle
-func (t *WholeEvidence_Article) MergeWholeArticle(v WholeArticle) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-func (t WholeEvidence_Article) MarshalJSON() ([]byte, error) {
-	b, err := t.union.MarshalJSON()
-	return b, err
-}
-
-func (t *WholeEvidence_Article) UnmarshalJSON(b []byte) error {
-	err := t.union.UnmarshalJSON(b)
-	return err
-}
-
-// AsWholePositionIssue0 returns the union data inside the WholePosition_Issue as a WholePositionIssue0
-func (t WholePosition_Issue) AsWholePositionIssue0() (WholePositionIssue0, error) {
-	var body WholePositionIssue0
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholePositionIssue0 overwrites any union data inside the WholePosition_Issue as the provided WholePositionIssue0
-func (t *WholePosition_Issue) FromWholePositionIssue0(v WholePositionIssue0) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholePositionIssue0 performs a merge with any union data inside the WholePosition_Issue, using the provided WholePositionIssue0
-func (t *WholePosition_Issue) MergeWholePositionIssue0(v WholePositionIssue0) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsWholeIssue returns the union data inside the WholePosition_Issue as a WholeIssue
-func (t WholePosition_Issue) AsWholeIssue() (WholeIssue, error) {
-	var body WholeIssue
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholeIssue overwrites any union data inside the WholePosition_Issue as the provided WholeIssue
-func (t *WholePosition_Issue) FromWholeIssue(v WholeIssue) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholeIssue performs a merge with any union data inside the WholePosition_Issue, using the provided WholeIssue
-func (t *WholePosition_Issue) MergeWholeIssue(v WholeIssue) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-func (t WholePosition_Issue) MarshalJSON() ([]byte, error) {
-	b, err := t.union.MarshalJSON()
-	return b, err
-}
-
-func (t *WholePosition_Issue) UnmarshalJSON(b []byte) error {
-	err := t.union.UnmarshalJSON(b)
-	return err
-}
-
-// AsWholePositionParty0 returns the union data inside the WholePosition_Party as a WholePositionParty0
-func (t WholePosition_Party) AsWholePositionParty0() (WholePositionParty0, error) {
-	var body WholePositionParty0
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholePositionParty0 overwrites any union data inside the WholePosition_Party as the provided WholePositionParty0
-func (t *WholePosition_Party) FromWholePositionParty0(v WholePositionParty0) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholePositionParty0 performs a merge with any union data inside the WholePosition_Party, using the provided WholePositionParty0
-func (t *WholePosition_Party) MergeWholePositionParty0(v WholePositionParty0) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-// AsWholeParty returns the union data inside the WholePosition_Party as a WholeParty
-func (t WholePosition_Party) AsWholeParty() (WholeParty, error) {
-	var body WholeParty
-	err := json.Unmarshal(t.union, &body)
-	return body, err
-}
-
-// FromWholeParty overwrites any union data inside the WholePosition_Party as the provided WholeParty
-func (t *WholePosition_Party) FromWholeParty(v WholeParty) error {
-	b, err := json.Marshal(v)
-	t.union = b
-	return err
-}
-
-// MergeWholeParty performs a merge with any union data inside the WholePosition_Party, using the provided WholeParty
-func (t *WholePosition_Party) MergeWholeParty(v WholeParty) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-
-	merged, err := runtime.JSONMerge(t.union, b)
-	t.union = merged
-	return err
-}
-
-func (t WholePosition_Party) MarshalJSON() ([]byte, error) {
-	b, err := t.union.MarshalJSON()
-	return b, err
-}
-
-func (t *WholePosition_Party) UnmarshalJSON(b []byte) error {
+func (t *PartyOrID) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }

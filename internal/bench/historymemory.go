@@ -65,7 +65,10 @@ func read(ctx context.Context, address, path string) (answer, error) {
 	}
 	defer got.Body.Close()
 	n, err := io.Copy(io.Discard, got.Body)
-	if err == nil && got.StatusCode != http.StatusOK {
+	switch {
+	case err == nil && got.StatusCode == http.StatusUnprocessableEntity:
+		err = errTooMany
+	case err == nil && got.StatusCode != http.StatusOK:
 		err = errors.New(got.Status)
 	}
 	return answer{n, got.Trailer.Get("Parley-Row-Count")}, err
@@ -74,14 +77,18 @@ func read(ctx context.Context, address, path string) (answer, error) {
 // memory measures the peak of a server that exports the whole large database.
 func (c *historyCommand) memory(ctx context.Context) error {
 	fmt.Printf("| export | rows | MB | seconds | peak before, MB | **peak after** | in use after |\n|---|---:|---:|---:|---:|---:|---:|\n")
-	const csv, ndjson = "/v1/exports/position-history.csv", "/v1/exports/position-history.ndjson"
-	for _, paths := range [][]string{{csv}, {ndjson}, {csv, ndjson}} {
-		if err := c.memoryOf(ctx, paths); err != nil {
+	const of = "/v1/exports/position-history."
+	for _, paths := range [][]string{{of + "csv"}, {of + "ndjson"}, {of + "xlsx"}, {of + "parquet"}, {of + "jsonld"},
+		{"/v1/exports/datapackage.zip"}, {of + "csv", of + "ndjson"}, {of + "xlsx", of + "parquet"}} {
+		if err := c.memoryOf(ctx, paths); err != nil && !errors.Is(err, errTooMany) {
 			return err
 		}
 	}
 	return nil
 }
+
+// errTooMany is the answer to more rows than a format can hold, as XLSX does.
+var errTooMany = errors.New(http.StatusText(http.StatusUnprocessableEntity))
 
 // memoryOf exports in several forms at once.
 func (c *historyCommand) memoryOf(ctx context.Context, paths []string) error {

@@ -1,8 +1,9 @@
 // Package codebook says what the data mean: every coded variable with its
 // values and their definitions, and the columns of every export with their types.
 // It is extracted from openapi.yaml, where each is written once, and everything
-// that writes rows (package export) takes names, order and types from here. It
-// imports nothing of parley.
+// that writes rows (package export) takes names, order and types from here; only
+// the tables of the data package are defined beside what fills them (package
+// datapackage) and taken from there. It imports nothing of parley.
 package codebook
 
 import (
@@ -66,6 +67,7 @@ const (
 	Text    Type = "text"
 	ID      Type = "id"
 	List    Type = "list"
+	Array   Type = "array"
 	URL     Type = "url"
 	EDTF    Type = "edtf"
 	Date    Type = "date"

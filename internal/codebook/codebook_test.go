@@ -64,7 +64,7 @@ func variable(name string) []string {
 var notCoded = []string{"ResourceKind", "ChangeAction", "WeightRule", "SortByRecorded", "SortByDate", "RetractedFilter",
 	"MembershipDirection", "AnswerFormat", "ExportFormat", "HistoryFormat", "NetworkFormat", "RowsOfHistory", "GuardRule", "QualifierRule", "PositionStatusFilter", "Health.status", "Readiness.status",
 	"Location.verdict", "LocatedCandidate.kind", "Role", "WebhookState", "DeliveryCause", "DeliveryOutcome", "WordEdit.op", "SuggestedRelay.rule", "SuggestionRule", "SuggestionSource.kind",
-	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStated.rule", "SuggestionDate.rule",
+	"SuggestionCandidate.rule", "SuggestionHolder.rule", "SuggestionStatedRuleOrNull", "SuggestionDate.rule",
 	"SearchKind", "SearchMatched.by", "ImportReport.kind"}
 
 // Each enum of the contract stands in the codebook with all its values, unless it
@@ -126,8 +126,10 @@ func TestColumnsAreTheProperties(t *testing.T) {
 			}
 		}
 	})
-	if found != len(codebook.Read().Exports) || found < 9 {
-		t.Errorf("%d exports in the contract, %d in the codebook", found, len(codebook.Read().Exports))
+	// Package datapackage compares its tables itself.
+	described := slices.DeleteFunc(slices.Clone(codebook.Read().Exports), func(t codebook.Table) bool { return strings.HasPrefix(t.Name, "datapackage/") })
+	if found != len(described) || found < 9 {
+		t.Errorf("%d exports in the contract, %d in the codebook", found, len(described))
 	}
 }
 

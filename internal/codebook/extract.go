@@ -2,7 +2,8 @@
 
 // Command extract takes the codebook out of the contract: the schemas and
 // properties marked x-codebook, whose descriptions define each value on a line of
-// its own, and the rows marked x-export, whose properties are the columns.
+// its own, and the rows marked x-export, whose properties are the columns. The
+// tables of the data package follow them.
 package main
 
 import (
@@ -19,6 +20,7 @@ import (
 	yaml "github.com/oasdiff/yaml3"
 
 	"parley/internal/codebook"
+	"parley/internal/datapackage"
 )
 
 func main() {
@@ -67,6 +69,7 @@ func extract(file string) ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	c.Exports = append(c.Exports, datapackage.Described()...)
 	if err := check(c); err != nil {
 		return nil, err
 	}

@@ -1,19 +1,28 @@
 package datapackage
 
-import "parley/internal/ledger"
+import (
+	"parley/internal/codebook"
+	"parley/internal/ledger"
+)
 
-// Type is a type of Table Schema, with its format where one is meant.
-type Type struct{ Name, Format string }
+// Type is a type of Table Schema, with its format where one is meant, and of the
+// codebook.
+type Type struct {
+	Name, Format string
+	Codebook     codebook.Type
+}
 
-// The types of columns. An EDTF date is a text: Table Schema has no such type.
+// The types of columns. An EDTF date is a text to Table Schema, which has no such
+// type, and never an empty one.
 var (
-	Text    = Type{Name: "string"}
-	ID      = Type{Name: "string", Format: "uuid"}
-	Time    = Type{Name: "datetime", Format: "any"}
-	Integer = Type{Name: "integer"}
-	Number  = Type{Name: "number"}
-	Boolean = Type{Name: "boolean"}
-	List    = Type{Name: "array"}
+	Text    = Type{"string", "", codebook.Text}
+	EDTF    = Type{"string", "", codebook.EDTF}
+	ID      = Type{"string", "uuid", codebook.ID}
+	Time    = Type{"datetime", "any", codebook.Time}
+	Integer = Type{"integer", "", codebook.Integer}
+	Number  = Type{"number", "", codebook.Number}
+	Boolean = Type{"boolean", "", codebook.Boolean}
+	List    = Type{"array", "", codebook.Array}
 )
 
 // Column is one column of a table.

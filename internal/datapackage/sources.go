@@ -11,7 +11,7 @@ var sources = []Table{
 			Column{Name: "canonical_url", Type: Text, Meaning: "The address it gives itself."},
 			Column{Name: "title", Type: Text, Meaning: "Title."},
 			Column{Name: "byline", Type: Text, Meaning: "Who wrote it."},
-			Column{Name: "published", Type: Text, Meaning: "When it was published, EDTF."},
+			Column{Name: "published", Type: EDTF, Meaning: "When it was published, EDTF."},
 			Column{Name: "language", Type: Text, Meaning: "Language tag (BCP 47)."},
 			Column{Name: "retrieved_at", Type: Time, Meaning: "When it was fetched."},
 			Column{Name: "relays_article", Path: "relays.article", Type: ID, Meaning: "The article whose report it retells."},

@@ -69,7 +69,7 @@ func (p *packing) table(t Table, withText bool, each Each) error {
 	})
 }
 
-// coded is the table of the codebook.
+// coded is the table of the codebook's values.
 var coded = Table{Name: "codebook", Meaning: "What coded values mean.", Primary: []string{"variable", "value"}, Columns: []Column{
 	{Name: "variable", Type: Text, Must: true, Meaning: "What is coded."},
 	{Name: "value", Type: Text, Must: true, Meaning: "A value it can take."},
