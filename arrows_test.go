@@ -56,7 +56,7 @@ var arrows = map[string]struct {
 	"parley/internal/feed":        {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/atom":        {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/webhook":     {own: []string{"parley/internal/feed", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
-	"parley/internal/bundle":      {own: []string{"parley/internal/ledger", "parley/internal/edtf", "parley/internal/fold"}},
+	"parley/internal/bundle":      {own: []string{"parley/internal/ledger", "parley/internal/edtf", "parley/internal/fold", "parley/internal/wellformed"}},
 	"parley/internal/imports":     {own: []string{"parley/internal/bundle", "parley/internal/dna", "parley/internal/ledger", "parley/internal/mapping"}, others: []string{}, reaches: []string{"database/sql"}},
 	"parley/internal/mapping":     {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger"}, others: []string{"golang.org/x/text/*"}},
 	// The files of DNA are SQLite; nothing but such a file is read with the driver.

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"parley/internal/ledger"
+	"parley/internal/wellformed"
 )
 
 // Fault is one thing wrong with an item of a file: where the item stands, and what
@@ -95,14 +95,8 @@ func unreadable(err error) error {
 // fault, not a loss.
 func parse[T any](raw json.RawMessage) (T, error) {
 	var v T
-	if name := Repeated(raw); name != "" {
-		return v, Refuse("the member %q is given twice", name)
-	}
-	if bytes.Contains(raw, []byte(`\u0000`)) {
-		return v, Refuse("a NUL character (\\u0000) cannot be recorded")
-	}
-	if !utf8.Valid(raw) { // which encoding/json would mend by losing letters
-		return v, Refuse("the item is not UTF-8")
+	if err := Sound(raw); err != nil {
+		return v, err
 	}
 	if !bytes.HasPrefix(raw, []byte("{")) {
 		return v, Refuse("an object is expected here")
@@ -115,31 +109,22 @@ func parse[T any](raw json.RawMessage) (T, error) {
 	return v, nil
 }
 
-// Repeated finds a member that an object has twice, of which encoding/json
-// would keep the last. Like encoding/json it does not tell Slug from slug.
-func Repeated(raw []byte) string { return repeatedIn(json.NewDecoder(bytes.NewReader(raw))) }
-
-func repeatedIn(d *json.Decoder) string {
-	open, _ := d.Token()
-	if open != json.Delim('{') && open != json.Delim('[') {
-		return ""
+// Sound refuses JSON of which encoding/json would read something else than was
+// written. Like encoding/json it does not tell Slug from slug.
+func Sound(raw []byte) error {
+	f := wellformed.Check(raw, strings.ToLower)
+	if f == nil {
+		return nil
 	}
-	seen := map[string]bool{}
-	for d.More() {
-		if open == json.Delim('{') {
-			name, _ := d.Token()
-			word, _ := name.(string)
-			if seen[strings.ToLower(word)] {
-				return word
-			}
-			seen[strings.ToLower(word)] = true
-		}
-		if name := repeatedIn(d); name != "" {
-			return name
-		}
+	switch f.Kind {
+	case wellformed.NUL:
+		return Refuse("a NUL character (\\u0000) cannot be recorded")
+	case wellformed.HalfCharacter:
+		return Refuse("%s is one half of a surrogate pair and stands without the other", f.At)
+	case wellformed.RepeatedMember:
+		return Refuse("the member %s is given twice", f.At)
 	}
-	_, _ = d.Token()
-	return ""
+	return Refuse("the item is not UTF-8")
 }
 
 // IsRefusal tells whether an error was made by Refuse.

@@ -69,7 +69,7 @@ func Read(data []byte) (*Mapping, error) {
 	return m, nil
 }
 
-// decode reads JSON in which no member is given twice.
+// decode reads JSON that means one thing.
 func decode(data []byte) (any, error) {
 	var v any
 	if err := json.Unmarshal(data, &v); err != nil {
@@ -79,10 +79,7 @@ func decode(data []byte) (any, error) {
 		}
 		return nil, err
 	}
-	if name := bundle.Repeated(data); name != "" {
-		return nil, fmt.Errorf("the member %q is given twice", name)
-	}
-	return v, nil
+	return v, bundle.Sound(data)
 }
 
 // named lists the columns that the mapping reads.
