@@ -62,12 +62,8 @@ func (c *importCommand) Run(ctx context.Context) error {
 func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string) (bundle.Report, error) {
 	reason := cmp.Or(c.Reason, "import of "+filepath.Base(file))
 	by := ledger.Caller{Workspace: "default", Actor: c.Actor, Reason: &reason}
-	options := bundle.Options{DryRun: c.DryRun, KeepGoing: c.KeepGoing, Progress: func(did string, done, total int) {
-		of := ""
-		if total > 0 {
-			of = fmt.Sprintf(" of %d", total)
-		}
-		fmt.Fprintf(os.Stderr, "%s: %s %d%s items\n", file, did, done, of)
+	options := bundle.Options{DryRun: c.DryRun, KeepGoing: c.KeepGoing, Progress: func(did string, done int) {
+		fmt.Fprintf(os.Stderr, "%s: %s %d items\n", file, did, done)
 	}}
 	folder, name, err := beside(file)
 	if err != nil {

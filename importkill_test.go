@@ -12,8 +12,8 @@ import (
 
 const killItems = 3000
 
-// Killed in the middle of recording, an import leaves whole batches; the same import
-// again does the rest, and nothing twice.
+// Killed in the middle, an import leaves nothing, and one that keeps going whole
+// batches; the same import again does the rest, and nothing twice.
 func TestImportKilled(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(goodBundle)
@@ -23,11 +23,19 @@ func TestImportKilled(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		dir := folder(t, map[string]string{"many.ndjson": b.String(), "texts/gazette.txt": "“We open the dam”, she said."})
 		file := filepath.Join(dir, "many.ndjson")
-		kills := 0
-		for kills < 2 && killWhileRecording(t, url, file, 1+2*kills) {
-			kills++
+		if killWhile(t, url, file, "checked", 2) {
+			parley(t, "verify", "--db", url).wants(t, 0)
 		}
 		s := serve(t, "--db", url)
+		if n := s.head(t); n != 0 {
+			t.Fatalf("killed before it was whole, an import left %d batches", n)
+		}
+		s.stop(t)
+		kills := 0
+		for kills < 2 && killWhile(t, url, file, "recorded", 1+2*kills) {
+			kills++
+		}
+		s = serve(t, "--db", url)
 		left := s.head(t)
 		s.stop(t)
 		if kills == 0 || left == 0 || left >= killItems/500 {
@@ -45,19 +53,20 @@ func TestImportKilled(t *testing.T) {
 	})
 }
 
-// killWhileRecording starts an import and kills it (SIGKILL) when it has told of so
-// many batches; it tells whether it came in time.
-func killWhileRecording(t *testing.T, url, file string, batches int) bool {
+// killWhile starts an import, one that keeps going where it is to have recorded, and
+// kills it (SIGKILL) when it has told of so many batches that it did this; it tells
+// whether it came in time.
+func killWhile(t *testing.T, url, file, did string, batches int) bool {
 	t.Helper()
 	heard := &output{}
-	cmd := command(t, "import", "--db", url, "--keep-going", file)
+	cmd := command(t, "import", "--db", url, fmt.Sprint("--keep-going=", did == "recorded"), file)
 	cmd.Stderr = heard
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	over := make(chan error, 1)
 	go func() { over <- cmd.Wait() }()
-	for strings.Count(heard.String(), "recorded") < batches {
+	for strings.Count(heard.String(), did) < batches {
 		select {
 		case err := <-over:
 			if err != nil {

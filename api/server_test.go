@@ -134,6 +134,10 @@ func (storeOfContext) Write(ctx context.Context, workspace string, entry ledger.
 	return storeOf(ctx).Write(ctx, workspace, entry, fn)
 }
 
+func (storeOfContext) Together(ctx context.Context, workspace string, fn func(ledger.Part) (bool, error)) error {
+	return storeOf(ctx).Together(ctx, workspace, fn)
+}
+
 func (storeOfContext) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
 	return storeOf(ctx).Note(ctx, workspace, fn)
 }

@@ -55,6 +55,51 @@ func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transa
 	})
 }
 
+// Together runs fn in one transaction in which each part takes a number.
+func (s *Store) Together(ctx context.Context, workspace string, fn func(ledger.Part) (bool, error)) error {
+	return s.transact(ctx, workspace, func(t tables) (bool, error) {
+		parts := 0
+		return fn(func(entry ledger.Transaction, write func(ledger.Tables, ledger.Transaction) (bool, error)) error {
+			if err := t.part(ctx, entry, write); err != nil {
+				return err
+			}
+			parts++
+			return t.grown(ctx, parts)
+		})
+	})
+}
+
+// part is a number of a transaction of several. It is sealed and indexed by itself, so
+// that nothing is held for the whole transaction.
+func (t tables) part(ctx context.Context, entry ledger.Transaction, write func(ledger.Tables, ledger.Transaction) (bool, error)) error {
+	t.touched = newTouched()
+	entry, err := t.open(ctx, entry)
+	if err != nil {
+		return told("", "", err)
+	}
+	record, err := write(t, entry)
+	if err != nil {
+		return err
+	}
+	if !record {
+		return told("", "", t.unopen(ctx, entry))
+	}
+	if err := t.seal(ctx, entry); err != nil {
+		return told("", "", err)
+	}
+	return t.index(ctx)
+}
+
+// unopen gives a number back under which nothing was written. A savepoint would do
+// the same, but SQLite keeps one for all that follows, which takes longer with each write.
+func (t tables) unopen(ctx context.Context, entry ledger.Transaction) error {
+	err := t.q.DropTransaction(ctx, sqlc.DropTransactionParams{WorkspaceID: t.workspace, Number: entry.Number})
+	if err != nil {
+		return err
+	}
+	return t.q.GiveNumberBack(ctx, t.workspace)
+}
+
 // Note runs fn in a transaction that takes no number.
 func (s *Store) Note(ctx context.Context, workspace string, fn func(ledger.Tables) error) error {
 	return s.transact(ctx, workspace, func(t tables) (bool, error) { return true, fn(t) })

@@ -4,6 +4,14 @@ UPDATE workspaces SET head = head + 1,
 WHERE id = $1
 RETURNING head, head_at;
 
+-- name: GiveNumberBack :exec
+UPDATE workspaces SET head = head - 1, head_at = COALESCE((
+  SELECT t.recorded_at FROM transactions t WHERE t.workspace_id = workspaces.id AND t.number = workspaces.head - 1), 0)
+WHERE id = $1;
+
+-- name: DropTransaction :exec
+DELETE FROM transactions WHERE workspace_id = $1 AND number = $2;
+
 -- name: GetWorkspace :one
 SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1;
 

@@ -90,6 +90,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropPositionVersionStmt, err = db.PrepareContext(ctx, dropPositionVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query DropPositionVersion: %w", err)
 	}
+	if q.dropTransactionStmt, err = db.PrepareContext(ctx, dropTransaction); err != nil {
+		return nil, fmt.Errorf("error preparing query DropTransaction: %w", err)
+	}
 	if q.emptySearchEntryStmt, err = db.PrepareContext(ctx, emptySearchEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query EmptySearchEntry: %w", err)
 	}
@@ -221,6 +224,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getWorkspaceStmt, err = db.PrepareContext(ctx, getWorkspace); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWorkspace: %w", err)
+	}
+	if q.giveNumberBackStmt, err = db.PrepareContext(ctx, giveNumberBack); err != nil {
+		return nil, fmt.Errorf("error preparing query GiveNumberBack: %w", err)
 	}
 	if q.hasKeysStmt, err = db.PrepareContext(ctx, hasKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query HasKeys: %w", err)
@@ -715,6 +721,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropPositionVersionStmt: %w", cerr)
 		}
 	}
+	if q.dropTransactionStmt != nil {
+		if cerr := q.dropTransactionStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropTransactionStmt: %w", cerr)
+		}
+	}
 	if q.emptySearchEntryStmt != nil {
 		if cerr := q.emptySearchEntryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing emptySearchEntryStmt: %w", cerr)
@@ -933,6 +944,11 @@ func (q *Queries) Close() error {
 	if q.getWorkspaceStmt != nil {
 		if cerr := q.getWorkspaceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getWorkspaceStmt: %w", cerr)
+		}
+	}
+	if q.giveNumberBackStmt != nil {
+		if cerr := q.giveNumberBackStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing giveNumberBackStmt: %w", cerr)
 		}
 	}
 	if q.hasKeysStmt != nil {
@@ -1626,6 +1642,7 @@ type Queries struct {
 	deleteTextRunsStmt            *sql.Stmt
 	dropEvidenceVersionStmt       *sql.Stmt
 	dropPositionVersionStmt       *sql.Stmt
+	dropTransactionStmt           *sql.Stmt
 	emptySearchEntryStmt          *sql.Stmt
 	failWebhookStmt               *sql.Stmt
 	findArticleStmt               *sql.Stmt
@@ -1670,6 +1687,7 @@ type Queries struct {
 	getWholePositionStmt          *sql.Stmt
 	getWholePositionAtStmt        *sql.Stmt
 	getWorkspaceStmt              *sql.Stmt
+	giveNumberBackStmt            *sql.Stmt
 	hasKeysStmt                   *sql.Stmt
 	holdWorkspaceStmt             *sql.Stmt
 	insertArticleStmt             *sql.Stmt
@@ -1824,6 +1842,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteTextRunsStmt:            q.deleteTextRunsStmt,
 		dropEvidenceVersionStmt:       q.dropEvidenceVersionStmt,
 		dropPositionVersionStmt:       q.dropPositionVersionStmt,
+		dropTransactionStmt:           q.dropTransactionStmt,
 		emptySearchEntryStmt:          q.emptySearchEntryStmt,
 		failWebhookStmt:               q.failWebhookStmt,
 		findArticleStmt:               q.findArticleStmt,
@@ -1868,6 +1887,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getWholePositionStmt:          q.getWholePositionStmt,
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
 		getWorkspaceStmt:              q.getWorkspaceStmt,
+		giveNumberBackStmt:            q.giveNumberBackStmt,
 		hasKeysStmt:                   q.hasKeysStmt,
 		holdWorkspaceStmt:             q.holdWorkspaceStmt,
 		insertArticleStmt:             q.insertArticleStmt,

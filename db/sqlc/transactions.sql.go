@@ -35,6 +35,20 @@ func (q *Queries) CloseChange(ctx context.Context, arg CloseChangeParams) error 
 	return err
 }
 
+const dropTransaction = `-- name: DropTransaction :exec
+DELETE FROM transactions WHERE workspace_id = $1 AND number = $2
+`
+
+type DropTransactionParams struct {
+	WorkspaceID int64
+	Number      int64
+}
+
+func (q *Queries) DropTransaction(ctx context.Context, arg DropTransactionParams) error {
+	_, err := q.exec(ctx, q.dropTransactionStmt, dropTransaction, arg.WorkspaceID, arg.Number)
+	return err
+}
+
 const getCreator = `-- name: GetCreator :one
 SELECT t.actor FROM changes c
 JOIN transactions t ON t.workspace_id = c.workspace_id AND t.number = c.number
@@ -98,6 +112,17 @@ func (q *Queries) GetWorkspace(ctx context.Context, slug string) (Workspace, err
 		&i.HeadAt,
 	)
 	return i, err
+}
+
+const giveNumberBack = `-- name: GiveNumberBack :exec
+UPDATE workspaces SET head = head - 1, head_at = COALESCE((
+  SELECT t.recorded_at FROM transactions t WHERE t.workspace_id = workspaces.id AND t.number = workspaces.head - 1), 0)
+WHERE id = $1
+`
+
+func (q *Queries) GiveNumberBack(ctx context.Context, id int64) error {
+	_, err := q.exec(ctx, q.giveNumberBackStmt, giveNumberBack, id)
+	return err
 }
 
 const insertChange = `-- name: InsertChange :exec

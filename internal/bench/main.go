@@ -15,13 +15,15 @@ import (
 )
 
 type commands struct {
-	Load     loadCommand     `cmd:"" help:"Make a synthetic set of positions in a SQLite file or a PostgreSQL database."`
-	Talks    talksCommand    `cmd:"" help:"Add a negotiation to a loaded database and let its record move on, for bench history."`
-	Run      runCommand      `cmd:"" help:"Measure the product and its baselines on a loaded database."`
-	History  historyCommand  `cmd:"" help:"Measure the matrix and the past, and the memory of exports, on two databases with the negotiation of bench talks."`
-	Encoders encodersCommand `cmd:"" help:"Compare JSON encoders and decoders on a page of 50 positions."`
-	Start    startCommand    `cmd:"" help:"Measure the time from starting the binary to its first answer."`
-	Fire     fireCommand     `cmd:"" hidden:"" help:"The load generator, which run starts as a process of its own."`
+	Load      loadCommand      `cmd:"" help:"Make a synthetic set of positions in a SQLite file or a PostgreSQL database."`
+	Talks     talksCommand     `cmd:"" help:"Add a negotiation to a loaded database and let its record move on, for bench history."`
+	Run       runCommand       `cmd:"" help:"Measure the product and its baselines on a loaded database."`
+	History   historyCommand   `cmd:"" help:"Measure the matrix and the past, and the memory of exports, on two databases with the negotiation of bench talks."`
+	Import    importCommand    `cmd:"" help:"Measure the import of a coding bundle beside bare inserts of the same rows, and its memory."`
+	ImportOne importOneCommand `cmd:"" hidden:"" help:"One import, which import starts as a process of its own."`
+	Encoders  encodersCommand  `cmd:"" help:"Compare JSON encoders and decoders on a page of 50 positions."`
+	Start     startCommand     `cmd:"" help:"Measure the time from starting the binary to its first answer."`
+	Fire      fireCommand      `cmd:"" hidden:"" help:"The load generator, which run starts as a process of its own."`
 }
 
 func main() {

@@ -11,71 +11,59 @@ import (
 )
 
 type importing struct {
-	ctx       context.Context
-	ledger    *ledger.Ledger
-	by        ledger.Caller
-	from      Source
-	name      string
-	texts     fs.FS
-	batch     int
-	keepGoing bool
-	progress  func(did string, done, total int)
-	total     int // 0 while it is not known
+	ctx      context.Context
+	ledger   *ledger.Ledger
+	by       ledger.Caller
+	from     Source
+	name     string
+	texts    fs.FS
+	batch    int
+	progress func(did string, done int)
 }
 
-// try runs every item in one transaction that is taken back, to find all faults.
-func (m importing) try() (Report, error) {
+// whole records all items or, where one of them is faulty or it is to be tried only,
+// none: each batch has a number of its own, and all are committed as one.
+func (m importing) whole(dryRun bool) (Report, error) {
 	var report Report
 	seen := slugs{}
-	err := ledger.Try(m.ctx, m.ledger, m.by, func(w *ledger.Writer) error {
-		return m.batches(func(items []Item) error {
-			err := m.run(w, seen, items, &report)
+	err := ledger.Together(m.ctx, m.ledger, m.by.Workspace, func(write func(ledger.Caller, func(*ledger.Writer) error) error) (bool, error) {
+		err := m.batches(func(items []Item) error {
+			err := write(m.reasoned(items), func(w *ledger.Writer) error { return m.run(w, seen, items, &report) })
 			m.tell("checked", len(items), report.Items)
 			return err
 		})
+		return !dryRun && len(report.Faults) == 0, err
 	})
-	return m.finished(report), err
-}
-
-// record records all items in batches of one transaction each.
-func (m importing) record() (Report, error) {
-	report := Report{Items: m.total}
-	seen := slugs{}
-	done := 0
-	err := m.batches(func(items []Item) error {
-		if !m.keepGoing { // the trial has seen all of them
-			clear(seen)
-		}
-		part, err := m.recordBatch(seen, items, report)
-		if err == nil {
-			report = part
-			done += len(items)
-			m.tell("recorded", len(items), done)
-		}
-		return err
-	})
-	if m.total == 0 {
-		report.Items = done
+	if err != nil {
+		report.Recorded, report.Known = 0, 0 // all of it was taken back
 	}
 	return m.finished(report), err
 }
 
-func (m importing) recordBatch(seen slugs, items []Item, so Report) (Report, error) {
-	part := so
-	part.Faults = slices.Clone(so.Faults)
+// onward records what is right batch by batch, each committed by itself.
+func (m importing) onward() (Report, error) {
+	var report Report
+	seen := slugs{}
+	err := m.batches(func(items []Item) error {
+		part := report
+		part.Faults = slices.Clone(report.Faults)
+		_, err := ledger.Write(m.ctx, m.ledger, m.reasoned(items), func(w *ledger.Writer) (any, error) {
+			return nil, m.run(w, seen, items, &part)
+		})
+		if err == nil {
+			report = part
+			m.tell("recorded", len(items), report.Items)
+		}
+		return err
+	})
+	return m.finished(report), err
+}
+
+// reasoned is the caller with the reason for a batch.
+func (m importing) reasoned(items []Item) ledger.Caller {
 	by := m.by
 	by.Reason = reasonOf(m.by.Reason, items)
-	_, err := ledger.Write(m.ctx, m.ledger, by, func(w *ledger.Writer) (any, error) {
-		if err := m.run(w, seen, items, &part); err != nil {
-			return nil, err
-		}
-		if len(part.Faults) > 0 && !m.keepGoing { // something changed since the trial
-			return nil, part.Faults[0]
-		}
-		return nil, nil
-	})
-	part.Items = so.Items
-	return part, err
+	return by
 }
 
 // batches reads the items in stretches that are short enough to be held.
@@ -106,8 +94,8 @@ func (m importing) batches(do func([]Item) error) error {
 
 // tell tells of progress, but not of an import that is one batch.
 func (m importing) tell(did string, batch, done int) {
-	if m.progress != nil && (batch >= m.batch || done > batch) && (m.total == 0 || m.total > m.batch) {
-		m.progress(did, done, m.total)
+	if m.progress != nil && (batch >= m.batch || done > batch) {
+		m.progress(did, done)
 	}
 }
 

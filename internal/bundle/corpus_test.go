@@ -20,11 +20,9 @@ import (
 	"parley/internal/material"
 )
 
-// corpus holds real articles. They may be tested with, not copied: so
+// The corpus holds real articles. They may be tested with, not copied: so
 // testdata/corpus.json, our coding of them, names each quote by its first and
 // last words, and the bundle is made of both when the test runs.
-const corpus = "../../../shared/corpus"
-
 func TestCorpus(t *testing.T) {
 	files, coded := corpusBundle(t)
 	if coded.positions < 20 || coded.quotes < 30 {

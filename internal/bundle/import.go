@@ -28,10 +28,9 @@ type Options struct {
 	Batch int
 	// Texts is the folder in which items may name files; nil where they may not.
 	Texts fs.FS
-	// Progress, when set, hears how many items were checked and then how many
-	// were recorded, after every batch of an import that has more than one. The total
-	// is 0 while it is not known.
-	Progress func(did string, done, total int)
+	// Progress, when set, hears how many items were checked, or with KeepGoing
+	// recorded, after every batch of an import that has more than one.
+	Progress func(did string, done int)
 }
 
 // Report says what an import did or, where it was only tried, would do.
@@ -56,24 +55,16 @@ func Import(ctx context.Context, l *ledger.Ledger, by ledger.Caller, files fs.FS
 }
 
 // Record records the items of a source, whose name is for its faults. They are
-// first tried as a whole and recorded only when nothing is wrong with them; else the
-// report names every fault and nothing is changed. With KeepGoing they are recorded
+// recorded as a whole and only when nothing is wrong with them; else the report
+// names every fault and nothing is changed. With KeepGoing they are recorded
 // as they are read, but for those with faults. Items that are there already are left
 // alone, so an import that was cut off can simply be repeated. With an error the
 // report tells what was recorded before it.
 func Record(ctx context.Context, l *ledger.Ledger, by ledger.Caller, from Source, name string, o Options) (Report, error) {
 	m := importing{ctx: ctx, ledger: l, by: by, from: from, name: name, texts: o.Texts,
-		batch: cmp.Or(o.Batch, usualBatch), keepGoing: o.KeepGoing, progress: o.Progress}
+		batch: cmp.Or(o.Batch, usualBatch), progress: o.Progress}
 	if o.KeepGoing && !o.DryRun {
-		return m.record()
+		return m.onward()
 	}
-	report, err := m.try()
-	if err != nil {
-		return Report{Items: report.Items}, err
-	}
-	if o.DryRun || len(report.Faults) > 0 {
-		return report, nil
-	}
-	m.total = report.Items
-	return m.record()
+	return m.whole(o.DryRun)
 }

@@ -38,20 +38,53 @@ func TestNoChangeTakesNoNumber(t *testing.T) {
 	})
 }
 
-func TestTryLeavesNothing(t *testing.T) {
+// Several transactions of the ledger are recorded together or not at all; one that
+// changes nothing takes no number.
+func TestTogether(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		before := w.head()
-		err := ledger.Try(t.Context(), w.l, by, func(tx *ledger.Writer) error {
-			_, err := tx.CreatePosition(w.position())
-			return err
-		})
-		list, _ := w.read().Positions(ledger.PositionFilter{}, ledger.Page{})
-		if err != nil || w.head() != before || len(list) != 0 {
-			t.Errorf("%v; head %d, %d positions", err, w.head(), len(list))
+		before, fault := w.head(), errors.New("fault")
+		together := func(commit bool, failing error) error {
+			return ledger.Together(t.Context(), w.l, by.Workspace, func(write func(ledger.Caller, func(*ledger.Writer) error) error) (bool, error) {
+				for range 2 {
+					if err := write(by, func(tx *ledger.Writer) error { _, err := tx.CreatePosition(w.position()); return err }); err != nil {
+						return false, err
+					}
+					if err := write(by, func(tx *ledger.Writer) error { _, err := tx.Party(w.ukraine); return err }); err != nil {
+						return false, err
+					}
+				}
+				return commit, failing
+			})
 		}
-		fault := errors.New("fault")
-		if err := ledger.Try(t.Context(), w.l, by, func(*ledger.Writer) error { return fault }); err != fault {
+		holds := func(numbers int64, positions int) {
+			t.Helper()
+			list, _ := w.read().Positions(ledger.PositionFilter{}, ledger.Page{})
+			if w.head() != before+numbers || len(list) != positions {
+				t.Errorf("head %d after %d, %d positions", w.head(), before, len(list))
+			}
+		}
+		if err := together(false, nil); err != nil {
+			t.Error(err)
+		}
+		holds(0, 0)
+		if err := together(true, fault); err != fault {
 			t.Errorf("the fault became %v", err)
+		}
+		holds(0, 0)
+		if err := together(true, nil); err != nil {
+			t.Error(err)
+		}
+		holds(2, 2)
+		newest := w.head()
+		moment, err := w.read().Transaction(newest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := together(true, nil); err != nil { // goes on right behind a number that was given back
+			t.Error(err)
+		}
+		if next, err := w.read().Transaction(newest + 1); err != nil || !next.RecordedAt.After(moment.RecordedAt) {
+			t.Errorf("%v after %v, %v", next.RecordedAt, moment.RecordedAt, err)
 		}
 	})
 }

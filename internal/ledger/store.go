@@ -45,10 +45,17 @@ type Store interface {
 	// number. It commits when fn says so and rolls back otherwise, in which
 	// case the number is not used.
 	Write(ctx context.Context, workspace string, entry Transaction, fn func(Tables, Transaction) (commit bool, err error)) error
+	// Together runs fn in one transaction, in which each call of part takes a number of its
+	// own, as Write does, and gives it back where the function that it runs does not
+	// want to record anything. All parts are committed together when fn says so.
+	Together(ctx context.Context, workspace string, fn func(part Part) (commit bool, err error)) error
 	// Note runs fn in a transaction without a number, for what is not of the
 	// record: the answer to a request that changed nothing.
 	Note(ctx context.Context, workspace string, fn func(Tables) error) error
 }
+
+// Part runs fn under one of the numbers of a transaction that has several.
+type Part func(entry Transaction, fn func(Tables, Transaction) (record bool, err error)) error
 
 // Tables are the tables of one workspace, inside or outside a transaction.
 type Tables interface {

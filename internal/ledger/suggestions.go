@@ -62,7 +62,7 @@ func (w *Writer) SuggestPositions(article, suggester string, list []PositionInpu
 func (w *Writer) suggestPosition(a Article, suggester string, i int, in PositionInput) (SuggestedItem, error) {
 	item := SuggestedItem{Item: i, Faults: []Fault{}}
 	at := fmt.Sprintf("/items/%d", i)
-	changes := w.done
+	changes := w.Changes()
 	in, err := w.asSuggested(a, suggester, in)
 	if err == nil {
 		var p Position
@@ -72,7 +72,7 @@ func (w *Writer) suggestPosition(a Article, suggester string, i int, in Position
 		}
 	}
 	var refused *Error
-	if !errors.As(err, &refused) || w.done > changes {
+	if !errors.As(err, &refused) || w.Changes() > changes {
 		return item, err // not a matter of this item: nothing of the request is kept
 	}
 	if len(refused.Faults) == 0 {

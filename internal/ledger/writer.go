@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -57,8 +56,6 @@ type Writer struct {
 	Reader
 	entry   Transaction
 	changes []Change
-	done    int    // changes so far
-	tried   bool   // what is only tried is not kept for the ledger
 	limited bool   // Caller.Limited
 	made    uint64 // ids so far
 	texts   map[textKey]*anchor.Text
@@ -67,7 +64,7 @@ type Writer struct {
 }
 
 // Changes is how many changes the transaction made so far.
-func (w *Writer) Changes() int { return w.done }
+func (w *Writer) Changes() int { return len(w.changes) }
 
 // Copies is how many texts of other articles those recorded by this writer are like.
 func (w *Writer) Copies() int { return w.copies }
@@ -77,16 +74,13 @@ type textKey struct {
 	revision int64
 }
 
-// errDryRun ends a transaction that was only tried.
-var errDryRun = errors.New("dry run")
-
 // Write runs fn as one transaction and returns its result. Either all of it is
 // recorded under one number, or nothing: also when fn changed nothing. With
 // Caller.Once a repeated request gets the first answer again.
 func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T, error)) (T, error) {
 	var result T
 	unchanged := false
-	entry := Transaction{RecordedAt: l.now().UTC().Truncate(time.Microsecond), Actor: by.Actor, Reason: by.Reason}
+	entry := l.entry(by)
 	err := l.store.Write(ctx, by.Workspace, entry, func(tables Tables, entry Transaction) (bool, error) {
 		w := newWriter(ctx, tables, entry)
 		w.limited = by.Limited
@@ -112,20 +106,31 @@ func Write[T any](ctx context.Context, l *Ledger, by Caller, fn func(*Writer) (T
 	})
 }
 
-// Try runs fn like Write and takes everything back. What it needs of memory does
-// not grow with what fn does.
-func Try(ctx context.Context, l *Ledger, by Caller, fn func(*Writer) error) error {
-	_, err := Write(ctx, l, by, func(w *Writer) (any, error) {
-		w.tried = true
-		if err := fn(w); err != nil {
-			return nil, err
-		}
-		return nil, errDryRun
+// Together runs fn, in which each call of write is a transaction of the ledger, and
+// records all of them when fn says so, or else none. It needs memory for one at a time.
+func Together(ctx context.Context, l *Ledger, workspace string, fn func(write func(Caller, func(*Writer) error) error) (commit bool, err error)) error {
+	recorded := false
+	err := l.store.Together(ctx, workspace, func(part Part) (commit bool, err error) {
+		recorded, err = fn(func(by Caller, do func(*Writer) error) error {
+			return part(l.entry(by), func(tables Tables, entry Transaction) (bool, error) {
+				w := newWriter(ctx, tables, entry)
+				w.limited = by.Limited
+				if err := do(w); err != nil {
+					return false, err
+				}
+				return w.finish(nil, nil)
+			})
+		})
+		return recorded, err
 	})
-	if errors.Is(err, errDryRun) {
-		return nil
+	if err == nil && recorded {
+		l.news.tell(workspace)
 	}
 	return err
+}
+
+func (l *Ledger) entry(by Caller) Transaction {
+	return Transaction{RecordedAt: l.now().UTC().Truncate(time.Microsecond), Actor: by.Actor, Reason: by.Reason}
 }
 
 func newWriter(ctx context.Context, tables Tables, entry Transaction) *Writer {
@@ -179,10 +184,6 @@ func (w *Writer) remember(once *Once, result any) error {
 // changed notes what was done to a resource. Positions and evidence keep their
 // versions elsewhere, so of them before and after are not kept again.
 func (w *Writer) changed(kind Kind, id uuid.UUID, action string, before, after any) error {
-	w.done++
-	if w.tried {
-		return nil
-	}
 	c := Change{Kind: string(kind), ID: id, Action: action}
 	if kind == KindOfPosition || kind == KindOfEvidence {
 		w.changes = append(w.changes, c)
