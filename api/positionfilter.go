@@ -111,7 +111,7 @@ func positionFilter(r *ledger.Reader, p chosen) (ledger.PositionFilter, error) {
 // answer, or one that left it out, would be taken for more than it is.
 func together(p chosen) error {
 	switch {
-	case p.Subtree != nil && p.Issue == nil:
+	case yes(p.Subtree) && p.Issue == nil:
 		return errSubtreeAlone
 	case p.StatedFrom != nil && p.StatedTo != nil && p.StatedTo.Before(p.StatedFrom.Time):
 		return badParameter("stated_from", "order", "stated_from is after stated_to; turn them round")

@@ -59,7 +59,7 @@ var pathsOf = map[ledger.Kind]string{
 
 func searchFilter(r *ledger.Reader, p oas.SearchParams) (ledger.SearchFilter, error) {
 	switch {
-	case p.Subtree != nil && p.Issue == nil:
+	case yes(p.Subtree) && p.Issue == nil:
 		return ledger.SearchFilter{}, errSubtreeAlone
 	case p.From != nil && p.To != nil && p.To.Before(p.From.Time):
 		return ledger.SearchFilter{}, badParameter("from", "order", "from is after to; turn them round")

@@ -18,6 +18,7 @@ func TestRefusesWhatWouldMislead(t *testing.T) {
 		} {
 			for _, path := range []string{"/v1/positions?", "/v1/history?", "/v1/exports/position-history.csv?"} {
 				c.get(path+query).refused(http.StatusBadRequest, fault)
+				c.get(path + "subtree=false").want(http.StatusOK) // generated clients send what is the default
 			}
 		}
 		for _, path := range []string{"/v1/parties/%00", "/v1/parties/%ff", "/v1/articles/%00/revisions", "/v1/positions/a%00b"} {

@@ -31,7 +31,7 @@ type scope struct {
 // read opens the workspace at the clocks and resolves what the scope names.
 func (s *Server) read(c *gin.Context, q scope) (*ledger.Reader, views.Scope, error) {
 	none := views.Scope{}
-	if q.subtree != nil && q.issue == nil {
+	if yes(q.subtree) && q.issue == nil {
 		return nil, none, errSubtreeAlone
 	}
 	r, err := s.readAt(c, q.clocks, nil)

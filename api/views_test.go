@@ -101,6 +101,7 @@ func TestViewsOfNothing(t *testing.T) {
 			c.get(and(path, "party", "ukraine,nobody")).refused(http.StatusBadRequest, "?party reference")
 			c.get(and(path, "issue", "nothing")).refused(http.StatusBadRequest, "?issue reference")
 			c.get(and(path, "subtree", "true")).refused(http.StatusBadRequest, "?subtree needs-issue")
+			c.get(and(path, "subtree", "false")).want(http.StatusOK)
 			c.get(and(path, "limit", "1")).refused(http.StatusBadRequest, "?limit unknown")
 			if !strings.Contains(path, ".svg") {
 				c.get(and(path, "format", "xml")).refused(http.StatusBadRequest, "?format enum")

@@ -3085,8 +3085,8 @@ type Access struct {
 	// Actor The name that writes carry in the ledger.
 	Actor string `json:"actor"`
 
-	// Key The key that was shown; null without one.
-	Key *Key `json:"key"`
+	// Key An access key, see `Key`, or null where none was shown.
+	Key *KeyOrNull `json:"key"`
 
 	// Role The role in the workspace; null where nothing in it may be read.
 	Role *string `json:"role"`
@@ -6723,6 +6723,44 @@ type KeyList struct {
 
 	// NextCursor Always null; the list is whole.
 	NextCursor *string `json:"next_cursor"`
+}
+
+// KeyOrNull An access key, see `Key`, or null where none was shown.
+type KeyOrNull struct {
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it.
+	CreatedBy string `json:"created_by"`
+
+	// ExpiresAt When it ends; null if it does not.
+	ExpiresAt *time.Time `json:"expires_at"`
+
+	// ID Id of the key.
+	ID openapi_types.UUID `json:"id"`
+
+	// LastUsedAt When it was last used, to the minute; null before its first use.
+	LastUsedAt *time.Time `json:"last_used_at"`
+
+	// Name The name that writes with it carry in the ledger.
+	Name string `json:"name"`
+
+	// Prefix The part of the token by which it can be recognised; no secret.
+	Prefix string `json:"prefix"`
+
+	// RevokedAt When it was revoked; null if it was not.
+	RevokedAt *time.Time `json:"revoked_at"`
+
+	// RevokedBy Who revoked it.
+	RevokedBy *string `json:"revoked_by"`
+
+	// Role What a key may do; each from reader to admin may all that the one before it may.
+	//
+	// Example: coder
+	Role Role `json:"role"`
+
+	// Workspace The workspace it is for.
+	Workspace string `json:"workspace"`
 }
 
 // LedgerNumber Number of a transaction in the ledger; in a resource, of the one that last changed it.
