@@ -50,14 +50,14 @@ var arrows = map[string]struct {
 	"parley/internal/ledger":   {own: []string{"parley/internal/anchor", "parley/internal/canonical", "parley/internal/edtf", "parley/internal/fold", "parley/internal/search", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	// parquet-go imports brotli, which has a helper for HTTP servers.
 	"parley/internal/export":      {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
-	"parley/internal/datapackage": {own: []string{"parley/internal/codebook", "parley/internal/ledger"}, others: []string{}},
+	"parley/internal/datapackage": {own: []string{"parley/internal/bundle", "parley/internal/codebook", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/xlsx":        {others: []string{}},
 	"parley/internal/wellformed":  {others: []string{}},
 	"parley/internal/feed":        {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/atom":        {own: []string{"parley/internal/ledger"}, others: []string{}},
 	"parley/internal/webhook":     {own: []string{"parley/internal/feed", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/bundle":      {own: []string{"parley/internal/ledger", "parley/internal/edtf", "parley/internal/fold", "parley/internal/wellformed"}},
-	"parley/internal/imports":     {own: []string{"parley/internal/bundle", "parley/internal/dna", "parley/internal/ledger", "parley/internal/mapping"}, others: []string{}, reaches: []string{"database/sql"}},
+	"parley/internal/imports":     {own: []string{"parley/internal/bundle", "parley/internal/datapackage", "parley/internal/dna", "parley/internal/ledger", "parley/internal/mapping"}, others: []string{}, reaches: []string{"database/sql"}},
 	"parley/internal/mapping":     {own: []string{"parley/internal/bundle", "parley/internal/edtf", "parley/internal/fold", "parley/internal/ledger"}, others: []string{"golang.org/x/text/*"}},
 	// The files of DNA are SQLite; nothing but such a file is read with the driver.
 	"parley/internal/dna":  {own: []string{"parley/internal/anchor", "parley/internal/bundle"}, others: []string{"modernc.org/sqlite"}, reaches: []string{"database/sql"}},

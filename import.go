@@ -17,8 +17,8 @@ import (
 
 type importCommand struct {
 	database
-	Files       []string     `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md), databases of DNA 3, and tables (CSV) with --mapping (docs/imports.md)."`
-	Kind        imports.Kind `enum:"auto,bundle,dna,csv" default:"auto" help:"What the files are: ${enum}. By their content, where it is auto."`
+	Files       []string     `arg:"" type:"existingfile" help:"Coding bundles, JSON or NDJSON (docs/coding-bundle.md), databases of DNA 3, data packages, and tables (CSV) with --mapping (docs/imports.md)."`
+	Kind        imports.Kind `enum:"auto,bundle,dna,csv,datapackage" default:"auto" help:"What the files are: ${enum}. By their content, where it is auto."`
 	Negotiation string       `help:"Slug of the negotiation that a DNA database is about; made where it is not there. Default: dna."`
 	Mapping     string       `type:"existingfile" help:"JSON file that says what becomes of the columns of a table (docs/imports.md)."`
 	Suggest     bool         `name:"suggest-mapping" help:"Print a mapping to begin with, from the head of a table, and import nothing."`
@@ -71,7 +71,7 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 	}
 	defer folder.Close() //nolint:errcheck // it was only read
 	options.Texts = folder.FS()
-	source, err := c.source(imports.File{Folder: folder.FS(), Name: name, Path: file})
+	source, err := c.source(ctx, imports.File{Folder: folder.FS(), Name: name, Path: file})
 	if err != nil {
 		return bundle.Report{}, fmt.Errorf("%s: %w", file, err)
 	}
@@ -83,7 +83,7 @@ func (c *importCommand) file(ctx context.Context, l *ledger.Ledger, file string)
 }
 
 // source opens a file as items. The faults of its mapping are told one by one.
-func (c *importCommand) source(file imports.File) (bundle.Source, error) {
+func (c *importCommand) source(ctx context.Context, file imports.File) (bundle.Source, error) {
 	o := imports.Options{Kind: c.Kind, Negotiation: c.Negotiation}
 	if c.Mapping != "" {
 		var err error
@@ -91,7 +91,7 @@ func (c *importCommand) source(file imports.File) (bundle.Source, error) {
 			return nil, err
 		}
 	}
-	source, _, err := imports.Open(file, o)
+	source, _, err := imports.Open(ctx, file, o)
 	var faulty *imports.MappingError
 	if errors.As(err, &faulty) {
 		for _, fault := range faulty.Faults {

@@ -36,7 +36,7 @@ type arrival struct {
 
 // importKinds are the content types that say what a file is.
 var importKinds = map[string]imports.Kind{
-	"application/json": imports.Bundle, "application/x-ndjson": imports.Bundle, "application/vnd.sqlite3": imports.DNA, formType: imports.Auto}
+	"application/json": imports.Bundle, "application/x-ndjson": imports.Bundle, "application/vnd.sqlite3": imports.DNA, "application/zip": imports.DataPackage, formType: imports.Auto}
 
 // receive puts the file of a request on the disk as it comes.
 func (s *Server) receive(c *gin.Context) (*arrival, error) {

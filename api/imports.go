@@ -82,7 +82,7 @@ func (s *Server) imported(c *gin.Context, came *arrival, p oas.ImportFileParams)
 }
 
 func (s *Server) importing(ctx context.Context, by ledger.Caller, came *arrival, p oas.ImportFileParams) (importReport, error) {
-	source, kind, err := imports.Open(came.file(), imports.Options{Kind: came.kind, Negotiation: value(p.Negotiation), Mapping: came.mapping})
+	source, kind, err := imports.Open(ctx, came.file(), imports.Options{Kind: came.kind, Negotiation: value(p.Negotiation), Mapping: came.mapping})
 	var faulty *imports.MappingError
 	if errors.As(err, &faulty) {
 		return importReport{}, faultyMapping(faulty)

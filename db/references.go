@@ -59,6 +59,11 @@ func (t positionTable) Superseders(ctx context.Context, id uuid.UUID) ([]ledger.
 	return decodeAll[ledger.Position](bodies)
 }
 
+func (t positionTable) Superseded(ctx context.Context, id uuid.UUID) (bool, error) {
+	n, err := t.q.IsSuperseded(ctx, sqlc.IsSupersededParams{WorkspaceID: t.workspace, OtherID: &id})
+	return n > 0, told(t.kind, id.String(), err)
+}
+
 // positions, evidence and articles are what a subquery reads: rows as they are
 // now, or those in force at the number the list is as of.
 func (w *where) positions() string {

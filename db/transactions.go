@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -142,6 +144,15 @@ func (t transactionTable) ByNumber(ctx context.Context, numbers []int64) ([]ledg
 	in(w, "number", numbers)
 	rows, err := sqlc.New(filtered{t.run, w}).ListTransactions(ctx, t.workspace)
 	return transactionsOf(rows), told(ledger.KindOfTransaction, "", err)
+}
+
+// KindOf asks every table of resources for an id.
+func (t transactionTable) KindOf(ctx context.Context, id uuid.UUID) (ledger.Kind, error) {
+	kind, err := t.q.GetKindOf(ctx, sqlc.GetKindOfParams{WorkspaceID: t.workspace, ID: id})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return ledger.Kind(kind), told("", id.String(), err)
 }
 
 // Creator names who created a resource.

@@ -1201,9 +1201,10 @@ func (e HistoryRowField) Valid() bool {
 
 // Defines values for ImportReportKind.
 const (
-	ImportReportKindBundle ImportReportKind = "bundle"
-	ImportReportKindCsv    ImportReportKind = "csv"
-	ImportReportKindDna    ImportReportKind = "dna"
+	ImportReportKindBundle      ImportReportKind = "bundle"
+	ImportReportKindCsv         ImportReportKind = "csv"
+	ImportReportKindDatapackage ImportReportKind = "datapackage"
+	ImportReportKindDna         ImportReportKind = "dna"
 )
 
 // Valid indicates whether the value is a known member of the ImportReportKind enum.
@@ -1212,6 +1213,8 @@ func (e ImportReportKind) Valid() bool {
 	case ImportReportKindBundle:
 		return true
 	case ImportReportKindCsv:
+		return true
+	case ImportReportKindDatapackage:
 		return true
 	case ImportReportKindDna:
 		return true
@@ -5129,6 +5132,9 @@ type CoverageRow struct {
 
 // DNADatabase A database of the Discourse Network Analyzer 3. docs/imports.md says what becomes what.
 type DNADatabase = openapi_types.File
+
+// DataPackageFile A data package as `GET /v1/exports/datapackage.zip?text=1` gives it. docs/datapackage.md says what comes in and how.
+type DataPackageFile = openapi_types.File
 
 // DateLayouts One way to write dates, or several: YYYY, MM or M or MMM (a name), DD or D, and what stands between them; `*` at the end is a rest that is left out, as the time of day.
 //

@@ -28,6 +28,13 @@ JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id AND
 WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' AND p.status = 'accepted'
 ORDER BY p.stated_earliest, p.id;
 
+-- name: IsSuperseded :one
+SELECT CAST(COUNT(*) AS BIGINT) FROM (
+  SELECT r.position_id FROM position_references r
+  JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id AND p.number = r.number
+  WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' LIMIT 1
+) found;
+
 -- name: GetWholePosition :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
   COALESCE(a.body, '') AS article_body, w.head, w.head_at

@@ -40,3 +40,17 @@ SELECT kind, resource_id, action, before, after FROM changes WHERE workspace_id 
 SELECT t.actor FROM changes c
 JOIN transactions t ON t.workspace_id = c.workspace_id AND t.number = c.number
 WHERE c.workspace_id = $1 AND c.resource_id = $2 AND c.kind = $3 AND c.action = 'create';
+
+-- name: GetKindOf :one
+SELECT CAST('negotiation' AS TEXT) AS kind FROM negotiations t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('party' AS TEXT) AS kind FROM parties t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('membership' AS TEXT) AS kind FROM memberships t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('participation' AS TEXT) AS kind FROM participations t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('round' AS TEXT) AS kind FROM rounds t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('issue' AS TEXT) AS kind FROM issues t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('proposal' AS TEXT) AS kind FROM proposals t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('article' AS TEXT) AS kind FROM articles t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('passage' AS TEXT) AS kind FROM passages t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('position' AS TEXT) AS kind FROM positions t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('salience' AS TEXT) AS kind FROM salience t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('evidence' AS TEXT) AS kind FROM evidence t WHERE t.workspace_id = $1 AND t.id = $2;

@@ -162,6 +162,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getIssueStmt, err = db.PrepareContext(ctx, getIssue); err != nil {
 		return nil, fmt.Errorf("error preparing query GetIssue: %w", err)
 	}
+	if q.getKindOfStmt, err = db.PrepareContext(ctx, getKindOf); err != nil {
+		return nil, fmt.Errorf("error preparing query GetKindOf: %w", err)
+	}
 	if q.getMembershipStmt, err = db.PrepareContext(ctx, getMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query GetMembership: %w", err)
 	}
@@ -326,6 +329,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertWorkspaceSettingsStmt, err = db.PrepareContext(ctx, insertWorkspaceSettings); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertWorkspaceSettings: %w", err)
+	}
+	if q.isSupersededStmt, err = db.PrepareContext(ctx, isSuperseded); err != nil {
+		return nil, fmt.Errorf("error preparing query IsSuperseded: %w", err)
 	}
 	if q.listAcceptancesStmt, err = db.PrepareContext(ctx, listAcceptances); err != nil {
 		return nil, fmt.Errorf("error preparing query ListAcceptances: %w", err)
@@ -841,6 +847,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getIssueStmt: %w", cerr)
 		}
 	}
+	if q.getKindOfStmt != nil {
+		if cerr := q.getKindOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getKindOfStmt: %w", cerr)
+		}
+	}
 	if q.getMembershipStmt != nil {
 		if cerr := q.getMembershipStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getMembershipStmt: %w", cerr)
@@ -1114,6 +1125,11 @@ func (q *Queries) Close() error {
 	if q.insertWorkspaceSettingsStmt != nil {
 		if cerr := q.insertWorkspaceSettingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertWorkspaceSettingsStmt: %w", cerr)
+		}
+	}
+	if q.isSupersededStmt != nil {
+		if cerr := q.isSupersededStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing isSupersededStmt: %w", cerr)
 		}
 	}
 	if q.listAcceptancesStmt != nil {
@@ -1666,6 +1682,7 @@ type Queries struct {
 	getHeadNumberStmt             *sql.Stmt
 	getIdempotencyKeyStmt         *sql.Stmt
 	getIssueStmt                  *sql.Stmt
+	getKindOfStmt                 *sql.Stmt
 	getMembershipStmt             *sql.Stmt
 	getMomentStmt                 *sql.Stmt
 	getMomentByTimeStmt           *sql.Stmt
@@ -1721,6 +1738,7 @@ type Queries struct {
 	insertWebhookStmt             *sql.Stmt
 	insertWorkspaceStmt           *sql.Stmt
 	insertWorkspaceSettingsStmt   *sql.Stmt
+	isSupersededStmt              *sql.Stmt
 	listAcceptancesStmt           *sql.Stmt
 	listActiveWebhooksStmt        *sql.Stmt
 	listAllWebhooksStmt           *sql.Stmt
@@ -1866,6 +1884,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getHeadNumberStmt:             q.getHeadNumberStmt,
 		getIdempotencyKeyStmt:         q.getIdempotencyKeyStmt,
 		getIssueStmt:                  q.getIssueStmt,
+		getKindOfStmt:                 q.getKindOfStmt,
 		getMembershipStmt:             q.getMembershipStmt,
 		getMomentStmt:                 q.getMomentStmt,
 		getMomentByTimeStmt:           q.getMomentByTimeStmt,
@@ -1921,6 +1940,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		insertWebhookStmt:             q.insertWebhookStmt,
 		insertWorkspaceStmt:           q.insertWorkspaceStmt,
 		insertWorkspaceSettingsStmt:   q.insertWorkspaceSettingsStmt,
+		isSupersededStmt:              q.isSupersededStmt,
 		listAcceptancesStmt:           q.listAcceptancesStmt,
 		listActiveWebhooksStmt:        q.listActiveWebhooksStmt,
 		listAllWebhooksStmt:           q.listAllWebhooksStmt,

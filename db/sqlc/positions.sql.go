@@ -202,6 +202,26 @@ func (q *Queries) InsertPositionReference(ctx context.Context, arg InsertPositio
 	return err
 }
 
+const isSuperseded = `-- name: IsSuperseded :one
+SELECT CAST(COUNT(*) AS BIGINT) FROM (
+  SELECT r.position_id FROM position_references r
+  JOIN positions p ON p.workspace_id = r.workspace_id AND p.id = r.position_id AND p.number = r.number
+  WHERE r.workspace_id = $1 AND r.other_id = $2 AND r.role = 'supersedes' LIMIT 1
+) found
+`
+
+type IsSupersededParams struct {
+	WorkspaceID int64
+	OtherID     *uuid.UUID
+}
+
+func (q *Queries) IsSuperseded(ctx context.Context, arg IsSupersededParams) (int64, error) {
+	row := q.queryRow(ctx, q.isSupersededStmt, isSuperseded, arg.WorkspaceID, arg.OtherID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const listPositions = `-- name: ListPositions :many
 SELECT body FROM positions WHERE workspace_id = $1 /*filter*/
 `

@@ -68,6 +68,33 @@ func (q *Queries) GetCreator(ctx context.Context, arg GetCreatorParams) (string,
 	return actor, err
 }
 
+const getKindOf = `-- name: GetKindOf :one
+SELECT CAST('negotiation' AS TEXT) AS kind FROM negotiations t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('party' AS TEXT) AS kind FROM parties t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('membership' AS TEXT) AS kind FROM memberships t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('participation' AS TEXT) AS kind FROM participations t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('round' AS TEXT) AS kind FROM rounds t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('issue' AS TEXT) AS kind FROM issues t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('proposal' AS TEXT) AS kind FROM proposals t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('article' AS TEXT) AS kind FROM articles t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('passage' AS TEXT) AS kind FROM passages t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('position' AS TEXT) AS kind FROM positions t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('salience' AS TEXT) AS kind FROM salience t WHERE t.workspace_id = $1 AND t.id = $2
+UNION ALL SELECT CAST('evidence' AS TEXT) AS kind FROM evidence t WHERE t.workspace_id = $1 AND t.id = $2
+`
+
+type GetKindOfParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+}
+
+func (q *Queries) GetKindOf(ctx context.Context, arg GetKindOfParams) (string, error) {
+	row := q.queryRow(ctx, q.getKindOfStmt, getKindOf, arg.WorkspaceID, arg.ID)
+	var kind string
+	err := row.Scan(&kind)
+	return kind, err
+}
+
 const getTransaction = `-- name: GetTransaction :one
 SELECT number, recorded_at, actor, reason, hash FROM transactions WHERE workspace_id = $1 AND number = $2
 `

@@ -19,17 +19,18 @@ type importing struct {
 	texts    fs.FS
 	batch    int
 	progress func(did string, done int)
+	again    int // items looked at again so far
 }
 
 // whole records all items or, where one of them is faulty or it is to be tried only,
 // none: each batch has a number of its own, and all are committed as one.
-func (m importing) whole(dryRun bool) (Report, error) {
+func (m *importing) whole(dryRun bool) (Report, error) {
 	var report Report
 	seen := slugs{}
 	err := ledger.Together(m.ctx, m.ledger, m.by.Workspace, func(write func(ledger.Caller, func(*ledger.Writer) error) error) (bool, error) {
 		err := m.batches(func(items []Item) error {
 			err := write(m.reasoned(items), func(w *ledger.Writer) error { return m.run(w, seen, items, &report) })
-			m.tell("checked", len(items), report.Items)
+			m.tell("checked", items, report.Items)
 			return err
 		})
 		return !dryRun && len(report.Faults) == 0, err
@@ -41,7 +42,7 @@ func (m importing) whole(dryRun bool) (Report, error) {
 }
 
 // onward records what is right batch by batch, each committed by itself.
-func (m importing) onward() (Report, error) {
+func (m *importing) onward() (Report, error) {
 	var report Report
 	seen := slugs{}
 	err := m.batches(func(items []Item) error {
@@ -52,7 +53,7 @@ func (m importing) onward() (Report, error) {
 		})
 		if err == nil {
 			report = part
-			m.tell("recorded", len(items), report.Items)
+			m.tell("recorded", items, report.Items)
 		}
 		return err
 	})
@@ -60,14 +61,14 @@ func (m importing) onward() (Report, error) {
 }
 
 // reasoned is the caller with the reason for a batch.
-func (m importing) reasoned(items []Item) ledger.Caller {
+func (m *importing) reasoned(items []Item) ledger.Caller {
 	by := m.by
 	by.Reason = reasonOf(m.by.Reason, items)
 	return by
 }
 
 // batches reads the items in stretches that are short enough to be held.
-func (m importing) batches(do func([]Item) error) error {
+func (m *importing) batches(do func([]Item) error) error {
 	var items []Item
 	size := 0
 	for v, err := range m.from.Items(m.ctx) {
@@ -93,15 +94,20 @@ func (m importing) batches(do func([]Item) error) error {
 }
 
 // tell tells of progress, but not of an import that is one batch.
-func (m importing) tell(did string, batch, done int) {
-	if m.progress != nil && (batch >= m.batch || done > batch) {
+func (m *importing) tell(did string, batch []Item, done int) {
+	switch {
+	case m.progress == nil:
+	case batch[0].Again && batch[len(batch)-1].Again:
+		m.again += len(batch)
+		m.progress("looked again at", m.again)
+	case len(batch) >= m.batch || done > len(batch):
 		m.progress(did, done)
 	}
 }
 
 // finished sorts the faults as they stand in the file: lists of a JSON bundle are
 // read in another order.
-func (m importing) finished(report Report) Report {
+func (m *importing) finished(report Report) Report {
 	slices.SortStableFunc(report.Faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
 	report.LeftOut = m.from.LeftOut()
 	return report
@@ -109,9 +115,11 @@ func (m importing) finished(report Report) Report {
 
 // run records items and notes what became of each. Refusals are faults of the
 // file; anything else ends the import.
-func (m importing) run(w *ledger.Writer, seen slugs, items []Item, report *Report) error {
+func (m *importing) run(w *ledger.Writer, seen slugs, items []Item, report *Report) error {
 	for _, v := range items {
-		report.Items++
+		if !v.Again {
+			report.Items++
+		}
 		r := recorder{Writer: w, texts: m.texts, item: v, seen: seen}
 		before := w.Changes()
 		isNew, err := r.record()
@@ -122,6 +130,7 @@ func (m importing) run(w *ledger.Writer, seen slugs, items []Item, report *Repor
 			report.refused(m.name, v, faults)
 		case err != nil:
 			return err
+		case v.Again:
 		case isNew:
 			report.Recorded++
 		default:
@@ -138,7 +147,9 @@ func (r *Report) refused(name string, v Item, faults []ledger.Fault) {
 			r.MoreFaults++
 			continue
 		}
-		f.Line, f.Place = v.Line, v.Place
+		if f.Place == "" {
+			f.Line, f.Place = v.Line, v.Place
+		}
 		if v.Where != nil && f.Column == "" {
 			f.Line, f.Column = v.Where(f.Pointer)
 		}

@@ -2,7 +2,7 @@
 // the same file again changes nothing. It reads coding bundles, in which people
 // write down parties, issues, articles and the positions they found in them, with
 // references by slug (docs/coding-bundle.md); other formats are made items of that
-// form by packages of their own. It imports internal/edtf and internal/ledger,
+// form, or items that record themselves, by packages of their own. It imports internal/edtf and internal/ledger,
 // through which everything it reads is recorded.
 package bundle
 
@@ -31,6 +31,11 @@ type Item struct {
 	Where func(pointer string) (line int, column string)
 	// Err is why it could not even be read.
 	Err error
+	// Record records an item that is not of the form of a bundle, and tells whether it
+	// was new.
+	Record func(*ledger.Writer) (isNew bool, err error)
+	// Again marks a second look at an item that was counted before.
+	Again bool
 }
 
 // Source is a file of items.
@@ -40,6 +45,9 @@ type Source interface {
 	Items(context.Context) iter.Seq2[Item, error]
 	// LeftOut says what of the file has no place here, once Items came to its end.
 	LeftOut() []string
+	// Origin says for the ledger where the file came from; empty where the file does not
+	// tell.
+	Origin() string
 }
 
 // kind is a kind of item. A line of NDJSON names it, a JSON bundle has a list

@@ -22,9 +22,16 @@ func reasonOf(reason *string, items []Item) *string {
 	if len(coders) > mostCoders {
 		coders = append(coders[:mostCoders], "others")
 	}
-	said := "coded by " + strings.Join(coders, ", ")
-	if reason != nil {
-		said = *reason + "; " + said
+	return added(reason, "coded by "+strings.Join(coders, ", "))
+}
+
+// added says more in a reason.
+func added(reason *string, more string) *string {
+	if more != "" && reason != nil {
+		more = *reason + "; " + more
 	}
-	return &said
+	if more == "" {
+		return reason
+	}
+	return &more
 }

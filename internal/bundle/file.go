@@ -34,6 +34,9 @@ func File(files fs.FS, name string) Source { return file{files, name} }
 // LeftOut is nothing: a bundle has no item without a place here.
 func (file) LeftOut() []string { return nil }
 
+// Origin is not told by a bundle.
+func (file) Origin() string { return "" }
+
 // Items reads NDJSON line by line and JSON as a whole.
 func (f file) Items(context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {

@@ -36,6 +36,7 @@ type Options struct {
 // Report says what an import did or, where it was only tried, would do.
 type Report struct {
 	// Items are all that were read, and Recorded, Known and Refused what became of them.
+	// One that is refused when it is looked at again was recorded in part.
 	Items, Recorded, Known, Refused int
 	// Faults are the first of what was wrong, MostFaults at most, and MoreFaults how
 	// many there are beside them.
@@ -61,8 +62,9 @@ func Import(ctx context.Context, l *ledger.Ledger, by ledger.Caller, files fs.FS
 // alone, so an import that was cut off can simply be repeated. With an error the
 // report tells what was recorded before it.
 func Record(ctx context.Context, l *ledger.Ledger, by ledger.Caller, from Source, name string, o Options) (Report, error) {
-	m := importing{ctx: ctx, ledger: l, by: by, from: from, name: name, texts: o.Texts,
+	m := &importing{ctx: ctx, ledger: l, by: by, from: from, name: name, texts: o.Texts,
 		batch: cmp.Or(o.Batch, usualBatch), progress: o.Progress}
+	m.by.Reason = added(m.by.Reason, from.Origin())
 	if o.KeepGoing && !o.DryRun {
 		return m.onward()
 	}

@@ -24,6 +24,9 @@ func (r *recorder) record() (bool, error) {
 	if r.item.Err != nil {
 		return false, r.item.Err
 	}
+	if r.item.Record != nil {
+		return r.item.Record(r.Writer)
+	}
 	k := kindOf(r.item.Kind)
 	if k == nil || k.name != r.item.Kind {
 		return false, Refuse("there is no kind %q", r.item.Kind)

@@ -104,6 +104,14 @@ func marked(text string) string {
 	return text
 }
 
+// unmarked gives the text back that marked wrote.
+func unmarked(cell string) string {
+	if strings.Trim(cell, `\`) == "" {
+		return strings.TrimSuffix(cell, `\`)
+	}
+	return cell
+}
+
 // appendRecord adds a line of RFC 4180. The line ends inside of texts stay as they are.
 func appendRecord(line []byte, cells []string) []byte {
 	for i, cell := range cells {

@@ -48,6 +48,9 @@ func File(path string, o Options) bundle.Source {
 // LeftOut says what of the database has no place here.
 func (f *file) LeftOut() []string { return f.leftOut }
 
+// Origin is not told beside the name of the file; who coded is told of each item.
+func (f *file) Origin() string { return "" }
+
 // Items reads the database. Whatever is wrong with it is a fault of an item, for
 // the file is not the machine's but somebody's.
 func (f *file) Items(ctx context.Context) iter.Seq2[bundle.Item, error] {

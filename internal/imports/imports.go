@@ -6,12 +6,14 @@ package imports
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 
 	"parley/internal/bundle"
+	"parley/internal/datapackage"
 	"parley/internal/dna"
 	"parley/internal/ledger"
 	"parley/internal/mapping"
@@ -29,6 +31,8 @@ const (
 	DNA Kind = "dna"
 	// CSV is a table, which is read by a mapping.
 	CSV Kind = "csv"
+	// DataPackage is a data package of Parley, a zip.
+	DataPackage Kind = "datapackage"
 )
 
 // File is a file that somebody brings.
@@ -56,22 +60,25 @@ func (e *WrongError) Error() string { return e.Detail }
 
 // Open reads a file as items, and tells of which kind it is. An error is a
 // *WrongError, or a *MappingError, unless the machine failed.
-func Open(f File, o Options) (bundle.Source, Kind, error) {
+func Open(ctx context.Context, f File, o Options) (bundle.Source, Kind, error) {
 	found, err := kindOf(f, o.Mapping != nil)
 	if err != nil {
 		return nil, "", err
 	}
-	if o.Kind != Auto && o.Kind != "" && o.Kind != found && (o.Kind != Bundle || found == DNA) {
+	if o.Kind != Auto && o.Kind != "" && o.Kind != found && (o.Kind != Bundle || found != CSV) {
 		return nil, "", wrong("%s was asked for, and by its content the file is %s", o.Kind, found)
 	}
 	if o.Mapping != nil || found == CSV {
 		return openTable(f, found, o)
 	}
-	if found == DNA {
-		return dna.File(f.Path, dna.Options{Negotiation: o.Negotiation}), DNA, nil
+	if o.Negotiation != "" && found != DNA {
+		return nil, "", wrong("a %s names its negotiations itself; leave the negotiation out", found)
 	}
-	if o.Negotiation != "" {
-		return nil, "", wrong("a coding bundle names its negotiations itself; leave the negotiation out")
+	switch found {
+	case DNA:
+		return dna.File(f.Path, dna.Options{Negotiation: o.Negotiation}), DNA, nil
+	case DataPackage:
+		return opened(ctx, f)
 	}
 	return bundle.File(f.Folder, f.Name), Bundle, nil
 }
@@ -98,6 +105,16 @@ func openTable(f File, found Kind, o Options) (bundle.Source, Kind, error) {
 	return mapping.File(f.Folder, f.Name, m), CSV, err
 }
 
+// opened looks a data package through, which may take a while.
+func opened(ctx context.Context, f File) (bundle.Source, Kind, error) {
+	p, err := datapackage.Open(ctx, f.Path)
+	var not *datapackage.NotOneError
+	if errors.As(err, &not) {
+		return nil, "", wrong("%s", not.Detail)
+	}
+	return p, DataPackage, err
+}
+
 func wrong(format string, args ...any) error { return &WrongError{fmt.Sprintf(format, args...)} }
 
 // kindOf looks at the beginning of a file. A table of one column is known by its
@@ -115,6 +132,9 @@ func kindOf(f File, mapped bool) (Kind, error) {
 	}
 	if bytes.HasPrefix(head[:n], []byte(dna.Opening)) {
 		return DNA, nil
+	}
+	if bytes.HasPrefix(head[:n], []byte(datapackage.Opening)) {
+		return DataPackage, nil
 	}
 	if mapping.IsTable(head[:n]) || mapped && !isJSON(head[:n]) {
 		return CSV, nil

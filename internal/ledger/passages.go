@@ -131,6 +131,11 @@ func (w *Writer) insertPassage(v *Passage) error {
 		return err
 	}
 	*v = created
+	return w.insertAnchors(v)
+}
+
+// insertAnchors begins the way of a passage: where it was selected, and where it is.
+func (w *Writer) insertAnchors(v *Passage) error {
 	if v.Revision != v.Anchor.Revision {
 		if err := w.tables.Passages().InsertAnchor(w.ctx, v, v.selectedAt()); err != nil {
 			return err

@@ -19,6 +19,17 @@ var (
 )
 
 func checkPosition(w *Writer, v *Position, f *faults) error {
+	if err := checkUnlinked(w, v, f); err != nil {
+		return err
+	}
+	if err := checkSupersedes(w, v, f); err != nil {
+		return err
+	}
+	return checkSuperseders(w, v, f)
+}
+
+// checkUnlinked judges a position but for what it takes the place of.
+func checkUnlinked(w *Writer, v *Position, f *faults) error {
 	checkWords(v, f)
 	issue, err := resolve(w, issues(), f, "/issue", &v.Issue)
 	if err != nil {
@@ -33,12 +44,6 @@ func checkPosition(w *Writer, v *Position, f *faults) error {
 		return err
 	}
 	checkTerms(v, f)
-	if err := checkSupersedes(w, v, f); err != nil {
-		return err
-	}
-	if err := checkSuperseders(w, v, f); err != nil {
-		return err
-	}
 	return freeSlug(w, positions(), f, v, v.Slug)
 }
 

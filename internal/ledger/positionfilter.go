@@ -41,6 +41,8 @@ type PositionTable interface {
 	Whole(ctx context.Context, id uuid.UUID) (WholePosition, error)
 	// Superseders lists the accepted positions that say they supersede one.
 	Superseders(ctx context.Context, id uuid.UUID) ([]Position, error)
+	// Superseded tells whether any position, of whichever status, supersedes one.
+	Superseded(ctx context.Context, id uuid.UUID) (bool, error)
 	// Versions lists the versions of a position after the given number.
 	Versions(ctx context.Context, id uuid.UUID, page Page) ([]PositionVersion, error)
 	// EachHistoryRow calls fn for each position and supporting passage, in order, until it fails.

@@ -28,15 +28,19 @@ func (w *Writer) CreateProposalVersion(ref string, in ProposalVersionFields) (Pr
 	if err := w.judge(func(f *faults) error { checkProposalVersion(in, f); return nil }); err != nil {
 		return none, err
 	}
+	return w.addVersion(before, in)
+}
+
+func (w *Writer) addVersion(before Proposal, in ProposalVersionFields) (ProposalVersion, error) {
 	v := ProposalVersion{Proposal: before.ID, Version: before.LatestVersion + 1, ProposalVersionFields: in,
 		Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}
 	if err := w.tables.Proposals().InsertVersion(w.ctx, &v); err != nil {
-		return none, err
+		return v, err
 	}
 	after := before
 	after.LatestVersion = v.Version
 	if _, err := save(w, proposals(), ActionUpdate, before, after); err != nil {
-		return none, err
+		return v, err
 	}
 	return v, w.changed(KindOfVersion, before.ID, ActionCreate, nil, v)
 }

@@ -21,10 +21,7 @@ func checkSupersedes(w *Writer, v *Position, f *faults) error {
 			continue
 		}
 		checkSuperseded(v, earlier, pointer, f)
-		if v.ID == uuid.Nil {
-			continue
-		}
-		if circle, err := w.reaches(earlier, v.ID); err != nil {
+		if circle, err := w.circles(v, earlier); err != nil {
 			return err
 		} else if circle {
 			f.add(pointer, "cycle", "this would make the position supersede itself")
@@ -57,6 +54,20 @@ func checkSuperseded(v *Position, earlier Position, pointer string, f *faults) {
 	if !v.Stated.IsZero() && v.Stated.Latest() < earlier.Stated.Earliest() {
 		f.add(pointer, "order", "the superseded position was stated later, on %s", earlier.Stated)
 	}
+}
+
+// circles tells whether a position that supersedes an earlier one would supersede
+// itself. One that nothing supersedes cannot, which spares the way back through all
+// that came before.
+func (w *Writer) circles(v *Position, earlier Position) (bool, error) {
+	if v.ID == uuid.Nil || earlier.ID == v.ID {
+		return earlier.ID == v.ID, nil
+	}
+	superseded, err := w.tables.Positions().Superseded(w.ctx, v.ID)
+	if err != nil || !superseded {
+		return false, err
+	}
+	return w.reaches(earlier, v.ID)
 }
 
 // reaches follows what a position supersedes and tells whether it comes to an id.

@@ -57,6 +57,8 @@ type TransactionTable interface {
 	Get(ctx context.Context, number int64) (Transaction, error)
 	// List gives transactions without their changes; Key.Value is the number.
 	List(ctx context.Context, filter TransactionFilter, page Page) ([]Transaction, error)
+	// KindOf tells of which kind the resource with an id is; empty where there is none.
+	KindOf(ctx context.Context, id uuid.UUID) (Kind, error)
 	// Creator names who created a resource.
 	Creator(ctx context.Context, kind Kind, id uuid.UUID) (string, error)
 	// ByNumber gives transactions without their changes, in any order.

@@ -29,6 +29,9 @@ func File(files fs.FS, name string, m *Mapping) bundle.Source {
 // LeftOut says which columns were not read.
 func (f *file) LeftOut() []string { return f.leftOut }
 
+// Origin is not told by a table.
+func (f *file) Origin() string { return "" }
+
 // Items reads the table row by row.
 func (f *file) Items(context.Context) iter.Seq2[bundle.Item, error] {
 	return func(yield func(bundle.Item, error) bool) {
