@@ -50,7 +50,7 @@ var arrows = map[string]struct {
 	"parley/internal/ledger":   {own: []string{"parley/internal/anchor", "parley/internal/canonical", "parley/internal/edtf", "parley/internal/fold", "parley/internal/search", "parley/internal/shingle"}, others: []string{"github.com/google/uuid"}},
 	// parquet-go imports brotli, which has a helper for HTTP servers.
 	"parley/internal/export":      {own: []string{"parley/internal/codebook", "parley/internal/edtf", "parley/internal/ledger", "parley/internal/views", "parley/internal/xlsx"}, reaches: []string{"net/http"}},
-	"parley/internal/datapackage": {own: []string{"parley/internal/bundle", "parley/internal/codebook", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},
+	"parley/internal/datapackage": {own: []string{"parley/internal/bundle", "parley/internal/codebook", "parley/internal/ledger", "parley/internal/wellformed"}, others: []string{"github.com/google/uuid"}},
 	"parley/internal/xlsx":        {others: []string{}},
 	"parley/internal/wellformed":  {others: []string{}},
 	"parley/internal/feed":        {own: []string{"parley/internal/codec", "parley/internal/ledger"}, others: []string{"github.com/google/uuid"}},

@@ -4,5 +4,5 @@
 // with the schema, size and SHA-256 of each. A table is said once, as columns that name
 // a member of the resource as the API shows it; what writes cells, what reads them and
 // what describes them follows from that. It imports internal/bundle, whose items it
-// gives, the codebook, which defines coded values, and the core.
+// gives, the codebook, which defines coded values, internal/wellformed and the core.
 package datapackage

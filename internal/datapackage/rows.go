@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/internal/ledger"
+	"parley/internal/wellformed"
 )
 
 // row is a row of a package, with the rows of other tables that are parts of it.
@@ -100,8 +101,8 @@ func (c Column) value(cell string) (any, error) {
 			return nil, fmt.Errorf("%q is neither true nor false", cell)
 		}
 	case List:
-		if strings.Contains(cell, `\u0000`) || !strings.HasPrefix(cell, "[") {
-			return nil, errors.New("a JSON array is expected here, without NUL characters")
+		if !strings.HasPrefix(cell, "[") || !json.Valid([]byte(cell)) || wellformed.Check([]byte(cell), strings.ToLower) != nil {
+			return nil, errors.New("a JSON array is expected here, without NUL, half characters and members that are there twice")
 		}
 	case Number:
 	default:
