@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,6 +115,9 @@ func of[T any](options ...string) struct {
 // the codebook cannot say different things.
 func TestColumnsAreTheMembers(t *testing.T) {
 	for _, table := range codebook.Read().Exports {
+		if strings.HasPrefix(table.Name, "datapackage/") {
+			continue // they have no rows; package datapackage tests them
+		}
 		to, known := tables[table.Name]
 		if !known {
 			t.Errorf("no rows for %s", table.Name)
