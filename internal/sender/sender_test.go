@@ -77,12 +77,20 @@ func TestWhatIsSentAndAnswered(t *testing.T) {
 // What a receiver gets wrong is told without the URL, whose query may be secret.
 func TestErrorsKeepTheURL(t *testing.T) {
 	s := sender.New(loopback, "test")
-	slow := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { time.Sleep(200 * time.Millisecond) }))
+	end := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-end }))
 	defer slow.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	for url, want := range map[string]string{slow.URL: "in time", "http://127.0.0.1:1": "refused", strings.Replace(slow.URL, "http:", "https:", 1): ""} {
-		if _, err := s.Send(ctx, post(url+"/?token=abc")); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "abc") {
+	defer close(end)
+	for url, c := range map[string]struct {
+		patience time.Duration
+		want     string
+	}{
+		slow.URL: {50 * time.Millisecond, "in time"}, "http://127.0.0.1:1": {time.Minute, "refused"}, strings.Replace(slow.URL, "http:", "https:", 1): {time.Minute, ""},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), c.patience)
+		_, err := s.Send(ctx, post(url+"/?token=abc"))
+		cancel()
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "abc") {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
