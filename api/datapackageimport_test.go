@@ -147,23 +147,13 @@ func TestDataPackageTravels(t *testing.T) {
 // So does what a random story left: corrections, merges, retractions, texts that
 // changed, and passages that were placed by hand.
 func TestRandomStoriesTravel(t *testing.T) {
-	few(t, 1)
-	dbtest.Each(t, func(t *testing.T, url string) {
-		first := url
-		rapid.Check(t, func(r *rapid.T) {
-			at := first
-			if first = ""; at == "" {
-				at = fresh(t)
-			}
-			v := traveller{serve(t, at).build().buildMore(), &storyteller{}, remembered{}}
-			v.start()
-			for range 40 {
-				v.step(r, v.client)
-			}
-			if v.travels(); t.Failed() {
-				r.Fatalf("after %s", strings.Join(v.steps, "\n"))
-			}
-		})
+	eachStory(t, 1, func(t *testing.T, r *rapid.T, v traveller, _ string) {
+		for range 40 {
+			v.step(r, v.client)
+		}
+		if v.travels(); t.Failed() {
+			r.Fatalf("after %s", strings.Join(v.steps, "\n"))
+		}
 	})
 }
 

@@ -12,39 +12,27 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"parley/db/dbtest"
 )
 
 // TestFollowerRebuildsTheRecord: whoever follows the feed from 0 has every
 // resource in the bytes that GET shows, after any story, and nothing else.
 func TestFollowerRebuildsTheRecord(t *testing.T) {
-	few(t, 3)
-	dbtest.Each(t, func(t *testing.T, url string) {
-		first := url
-		rapid.Check(t, func(r *rapid.T) {
-			at := first
-			if first = ""; at == "" {
-				at = fresh(t)
-			}
-			v := traveller{serve(t, at).build().buildMore(), &storyteller{}, remembered{}}
-			v.start()
-			v.tellOfAllKinds()
-			for range 40 {
-				v.step(r, v.client)
-			}
-			limit := rapid.IntRange(1, 60).Draw(r, "limit")
-			events, next := v.poll("", "0", limit)
-			if next != fmt.Sprint(v.head()) {
-				t.Errorf("polled up to %s, head %d", next, v.head())
-			}
-			v.checkOrder(events)
-			v.checkRebuilt(rebuild(events))
-			v.checkStream(events)
-			if t.Failed() {
-				r.Fatal(strings.Join(v.steps, "\n"))
-			}
-		})
+	eachStory(t, 3, func(t *testing.T, r *rapid.T, v traveller, _ string) {
+		v.tellOfAllKinds()
+		for range 40 {
+			v.step(r, v.client)
+		}
+		limit := rapid.IntRange(1, 60).Draw(r, "limit")
+		events, next := v.poll("", "0", limit)
+		if next != fmt.Sprint(v.head()) {
+			t.Errorf("polled up to %s, head %d", next, v.head())
+		}
+		v.checkOrder(events)
+		v.checkRebuilt(rebuild(events))
+		v.checkStream(events)
+		if t.Failed() {
+			r.Fatal(strings.Join(v.steps, "\n"))
+		}
 	})
 }
 

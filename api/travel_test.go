@@ -42,7 +42,19 @@ type traveller struct {
 // TestTravel: whatever was once answered for a number is answered with the same
 // bytes for ever, also by a server that remembers nothing.
 func TestTravel(t *testing.T) {
-	few(t, 2)
+	eachStory(t, 2, func(t *testing.T, r *rapid.T, v traveller, at string) {
+		for range 18 {
+			v.live(r)
+		}
+		v.recallAll(r, v.client)
+		v.recallAll(r, serve(t, at))
+	})
+}
+
+// eachStory begins a story in a database of its own on both engines, so many times,
+// unless the command line asks for a number.
+func eachStory(t *testing.T, times int, tell func(t *testing.T, r *rapid.T, v traveller, url string)) {
+	few(t, times)
 	dbtest.Each(t, func(t *testing.T, url string) {
 		first := url
 		rapid.Check(t, func(r *rapid.T) {
@@ -52,11 +64,7 @@ func TestTravel(t *testing.T) {
 			}
 			v := traveller{serve(t, at).build().buildMore(), &storyteller{}, remembered{}}
 			v.start()
-			for range 18 {
-				v.live(r)
-			}
-			v.recallAll(r, v.client)
-			v.recallAll(r, serve(t, at))
+			tell(t, r, v, at)
 		})
 	})
 }
