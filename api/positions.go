@@ -73,7 +73,7 @@ func (s *Server) position(c *gin.Context, ref string, p oas.GetPositionParams) (
 		return nil, none, err
 	}
 	read := views.Read(r.Clock(), one)
-	err = views.Corroborate(r, read, whole.Articles...)
+	err = views.CorroborateWhole(r, &read[0], whole)
 	return r, read[0], err
 }
 

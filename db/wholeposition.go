@@ -43,6 +43,7 @@ func addEvidence(v *ledger.WholePosition, row sqlc.GetWholePositionRow) error {
 		return err
 	}
 	v.Position.Evidence = append(v.Position.Evidence, e)
+	v.Alike = v.Alike || row.Alike > 0
 	if slices.ContainsFunc(v.Articles, func(a ledger.Article) bool { return a.ID == e.Article.ID }) {
 		return nil
 	}
@@ -59,7 +60,7 @@ func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.GetWhole
 	rows := make([]sqlc.GetWholePositionRow, len(then))
 	for i, row := range then {
 		rows[i] = sqlc.GetWholePositionRow{Body: row.Body, EvidenceBody: row.EvidenceBody,
-			PassageBody: row.PassageBody, ArticleBody: row.ArticleBody}
+			PassageBody: row.PassageBody, ArticleBody: row.ArticleBody, Alike: row.Alike}
 	}
 	return rows, err
 }

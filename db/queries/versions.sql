@@ -32,7 +32,9 @@ WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/;
 
 -- name: GetWholePositionAt :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
-  COALESCE(a.after, '') AS article_body
+  COALESCE(a.after, '') AS article_body,
+  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
+    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND NOT e.retracted AND e.from_number <= sqlc.arg(at) AND e.to_number > sqlc.arg(at)

@@ -60,7 +60,9 @@ func (q *Queries) GetPosition(ctx context.Context, arg GetPositionParams) (strin
 
 const getWholePosition = `-- name: GetWholePosition :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
-  COALESCE(a.body, '') AS article_body, w.head, w.head_at
+  COALESCE(a.body, '') AS article_body, w.head, w.head_at,
+  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
+    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
 FROM positions
 JOIN workspaces w ON w.id = positions.workspace_id
 LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
@@ -82,6 +84,7 @@ type GetWholePositionRow struct {
 	ArticleBody  string
 	Head         int64
 	HeadAt       int64
+	Alike        int64
 }
 
 func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionParams) ([]GetWholePositionRow, error) {
@@ -100,6 +103,7 @@ func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionPara
 			&i.ArticleBody,
 			&i.Head,
 			&i.HeadAt,
+			&i.Alike,
 		); err != nil {
 			return nil, err
 		}

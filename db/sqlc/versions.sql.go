@@ -144,7 +144,9 @@ func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (s
 
 const getWholePositionAt = `-- name: GetWholePositionAt :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
-  COALESCE(a.after, '') AS article_body
+  COALESCE(a.after, '') AS article_body,
+  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
+    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND NOT e.retracted AND e.from_number <= $3 AND e.to_number > $3
@@ -168,6 +170,7 @@ type GetWholePositionAtRow struct {
 	EvidenceBody string
 	PassageBody  string
 	ArticleBody  string
+	Alike        int64
 }
 
 func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAtParams) ([]GetWholePositionAtRow, error) {
@@ -184,6 +187,7 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 			&i.EvidenceBody,
 			&i.PassageBody,
 			&i.ArticleBody,
+			&i.Alike,
 		); err != nil {
 			return nil, err
 		}

@@ -11,7 +11,9 @@ import (
 type WholePosition struct {
 	Position Position
 	Articles []Article
-	Newest   Moment
+	// Alike tells that the text of one of them is like that of some other article.
+	Alike  bool
+	Newest Moment
 }
 
 // ReadPosition finds a position by id or slug as recorded at a moment, and gives

@@ -23,9 +23,17 @@ func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
 	return read
 }
 
+// CorroborateWhole adds to one position what its evidence comes to.
+func CorroborateWhole(r *ledger.Reader, read *PositionRead, v ledger.WholePosition) error {
+	sources, err := sourcesOfWhole(r, v)
+	c := sources.Corroborate(&v.Position)
+	read.Corroboration = &c
+	return err
+}
+
 // Corroborate adds what the evidence of positions comes to. Evidence that they do
-// not have is read and not shown; their articles are read unless they are known.
-func Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article) error {
+// not have is read and not shown.
+func Corroborate(r *ledger.Reader, list []PositionRead) error {
 	positions := make([]ledger.Position, len(list))
 	loaded := true
 	for i := range list {
@@ -35,7 +43,7 @@ func Corroborate(r *ledger.Reader, list []PositionRead, known ...ledger.Article)
 	if err := r.Expand(positions, ledger.Expansion{Evidence: true, Loaded: loaded}); err != nil {
 		return err
 	}
-	sources, err := SourcesOf(r, positions, known...)
+	sources, err := SourcesOf(r, positions)
 	for i := range list {
 		c := sources.Corroborate(&positions[i])
 		list[i].Corroboration = &c

@@ -16,11 +16,25 @@ type Sources struct {
 	Likenesses map[[2]uuid.UUID]ledger.Likeness
 }
 
-// SourcesOf reads the sources of positions, which must have their evidence. Texts
-// are compared within a party and issue only, so a pair whose support stands in a
-// single article asks for none. Articles that are known already are not read again.
-func SourcesOf(r *ledger.Reader, positions []ledger.Position, known ...ledger.Article) (s Sources, err error) {
-	var cited, compared []uuid.UUID
+// SourcesOf reads the sources of positions, which must have their evidence.
+func SourcesOf(r *ledger.Reader, positions []ledger.Position) (Sources, error) {
+	cited, compared := articlesOfAll(positions)
+	return readSources(r, cited, compared, nil)
+}
+
+// sourcesOfWhole reads no article again, and of texts nothing where none is like another.
+func sourcesOfWhole(r *ledger.Reader, v ledger.WholePosition) (Sources, error) {
+	cited, compared := articlesOfAll([]ledger.Position{v.Position})
+	if !v.Alike {
+		compared = nil
+	}
+	return readSources(r, cited, compared, v.Articles)
+}
+
+// articlesOfAll gives the articles that evidence stands in and those of them whose
+// texts are to be compared: that is done within a party and issue only, so a pair
+// whose support stands in a single article asks for none.
+func articlesOfAll(positions []ledger.Position) (cited, compared []uuid.UUID) {
 	supporting := map[pair][]uuid.UUID{}
 	for i := range positions {
 		all, support := articlesOf(&positions[i])
@@ -33,10 +47,14 @@ func SourcesOf(r *ledger.Reader, positions []ledger.Position, known ...ledger.Ar
 			compared = append(compared, articles...)
 		}
 	}
-	if s.Articles, err = withRetold(r, unique(cited), known); err != nil || len(compared) == 0 {
+	return unique(cited), unique(compared)
+}
+
+func readSources(r *ledger.Reader, cited, compared []uuid.UUID, known []ledger.Article) (s Sources, err error) {
+	if s.Articles, err = withRetold(r, cited, known); err != nil || len(compared) == 0 {
 		return s, err
 	}
-	return s, s.compare(r, unique(compared))
+	return s, s.compare(r, compared)
 }
 
 // compare reads what the newest texts of articles have in common.
