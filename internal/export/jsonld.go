@@ -35,7 +35,7 @@ const annotationContext = "http://www.w3.org/ns/anno.jsonld"
 // manifest is the last member; what breaks off is no JSON.
 func WriteJSONLD(w io.Writer, about About, base string, each Each[ledger.HistoryRecord]) (Sum, error) {
 	file := digested{to: bufio.NewWriterSize(w, 64<<10), hash: sha256.New()}
-	l := &linked{to: &file, base: base, seen: map[mark]bool{}}
+	l := &linked{to: &file, base: base}
 	table := Of[ledger.HistoryRow](codebook.Export(about.Export, "rows=evidence"))
 	var rows lines
 	rows.begin(table.Table)
@@ -62,15 +62,11 @@ func WriteJSONLD(w io.Writer, about About, base string, each Each[ledger.History
 // their names, so that the same question gives the same bytes.
 type node = map[string]any
 
-// mark stands for an IRI of which only is to be known whether it was written: the
-// beginning of its SHA-256. A large export has a million of them.
-type mark [16]byte
-
 // linked writes nodes, what several records share only once.
 type linked struct {
 	to     io.Writer
 	base   string
-	seen   map[mark]bool
+	seen   recent
 	begun  bool
 	failed error
 	buffer bytes.Buffer
@@ -118,15 +114,7 @@ func (l *linked) node(n node) {
 }
 
 // once tells whether something is to be written now; what was is not again.
-func (l *linked) once(id string) bool {
-	sum := sha256.Sum256([]byte(id))
-	m := mark(sum[:])
-	if l.seen[m] {
-		return false
-	}
-	l.seen[m] = true
-	return true
-}
+func (l *linked) once(id string) bool { return l.seen.first(id) }
 
 func urn(id uuid.UUID) string { return "urn:uuid:" + id.String() }
 

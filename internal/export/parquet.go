@@ -25,7 +25,11 @@ const (
 
 func beginParquet(w io.Writer, h head) (rows, error) {
 	schema := parquet.NewSchema(strings.ReplaceAll(h.Name, "-", "_"), schemaOf(h.Table))
-	options := []parquet.WriterOption{schema, parquet.CreatedBy("parley", h.about.Codebook, "")}
+	pages, err := compressed()
+	if err != nil {
+		return nil, err
+	}
+	options := []parquet.WriterOption{schema, pages, parquet.CreatedBy("parley", h.about.Codebook, "")}
 	for _, c := range h.Columns {
 		if isWords(c) {
 			options = append(options, parquet.SkipPageBounds(c.Name), parquet.SkipPageStatistics(c.Name))
@@ -48,7 +52,7 @@ func schemaOf(t codebook.Table) parquet.Node {
 	for i, c := range t.Columns {
 		typ, more := parquetType(c)
 		fields[i] = reflect.StructField{Name: fmt.Sprintf("F%d", i), Type: typ,
-			Tag: reflect.StructTag(fmt.Sprintf(`parquet:"%s,optional,zstd%s"`, c.Name, more))}
+			Tag: reflect.StructTag(fmt.Sprintf(`parquet:"%s,optional%s"`, c.Name, more))}
 	}
 	return parquet.SchemaOf(reflect.Zero(reflect.StructOf(fields)).Interface())
 }
