@@ -3,7 +3,6 @@
 package main
 
 import (
-	"os"
 	"syscall"
 	"time"
 )
@@ -16,14 +15,4 @@ func cpuTime() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// peakOf is the most memory that a process that ended had, in MB. Linux counts in
-// kilobytes.
-func peakOf(p *os.ProcessState) float64 {
-	usage, _ := p.SysUsage().(*syscall.Rusage)
-	if usage == nil {
-		return 0
-	}
-	return float64(usage.Maxrss) * 1024 / 1e6
 }

@@ -120,9 +120,13 @@ func (c *historyCommand) memoryOf(ctx context.Context, paths []string) error {
 	return errors.Join(failed...)
 }
 
-// memory reads a line of /proc/PID/status, in MB of a million bytes.
-func (p *process) memory(line string) float64 {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
+func (p *process) memory(line string) float64 { return memoryOf(p.Process.Pid, line) }
+
+// memoryOf reads a line of /proc/PID/status, in MB of a million bytes; 0 where there is none.
+// What the system tells of a child that ended is of no use: Linux counts what its parent
+// had when it started it.
+func memoryOf(pid int, line string) float64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
 	}

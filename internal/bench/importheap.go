@@ -25,20 +25,22 @@ func profiled(file string) (stop func(), err error) {
 	}, nil
 }
 
-// watchHeap looks at the heap ten times a second; it gives the most that was in use,
-// in MB. A heap profile is written at every new height.
-func watchHeap(file string) (peak func() float64) {
-	done, most := make(chan struct{}), make(chan uint64)
+// watchMemory looks at the memory of this process ten times a second. It gives the most that
+// was in use of Go's heap, and the most that was anonymous, which is all but files that
+// are mapped, as the program itself; in MB. A heap profile is written at every new height.
+func watchMemory(file string) (peaks func() (heap, anonymous float64)) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	var heap, anonymous, written float64
 	go func() {
-		var high, written uint64
+		defer close(ended)
 		tick := time.NewTicker(100 * time.Millisecond)
 		defer tick.Stop()
 		for {
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
-			high = max(high, m.HeapInuse)
-			if file != "" && high > written+written/4 {
-				written = high
+			heap, anonymous = max(heap, float64(m.HeapInuse)/1e6), max(anonymous, memoryOf(os.Getpid(), "RssAnon"))
+			if file != "" && heap > 1.25*written {
+				written = heap
 				if out, err := os.Create(file); err == nil {
 					_ = pprof.WriteHeapProfile(out) // a profile that is cut off is seen to be
 					_ = out.Close()
@@ -46,14 +48,14 @@ func watchHeap(file string) (peak func() float64) {
 			}
 			select {
 			case <-done:
-				most <- high
 				return
 			case <-tick.C:
 			}
 		}
 	}()
-	return func() float64 {
+	return func() (float64, float64) {
 		close(done)
-		return float64(<-most) / 1e6
+		<-ended
+		return heap, anonymous
 	}
 }
