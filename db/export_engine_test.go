@@ -58,3 +58,8 @@ func Lock(ctx context.Context, url string) (func() error, error) {
 	}
 	return b.lock(ctx)
 }
+
+// Unawaited is how the store begins its transactions.
+var Unawaited = unawaited
+
+const MostQueued = mostQueued

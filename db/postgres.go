@@ -75,7 +75,7 @@ func (s *postgresServer) hasVersions() string {
 }
 
 func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
-	pool := open(stdlib.GetConnector(*s.config, stdlib.OptionShouldPing(mayBeGone)))
+	pool := open(pipelined{stdlib.GetConnector(*s.config, stdlib.OptionShouldPing(mayBeGone))})
 	pool.SetMaxOpenConns(s.conns)
 	pool.SetMaxIdleConns(s.conns)
 	pool.SetConnMaxIdleTime(5 * time.Minute)

@@ -116,7 +116,7 @@ func (s *Store) transact(ctx context.Context, workspace string, fn func(tables) 
 
 // inside is transact for the number of a workspace.
 func (s *Store) inside(ctx context.Context, workspace int64, fn func(tables) (commit bool, err error)) error {
-	tx, err := s.db.Write.BeginTx(ctx, nil)
+	tx, err := s.db.Write.BeginTx(unawaited(ctx), nil)
 	if err != nil {
 		return told("", "", err)
 	}
