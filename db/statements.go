@@ -40,8 +40,17 @@ func (s *statements) in(tx *sql.Tx) *statements {
 	return &statements{kept: s.kept, pool: s.pool, tx: tx, mine: map[string]*sql.Stmt{}}
 }
 
+// ExecContext in a transaction on SQLite looks whether the caller went away, and then does not
+// watch for it: the driver would start a goroutine for each of the many short
+// writes, a tenth of the work of an import.
 func (s *statements) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	if stmt := s.stmt(ctx, query); stmt != nil {
+		if s.tx != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			ctx = context.WithoutCancel(ctx)
+		}
 		return stmt.ExecContext(ctx, args...)
 	}
 	return s.plain().ExecContext(ctx, query, args...)

@@ -43,6 +43,7 @@ func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {
 // order of commits on both engines, and other workspaces do not wait.
 func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transaction, fn func(ledger.Tables, ledger.Transaction) (bool, error)) error {
 	return s.transact(ctx, workspace, func(t tables) (bool, error) {
+		t.found = newFound()
 		entry, err := t.open(ctx, entry)
 		if err != nil {
 			return false, told("", "", err)
@@ -59,6 +60,7 @@ func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transa
 func (s *Store) Together(ctx context.Context, workspace string, fn func(ledger.Part) (bool, error)) error {
 	return s.transact(ctx, workspace, func(t tables) (bool, error) {
 		parts := 0
+		t.found = newFound()
 		return fn(func(entry ledger.Transaction, write func(ledger.Tables, ledger.Transaction) (bool, error)) error {
 			if err := t.part(ctx, entry, write); err != nil {
 				return err

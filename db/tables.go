@@ -26,6 +26,8 @@ type tables struct {
 	last uuid.UUID
 	// names is what is remembered of the workspace.
 	names *names
+	// found is what a transaction with a number has read, and nil elsewhere.
+	found *found
 	// touched is what is to be indexed for search at the end of a transaction, and
 	// nil outside of one.
 	touched *touched
@@ -59,7 +61,7 @@ func (t table[T, F]) one(ref string, body func() (string, error)) (T, error) {
 	if v, known := t.remembered(ref); known {
 		return v, nil
 	}
-	text, err := body()
+	text, err := t.found.read(t.kind, ref, body)
 	v, err := decode[T](t.kind, ref, text, err)
 	if err == nil {
 		t.remember(ref, v)
@@ -110,6 +112,7 @@ func (t table[T, F]) Update(ctx context.Context, v *T) error {
 
 func (t table[T, F]) beside(ctx context.Context, v *T, body string, isNew bool) error {
 	t.touched.wrote(v, isNew)
+	t.found.wrote(t.kind)
 	if t.after == nil {
 		return nil
 	}

@@ -99,16 +99,19 @@ func (s *copySearch) rarity(runs int) int { return max(s.set.Rarity(), shingle.R
 
 // compare counts exactly what is shared with each text.
 func (s *copySearch) compare(texts []IndexedText) error {
-	ids := revisionsOf(texts)
-	sets, err := s.tables.Revisions().Runs(s.ctx, ids)
-	for _, id := range ids {
+	sets, err := s.tables.Revisions().Runs(s.ctx, revisionsOf(texts))
+	s.compareSets(texts, sets)
+	return err
+}
+
+func (s *copySearch) compareSets(texts []IndexedText, sets map[RevisionID]shingle.Set) {
+	for _, id := range revisionsOf(texts) {
 		l := Likeness{A: s.text, B: id, RunsA: int64(len(s.set)), RunsB: int64(len(sets[id])),
 			Shared: int64(shingle.Shared(s.set, sets[id])), Number: s.number}
 		if l.Shared >= LeastShared && l.Containment() >= LeastContainment {
 			s.found = append(s.found, l)
 		}
 	}
-	return err
 }
 
 func revisionsOf(texts []IndexedText) []RevisionID {

@@ -68,11 +68,16 @@ func (s *copySearch) compareCited(articles []uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	return s.compare(slices.DeleteFunc(texts, func(t IndexedText) bool {
-		return slices.ContainsFunc(slices.Concat(known, s.found), func(l Likeness) bool {
+	return s.compare(s.uncompared(texts, append(known, s.found...)))
+}
+
+// uncompared leaves out the text itself and those that are known to be like it.
+func (s *copySearch) uncompared(texts []IndexedText, known []Likeness) []IndexedText {
+	return slices.DeleteFunc(slices.Clone(texts), func(t IndexedText) bool {
+		return t.Article == s.text.Article || slices.ContainsFunc(known, func(l Likeness) bool {
 			return l.A == s.text && l.B == t.RevisionID || l.B == s.text && l.A == t.RevisionID
 		})
-	}))
+	})
 }
 
 func (s *copySearch) store() error {
@@ -85,13 +90,16 @@ func (s *copySearch) store() error {
 }
 
 // compareSources compares the newest texts of articles that became evidence for a
-// position with those of the others that are.
-func (w *Writer) compareSources(position uuid.UUID, added []uuid.UUID) error {
-	cited, err := w.tables.Copies().CitedFor(w.ctx, position)
-	if err != nil || len(cited) < 2 {
+// position with those of all that are evidence for it.
+func (w *Writer) compareSources(cited, added []uuid.UUID) error {
+	if len(cited) < 2 {
+		return nil
+	}
+	texts, err := w.tables.Copies().Newest(w.ctx, cited)
+	if err != nil || !slices.ContainsFunc(texts, func(t IndexedText) bool { return slices.Contains(added, t.Article) }) {
 		return err
 	}
-	texts, err := w.tables.Copies().Newest(w.ctx, added)
+	known, err := w.tables.Copies().Among(w.ctx, cited)
 	if err != nil {
 		return err
 	}
@@ -100,14 +108,25 @@ func (w *Writer) compareSources(position uuid.UUID, added []uuid.UUID) error {
 		return err
 	}
 	for _, t := range texts {
-		s := copySearch{ctx: w.ctx, tables: w.tables, text: t.RevisionID, set: sets[t.RevisionID], number: w.entry.Number}
-		others := slices.DeleteFunc(slices.Clone(cited), func(id uuid.UUID) bool { return id == t.Article })
-		if err := s.compareCited(others); err != nil {
-			return err
+		if !slices.Contains(added, t.Article) {
+			continue
 		}
+		s := copySearch{ctx: w.ctx, tables: w.tables, text: t.RevisionID, set: sets[t.RevisionID], number: w.entry.Number}
+		s.compareSets(s.uncompared(texts, known), sets)
 		if err := s.store(); err != nil {
 			return err
 		}
+		known = append(known, s.found...)
 	}
 	return nil
+}
+
+// compareCitedFor compares the texts of articles that became evidence for a position
+// that may have had other evidence.
+func (w *Writer) compareCitedFor(position uuid.UUID, added ...uuid.UUID) error {
+	cited, err := w.tables.Copies().CitedFor(w.ctx, position)
+	if err != nil {
+		return err
+	}
+	return w.compareSources(cited, added)
 }

@@ -143,7 +143,7 @@ func (w *Writer) CreateEvidence(position string, in EvidenceInput) (Evidence, er
 	if err != nil {
 		return Evidence{}, err
 	}
-	return stored[0], nil
+	return stored[0], w.compareCitedFor(p.ID, stored[0].Article.ID)
 }
 
 // EvidenceOf finds evidence of the given position by id.

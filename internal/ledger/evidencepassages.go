@@ -78,8 +78,9 @@ func (w *Writer) storeEvidence(ready []prepared, position, salience *uuid.UUID) 
 		e.Selected = &p.passage
 		stored = append(stored, e)
 	}
-	if position == nil {
-		return stored, nil
-	}
-	return stored, w.compareSources(*position, ids(stored, func(e Evidence) uuid.UUID { return e.Article.ID }))
+	return stored, nil
+}
+
+func articlesOf(list []Evidence) []uuid.UUID {
+	return ids(list, func(e Evidence) uuid.UUID { return e.Article.ID })
 }

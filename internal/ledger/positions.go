@@ -154,8 +154,11 @@ func (w *Writer) storePosition(v Position, ready []prepared) (Position, error) {
 		return v, err
 	}
 	var err error
-	v.Evidence, err = w.storeEvidence(ready, &v.ID, nil)
-	return v, err
+	if v.Evidence, err = w.storeEvidence(ready, &v.ID, nil); err != nil {
+		return v, err
+	}
+	cited := articlesOf(v.Evidence) // and no others, for it is new
+	return v, w.compareSources(cited, cited)
 }
 
 // requireSupport is rule 4: no evidence, no position.

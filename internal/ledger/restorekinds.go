@@ -209,7 +209,7 @@ func (w *Writer) restoreEvidence(v Evidence) (bool, error) {
 	if err != nil || !isNew || v.Position == nil {
 		return isNew, err
 	}
-	return true, w.compareSources(*v.Position, []uuid.UUID{v.Article.ID})
+	return true, w.compareCitedFor(*v.Position, v.Article.ID)
 }
 
 func checkRestoredEvidence(w *Writer, v *Evidence, f *faults) error {
