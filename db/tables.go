@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -161,7 +162,7 @@ func told(kind ledger.Kind, ref string, err error) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return ledger.NotFound(kind, ref)
 	case isUnique(err):
-		return ledger.Conflict("another %s with the same name was recorded at the same moment; read again and retry", kind)
+		return ledger.Conflict("another %s with the same name was recorded at the same moment; read again and retry", cmp.Or(kind, "resource"))
 	case isDiskFull(err):
 		return ledger.UnavailableFor("the disk of the database is full, so nothing can be recorded until there is room", err)
 	case isReadOnly(err):
