@@ -11,7 +11,7 @@ import (
 // contract allows it: so that a variable of a dashboard that nobody has filled in
 // means the usual. An empty filter stays a fault, since it would mean everything.
 func (k *contract) dropBlanks(c *gin.Context) {
-	route := k.routes[c.Request.Method+" "+c.FullPath()]
+	route := k.route(c)
 	raw := c.Request.URL.RawQuery
 	if route == nil || !strings.Contains(raw+"&", "=&") {
 		return

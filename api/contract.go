@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -22,51 +23,30 @@ import (
 // contract is openapi.yaml: served as it is, and as JSON once that is asked for.
 // Requests are judged by its generated extract, which is read much faster.
 type contract struct {
-	needs   map[string]access.Need
-	yaml    []byte
-	json    func() ([]byte, error)
-	routes  map[string]*routers.Route
-	options *openapi3filter.Options
+	yaml       []byte
+	json       func() ([]byte, error)
+	operations map[string]operation // by method and path as gin writes it
+	options    *openapi3filter.Options
 }
 
 func loadContract(text []byte) (*contract, error) {
 	defineFormats()
-	doc, err := openapi3.NewLoader().LoadFromData(oas.Requests)
-	if err != nil {
-		return nil, fmt.Errorf("contract: %w", err)
-	}
-	c := &contract{needs: map[string]access.Need{}, yaml: text, json: sync.OnceValues(func() ([]byte, error) { return asJSON(text) }),
-		routes: map[string]*routers.Route{},
+	k := &contract{yaml: text, json: sync.OnceValues(func() ([]byte, error) { return asJSON(text) }), operations: map[string]operation{},
 		// Who may do what is decided before (access.go).
 		options: &openapi3filter.Options{MultiError: true, SkipSettingDefaults: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
-	for path, item := range doc.Paths.Map() {
-		for method, operation := range item.Operations() {
-			c.routes[method+" "+ginPath(path)] = &routers.Route{
-				Spec: doc, Path: path, PathItem: item, Method: method, Operation: operation}
-			if err := c.takeNeed(method+" "+ginPath(path), operation); err != nil {
-				return nil, err
-			}
+	for line := range bytes.Lines(oas.Requests) {
+		if err := k.takePath(line); err != nil {
+			return nil, fmt.Errorf("contract: %w", err)
 		}
 	}
-	return c, nil
-}
-
-// takeNeed reads what an operation asks of its caller. One that does not say is a
-// fault of the contract, not open to all.
-func (k *contract) takeNeed(route string, o *openapi3.Operation) error {
-	need, _ := o.Extensions["x-role"].(string)
-	if !access.IsNeed(access.Need(need)) {
-		return fmt.Errorf("contract: %s: x-role %q is no role", o.OperationID, need)
-	}
-	k.needs[route] = access.Need(need)
-	return nil
+	return k, nil
 }
 
 // need is what the operation of a request asks of its caller. Outside the contract
 // there is the API page, and nothing else but refusals.
 func (k *contract) need(c *gin.Context) access.Need {
-	if need, known := k.needs[c.Request.Method+" "+c.FullPath()]; known {
-		return need
+	if o, known := k.operations[c.Request.Method+" "+c.FullPath()]; known {
+		return o.need
 	}
 	return access.NeedNothing
 }
@@ -113,8 +93,8 @@ func defineFormats() {
 // pattern is a route as the contract writes it, for logs and metrics; empty
 // where nothing answers.
 func (k *contract) pattern(method, ginPath string) string {
-	if route := k.routes[method+" "+ginPath]; route != nil {
-		return route.Path
+	if o, known := k.operations[method+" "+ginPath]; known {
+		return o.path
 	}
 	return strings.Replace(ginPath, "/*file", "/{file}", 1)
 }
@@ -147,7 +127,7 @@ func known(names map[string]bool) string {
 // isView tells whether a path is that of a view: something of a negotiation that
 // has the clock of the record.
 func (k *contract) isView(path string) bool {
-	route := k.routes["GET "+path]
-	return route != nil && strings.HasPrefix(path, "/v1/negotiations/:negotiation/") &&
-		route.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "known_at") != nil
+	o, known := k.operations["GET "+path]
+	return known && strings.HasPrefix(path, "/v1/negotiations/:negotiation/") &&
+		o.route().Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "known_at") != nil
 }

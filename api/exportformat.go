@@ -52,7 +52,7 @@ func notAcceptable(c *gin.Context, formats []export.Format) error {
 // are told apart.
 func (k *contract) understood(c *gin.Context, query url.Values) map[string][]string {
 	out := map[string][]string{}
-	for _, p := range k.routes[http.MethodGet+" "+c.FullPath()].Operation.Parameters {
+	for _, p := range k.route(c).Operation.Parameters {
 		name, given := p.Value.Name, query[p.Value.Name]
 		switch {
 		case p.Value.In != openapi3.ParameterInQuery || slices.Contains([]string{"as_of", "match", "known_at", "manifest"}, name):

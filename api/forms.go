@@ -124,7 +124,7 @@ func (k *contract) judgeJSON(c *gin.Context, text []byte) error {
 	if err := json.Unmarshal(text, &value); err != nil {
 		return badRequest(err)
 	}
-	schema := k.routes[c.Request.Method+" "+c.FullPath()].Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
+	schema := k.route(c).Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
 	if err := schema.VisitJSON(value, openapi3.MultiErrors(), openapi3.VisitAsRequest()); err != nil {
 		return explain(err)
 	}

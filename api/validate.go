@@ -25,7 +25,7 @@ const bodyKey = "parley.body"
 // check judges a request by the contract before its handler runs, and names
 // everything that is wrong with it at once.
 func (k *contract) check(c *gin.Context) {
-	route := k.routes[c.Request.Method+" "+c.FullPath()]
+	route := k.route(c)
 	if route == nil {
 		return
 	}
@@ -37,7 +37,7 @@ func (k *contract) check(c *gin.Context) {
 // unread says what is wrong with a request that the generated code could not
 // read: better than its message is one that names the parameter.
 func (k *contract) unread(c *gin.Context, err error) error {
-	if route := k.routes[c.Request.Method+" "+c.FullPath()]; route != nil {
+	if route := k.route(c); route != nil {
 		if found := k.judge(c, route); found != nil {
 			return found
 		}

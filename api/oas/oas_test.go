@@ -251,7 +251,7 @@ func eachSchema(where string, ref *openapi3.SchemaRef, visit func(string, *opena
 }
 
 func TestRequestsAreUpToDate(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "requests.json")
+	file := filepath.Join(t.TempDir(), "requests.tsv")
 	if out, err := exec.Command("go", "run", "reduce.go", "../../openapi.yaml", file).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -260,6 +260,6 @@ func TestRequestsAreUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(oas.Requests) != string(want) {
-		t.Error("requests.gen.json is not what openapi.yaml says; run go generate ./api/oas")
+		t.Error("requests.gen.tsv is not what openapi.yaml says; run go generate ./api/oas")
 	}
 }

@@ -1,10 +1,12 @@
 //go:build ignore
 
-// Command reduce cuts the contract to what requests are judged by:
-// no answers, no prose, no examples, and only the components still referred to.
+// Command reduce cuts the contract to what requests are judged by: no answers, no
+// prose, no examples. Each path is a line: what is to be known of it at once, a tab,
+// and a document of its own with only the components that it refers to.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"log"
 	"os"
@@ -17,7 +19,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) != 3 {
-		log.Fatal("usage: reduce OPENAPI.YAML OUTPUT.JSON")
+		log.Fatal("usage: reduce OPENAPI.YAML OUTPUT")
 	}
 	text, err := reduce(os.Args[1])
 	if err == nil {
@@ -43,10 +45,32 @@ func reduce(file string) ([]byte, error) {
 	if err := json.Unmarshal(text, &doc); err != nil {
 		return nil, err
 	}
+	var lines bytes.Buffer
+	for _, path := range typed.Paths.InMatchingOrder() {
+		if err := line(&lines, doc, path, typed.Paths.Value(path)); err != nil {
+			return nil, err
+		}
+	}
+	return lines.Bytes(), nil
+}
+
+func line(to *bytes.Buffer, doc object, path string, item *openapi3.PathItem) error {
+	roles := object{}
+	for method, operation := range item.Operations() {
+		roles[method] = operation.Extensions["x-role"]
+	}
+	head, err := json.Marshal(object{"path": path, "roles": roles})
+	if err != nil {
+		return err
+	}
 	r := reducer{from: doc["components"].(object), to: object{}}
-	paths := r.names(doc["paths"].(object))
-	text, err = json.Marshal(object{"openapi": doc["openapi"], "security": doc["security"], "paths": paths, "components": r.to})
-	return append(text, '\n'), err
+	kept := r.value(doc["paths"].(object)[path])
+	body, err := json.Marshal(object{"openapi": doc["openapi"], "security": doc["security"], "paths": object{path: kept}, "components": r.to})
+	to.Write(head)
+	to.WriteByte('\t')
+	to.Write(body)
+	to.WriteByte('\n')
+	return err
 }
 
 // reducer copies a document, and each component when it is first referred to.
