@@ -57,12 +57,24 @@ func shortHelp(o kong.HelpOptions, k *kong.Context) error {
 	return kong.DefaultShortHelpPrinter(o, k)
 }
 
+// wrongUse is the exit code for arguments and settings that cannot be taken, wherever
+// they come from. Starting again with the same ones is of no use: parley.service does not.
+const wrongUse = 80
+
+// exit is what kong ends the program by: with 0 after help, else for wrong use.
+func exit(code int) {
+	if code != 0 {
+		code = wrongUse
+	}
+	os.Exit(code)
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	var c commands
-	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.ShortUsageOnError(), kong.ShortHelp(shortHelp),
+	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.ShortUsageOnError(), kong.ShortHelp(shortHelp), kong.Exit(exit),
 		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	k.Bind(c.file)
 	k.BindTo(ctx, (*context.Context)(nil))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/tls"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -61,7 +62,41 @@ func TestOperatorsFilesNameWhatIsThere(t *testing.T) {
 }
 
 // others are flags of other programs.
-var others = []string{"--from", "--chown", "--chmod", "--interval", "--timeout", "--start-period", "--username", "--dbname", "--rm", "--system", "--home-dir", "--no-create-home", "--no-deps", "--now"}
+var others = []string{"--from", "--chown", "--chmod", "--interval", "--timeout", "--start-period", "--username", "--dbname", "--rm", "--system", "--home-dir", "--no-create-home", "--no-deps", "--now",
+	"--host", "--mount", "--profile", "--wait", "--name", "--restart", "--stop-timeout", "--read-only", "--tmpfs"}
+
+// The unit gives up on the exit code of wrong settings, and on no other.
+func TestUnitKnowsTheExitCode(t *testing.T) {
+	if unit := operatorsFiles(t)["docs/operations/parley.service"]; !strings.Contains(unit, fmt.Sprintf("\nRestartPreventExitStatus=%d\n", wrongUse)) {
+		t.Error("parley.service starts again and again with wrong settings")
+	}
+}
+
+// What lies beside compose.yaml on its machine, the file of passwords and folders that
+// others' programs write, has no place in a build, and may be unreadable to who builds.
+func TestBuildsLeaveOutWhatIsTheMachines(t *testing.T) {
+	ignored, err := os.ReadFile(".dockerignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders := regexp.MustCompile(`"\./(\w+):`).FindAllStringSubmatch(operatorsFiles(t)["compose.yaml"], -1)
+	if len(folders) == 0 {
+		t.Fatal("compose.yaml has no folder beside it")
+	}
+	for _, own := range append(folders, []string{"", ".env"}) {
+		if !slices.Contains(strings.Split(string(ignored), "\n"), own[1]) {
+			t.Errorf(".dockerignore lets %s into the build", own[1])
+		}
+	}
+}
+
+// While PostgreSQL's image makes a new database it answers on its socket and nowhere
+// else, and then restarts: whoever takes that for healthy is refused.
+func TestPostgresIsHealthyOnceItListens(t *testing.T) {
+	if !strings.Contains(operatorsFiles(t)["compose.yaml"], "pg_isready --host 127.0.0.1 ") {
+		t.Error("compose.yaml asks PostgreSQL elsewhere than servers do")
+	}
+}
 
 // Every metric that rules and text name is one that is scraped.
 func TestOperatorsFilesNameMetrics(t *testing.T) {
