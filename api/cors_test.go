@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"parley/api"
@@ -39,9 +40,31 @@ func TestOtherSitesAreKeptOutUnlessNamed(t *testing.T) {
 			}
 		})
 	}
+	answersToSites(t)
 	for _, origin := range []string{"*", "desk.example", "https://desk.example/", "javascript://x"} {
 		if _, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Gate: access.Everyone{}, Origins: []string{origin}}); err == nil {
 			t.Errorf("%s is taken for a site", origin)
+		}
+	}
+}
+
+// Caches keep the answers to each site apart, and pages may read what they cite.
+func answersToSites(t *testing.T) {
+	h, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Gate: access.Everyone{}, Origins: []string{"https://desk.example"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodGet, "/healthz", nil)
+	r.Header.Set("Origin", "https://desk.example")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if got := strings.Join(w.Header().Values("Vary"), ", "); got != "Origin, Authorization, Parley-Workspace" {
+		t.Errorf("Vary: %s", got)
+	}
+	exposed := strings.ToLower(w.Header().Get("Access-Control-Expose-Headers"))
+	for _, name := range []string{"etag", "x-request-id", "parley-known-at", "parley-codebook"} {
+		if !strings.Contains(exposed, name) {
+			t.Errorf("%s cannot be read: %s", name, exposed)
 		}
 	}
 }

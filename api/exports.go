@@ -134,7 +134,7 @@ func (x *exporting) heads() {
 	x.c.Header("Parley-Codebook", x.about.Codebook)
 	x.c.Header("Link", "<"+and(x.about.URL, "manifest=1")+`>; rel="describedby"`)
 	if strings.HasSuffix(x.c.Request.URL.Path, "/"+x.name) {
-		x.c.Header("Vary", "Accept")
+		x.c.Writer.Header().Add("Vary", "Accept")
 	}
 }
 

@@ -129,7 +129,7 @@ type headKey struct{}
 func headers(c *gin.Context) {
 	c.Header("X-Content-Type-Options", "nosniff")
 	c.Header("Cache-Control", "no-cache")
-	c.Header("Vary", "Authorization, Parley-Workspace")
+	c.Writer.Header().Add("Vary", "Authorization, Parley-Workspace") // beside that of origins
 	c.Header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 	c.Header("Referrer-Policy", "no-referrer")
 	c.Header("Cross-Origin-Opener-Policy", "same-origin")

@@ -74,7 +74,7 @@ func showView[R any](c *gin.Context, format *oas.AnswerFormat, clock ledger.Cloc
 		fail(c, err)
 		return
 	}
-	c.Header("Vary", "Accept")
+	c.Writer.Header().Add("Vary", "Accept")
 	showAt(c, clock, kind, body.Bytes())
 }
 
