@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"strconv"
 	"time"
@@ -14,6 +15,8 @@ import (
 	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"parley/internal/ledger"
 )
 
 // postgresServer is a PostgreSQL database and how to reach it.
@@ -136,14 +139,37 @@ func (s *postgresServer) migrator() (database.Driver, error) {
 const filled = "articles, evidence, evidence_versions, issues, memberships, parties, passages, positions, position_versions, revisions, " +
 	"search_entries, similar_revisions, text_runs"
 
-// grown tells PostgreSQL how large the tables have become after the first, second,
-// fourth … part of a transaction. Nobody else can know before it is committed, and
-// what was planned for empty tables reads all rows of a workspace for each slug. What
+// growth counts what a transaction of several parts wrote of each kind, in all and when
+// PostgreSQL was last told of it.
+type growth struct{ written, told map[ledger.Kind]int }
+
+func newGrowth() *growth { return &growth{map[ledger.Kind]int{}, map[ledger.Kind]int{}} }
+
+func (g *growth) wrote(kind ledger.Kind) {
+	if g != nil {
+		g.written[kind]++
+	}
+}
+
+// doubled tells whether there is twice as much of some kind as it was told.
+func (g *growth) doubled() bool {
+	for kind, n := range g.written {
+		if n >= 2*g.told[kind] {
+			return true
+		}
+	}
+	return false
+}
+
+// tell tells PostgreSQL how large the tables have become whenever one has doubled.
+// Nobody else can know before the transaction is committed, and what was planned for
+// empty tables reads all rows of a workspace for each slug and each reference. What
 // another holds just then is left out. SQLite was told once for all (migrations).
-func (t tables) grown(ctx context.Context, parts int) error {
-	if t.store.db.Engine == SQLite || parts&(parts-1) != 0 {
+func (t tables) tell(ctx context.Context) error {
+	if t.store.db.Engine == SQLite || !t.growth.doubled() {
 		return nil
 	}
+	t.growth.told = maps.Clone(t.growth.written)
 	_, err := t.run.ExecContext(ctx, "ANALYZE (SKIP_LOCKED) "+filled)
 	return told("", "", err)
 }

@@ -59,14 +59,12 @@ func (s *Store) Write(ctx context.Context, workspace string, entry ledger.Transa
 // Together runs fn in one transaction in which each part takes a number.
 func (s *Store) Together(ctx context.Context, workspace string, fn func(ledger.Part) (bool, error)) error {
 	return s.transact(ctx, workspace, func(t tables) (bool, error) {
-		parts := 0
-		t.found = newFound()
+		t.found, t.growth = newFound(), newGrowth()
 		return fn(func(entry ledger.Transaction, write func(ledger.Tables, ledger.Transaction) (bool, error)) error {
 			if err := t.part(ctx, entry, write); err != nil {
 				return err
 			}
-			parts++
-			return t.grown(ctx, parts)
+			return t.tell(ctx)
 		})
 	})
 }

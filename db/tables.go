@@ -29,6 +29,8 @@ type tables struct {
 	names *names
 	// found is what a transaction with a number has read, and nil elsewhere.
 	found *found
+	// growth is of a transaction of several parts, and nil elsewhere.
+	growth *growth
 	// touched is what is to be indexed for search at the end of a transaction, and
 	// nil outside of one.
 	touched *touched
@@ -114,6 +116,7 @@ func (t table[T, F]) Update(ctx context.Context, v *T) error {
 func (t table[T, F]) beside(ctx context.Context, v *T, body string, isNew bool) error {
 	t.touched.wrote(v, isNew)
 	t.found.wrote(t.kind)
+	t.growth.wrote(t.kind)
 	if t.after == nil {
 		return nil
 	}
