@@ -29,15 +29,33 @@ func (s *Server) ListPositions(c *gin.Context, p oas.ListPositionsParams) {
 		}
 		// The row that only tells whether there is another page is not shown.
 		shown := min(len(rows), l.size())
-		if err := r.Expand(rows[:shown], expansion(p.Expand)); err != nil {
-			return nil, err
-		}
-		read := views.Read(r.Clock(), rows)
-		if len(l.fields) == 0 || slices.Contains(l.fields, "corroboration") {
-			err = views.Corroborate(r, read[:shown])
-		}
-		return read, err
+		read, err := readPositions(r, rows[:shown], expansion(p.Expand), len(l.fields) == 0 || slices.Contains(l.fields, "corroboration"))
+		return append(read, views.Read(r.Clock(), rows[shown:])...), err
 	})
+}
+
+// readPositions expands what is asked. What evidence comes to is told of evidence that
+// is not shown, too.
+func readPositions(r *ledger.Reader, list []ledger.Position, x ledger.Expansion, corroborated bool) ([]views.PositionRead, error) {
+	if !corroborated {
+		err := r.Expand(list, x)
+		return views.Read(r.Clock(), list), err
+	}
+	cited, err := r.Cite(list)
+	if err != nil {
+		return nil, err
+	}
+	x.Loaded = true
+	if err := r.Expand(list, x); err != nil {
+		return nil, err
+	}
+	read, err := views.ReadCited(r, list, cited)
+	for i := range read {
+		if !x.Evidence && !x.Article {
+			read[i].Evidence = nil
+		}
+	}
+	return read, err
 }
 
 // CreatePosition answers POST /v1/positions.
@@ -72,8 +90,7 @@ func (s *Server) position(c *gin.Context, ref string, p oas.GetPositionParams) (
 	if err := r.Expand(one, x); err != nil {
 		return nil, none, err
 	}
-	read := views.Read(r.Clock(), one)
-	err = views.CorroborateWhole(r, &read[0], whole)
+	read, err := views.ReadCited(r, one, whole.Cited)
 	return r, read[0], err
 }
 

@@ -12,7 +12,7 @@ import (
 // evidenceTable shows each evidence with the passage it rests on.
 type evidenceTable struct{ tables }
 
-func (t tables) Evidence() ledger.Table[ledger.Evidence, ledger.EvidenceFilter] {
+func (t tables) Evidence() ledger.EvidenceTable {
 	return evidenceTable{t}
 }
 

@@ -219,7 +219,7 @@ func statements(x *explained) []list {
 		"pair":           {ledger.PositionFilter{Issues: l.issues[:1], Parties: l.parties[:1]}, "issue_id"},
 	}
 	all := []list{positions, history(positions), history(positions, l.positions[10])}
-	return append(all, accepted(all[0]), accepted(all[1]), present(positions), evidenceThen(x))
+	return append(all, accepted(all[0]), accepted(all[1]), present(positions), evidenceThen(x), evidenceCited(x))
 }
 
 // present is what the core asks of positions as they are now.
@@ -249,6 +249,17 @@ func evidenceThen(x *explained) list {
 			rows, err := t.Evidence().List(ctx, f, page)
 			return len(rows), err
 		}}
+}
+
+// evidenceCited is the same with what it stands in.
+func evidenceCited(x *explained) list {
+	l := evidenceThen(x)
+	l.name, l.sorts = "evidence cited", recorded[:1]
+	l.run = func(ctx context.Context, t ledger.Tables, _ any, _ ledger.Page) (int, error) {
+		rows, _, err := t.Evidence().Cited(ctx, x.load.positions[1:3])
+		return len(rows), err
+	}
+	return l
 }
 
 // accepted is how the API asks: with the status that most positions have, which

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -25,31 +24,23 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 	if v.Position, err = decode[ledger.Position](t.kind, "", rows[0].Body, nil); err != nil {
 		return v, err
 	}
+	found := citing{}
 	v.Position.Evidence = []ledger.Evidence{}
 	for _, row := range rows {
 		if row.EvidenceBody == "" {
 			break
 		}
-		if err := addEvidence(&v, row); err != nil {
+		e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
+		if err != nil {
+			return v, err
+		}
+		v.Position.Evidence = append(v.Position.Evidence, e)
+		if err := found.add(e.Article.ID, row.ArticleBody, row.Alike); err != nil {
 			return v, err
 		}
 	}
+	v.Cited = found.Cited
 	return v, nil
-}
-
-func addEvidence(v *ledger.WholePosition, row sqlc.GetWholePositionRow) error {
-	e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
-	if err != nil {
-		return err
-	}
-	v.Position.Evidence = append(v.Position.Evidence, e)
-	v.Alike = v.Alike || row.Alike > 0
-	if slices.ContainsFunc(v.Articles, func(a ledger.Article) bool { return a.ID == e.Article.ID }) {
-		return nil
-	}
-	a, err := decode[ledger.Article](ledger.KindOfArticle, "", row.ArticleBody, nil)
-	v.Articles = append(v.Articles, a)
-	return err
 }
 
 func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.GetWholePositionRow, error) {

@@ -38,8 +38,8 @@ SELECT CAST(COUNT(*) AS BIGINT) FROM (
 -- name: GetWholePosition :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
   COALESCE(a.body, '') AS article_body, w.head, w.head_at,
-  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
-    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM positions
 JOIN workspaces w ON w.id = positions.workspace_id
 LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted

@@ -33,8 +33,8 @@ WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/;
 -- name: GetWholePositionAt :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
   COALESCE(a.after, '') AS article_body,
-  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
-    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND NOT e.retracted AND e.from_number <= sqlc.arg(at) AND e.to_number > sqlc.arg(at)
@@ -62,6 +62,17 @@ DELETE FROM evidence_versions WHERE workspace_id = $1 AND id = $2 AND from_numbe
 SELECT body FROM evidence_versions
 WHERE workspace_id = $1 AND id = $2 AND from_number <= sqlc.arg(at) AND to_number > sqlc.arg(at)
 ORDER BY from_number DESC LIMIT 1;
+
+-- name: ListCitedEvidenceAt :many
+SELECT e.body, COALESCE(p.after, '') AS passage_body, COALESCE(a.after, '') AS article_body,
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
+FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
+JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
+  AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
+WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/;
 
 -- name: ListEvidenceAt :many
 SELECT e.body, COALESCE(p.after, '') AS passage_body

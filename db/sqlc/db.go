@@ -372,6 +372,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listChangesStmt, err = db.PrepareContext(ctx, listChanges); err != nil {
 		return nil, fmt.Errorf("error preparing query ListChanges: %w", err)
 	}
+	if q.listCitedEvidenceAtStmt, err = db.PrepareContext(ctx, listCitedEvidenceAt); err != nil {
+		return nil, fmt.Errorf("error preparing query ListCitedEvidenceAt: %w", err)
+	}
 	if q.listCitedForStmt, err = db.PrepareContext(ctx, listCitedFor); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCitedFor: %w", err)
 	}
@@ -1197,6 +1200,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listChangesStmt: %w", cerr)
 		}
 	}
+	if q.listCitedEvidenceAtStmt != nil {
+		if cerr := q.listCitedEvidenceAtStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listCitedEvidenceAtStmt: %w", cerr)
+		}
+	}
 	if q.listCitedForStmt != nil {
 		if cerr := q.listCitedForStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCitedForStmt: %w", cerr)
@@ -1752,6 +1760,7 @@ type Queries struct {
 	listChainStmt                 *sql.Stmt
 	listChangedPositionsStmt      *sql.Stmt
 	listChangesStmt               *sql.Stmt
+	listCitedEvidenceAtStmt       *sql.Stmt
 	listCitedForStmt              *sql.Stmt
 	listCitedWithStmt             *sql.Stmt
 	listDeliveriesStmt            *sql.Stmt
@@ -1954,6 +1963,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listChainStmt:                 q.listChainStmt,
 		listChangedPositionsStmt:      q.listChangedPositionsStmt,
 		listChangesStmt:               q.listChangesStmt,
+		listCitedEvidenceAtStmt:       q.listCitedEvidenceAtStmt,
 		listCitedForStmt:              q.listCitedForStmt,
 		listCitedWithStmt:             q.listCitedWithStmt,
 		listDeliveriesStmt:            q.listDeliveriesStmt,

@@ -145,8 +145,8 @@ func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (s
 const getWholePositionAt = `-- name: GetWholePositionAt :many
 SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
   COALESCE(a.after, '') AS article_body,
-  (SELECT CAST(COUNT(*) AS BIGINT) FROM (
-    SELECT 1 AS one FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id LIMIT 1) found) AS alike
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND NOT e.retracted AND e.from_number <= $3 AND e.to_number > $3
@@ -185,6 +185,58 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 		if err := rows.Scan(
 			&i.Body,
 			&i.EvidenceBody,
+			&i.PassageBody,
+			&i.ArticleBody,
+			&i.Alike,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listCitedEvidenceAt = `-- name: ListCitedEvidenceAt :many
+SELECT e.body, COALESCE(p.after, '') AS passage_body, COALESCE(a.after, '') AS article_body,
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
+FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
+  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
+JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
+  AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
+WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/
+`
+
+type ListCitedEvidenceAtParams struct {
+	WorkspaceID int64
+	Number      int64
+}
+
+type ListCitedEvidenceAtRow struct {
+	Body        string
+	PassageBody string
+	ArticleBody string
+	Alike       int64
+}
+
+func (q *Queries) ListCitedEvidenceAt(ctx context.Context, arg ListCitedEvidenceAtParams) ([]ListCitedEvidenceAtRow, error) {
+	rows, err := q.query(ctx, q.listCitedEvidenceAtStmt, listCitedEvidenceAt, arg.WorkspaceID, arg.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListCitedEvidenceAtRow
+	for rows.Next() {
+		var i ListCitedEvidenceAtRow
+		if err := rows.Scan(
+			&i.Body,
 			&i.PassageBody,
 			&i.ArticleBody,
 			&i.Alike,

@@ -42,6 +42,7 @@ func (r *Reader) Expand(list []Position, x Expansion) error {
 
 func (p Position) partyID() uuid.UUID { return p.Party.ID }
 func (p Position) issueID() uuid.UUID { return p.Issue.ID }
+func positionID(p Position) uuid.UUID { return p.ID }
 
 // ids collects each id once.
 func ids[T any](list []T, id func(T) uuid.UUID) []uuid.UUID {
@@ -88,10 +89,15 @@ func (r *Reader) loadEvidence(list []Position) error {
 }
 
 func (r *Reader) loadPiece(list []Position) error {
-	found, err := r.Evidence(EvidenceFilter{Positions: ids(list, func(p Position) uuid.UUID { return p.ID })}, Page{Retracted: RetractedExclude})
+	found, err := r.Evidence(EvidenceFilter{Positions: ids(list, positionID)}, Page{Retracted: RetractedExclude})
 	if err != nil {
 		return err
 	}
+	giveEvidence(list, found)
+	return nil
+}
+
+func giveEvidence(list []Position, found []Evidence) {
 	at := make(map[uuid.UUID]*Position, len(list))
 	for i := range list {
 		list[i].Evidence = []Evidence{}
@@ -100,7 +106,6 @@ func (r *Reader) loadPiece(list []Position) error {
 	for _, e := range found {
 		at[*e.Position].Evidence = append(at[*e.Position].Evidence, e)
 	}
-	return nil
 }
 
 func (r *Reader) expandArticles(list []Position) error {

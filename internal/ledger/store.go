@@ -71,7 +71,7 @@ type Tables interface {
 	Copies() CopyTable
 	Passages() PassageTable
 	Positions() PositionTable
-	Evidence() Table[Evidence, EvidenceFilter]
+	Evidence() EvidenceTable
 	Salience() OwnedTable[Salience, SalienceFilter]
 	Transactions() TransactionTable
 	Feed() FeedTable

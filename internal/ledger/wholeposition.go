@@ -6,13 +6,11 @@ import (
 	"github.com/google/uuid"
 )
 
-// WholePosition is a position with its evidence and the articles that it stands
-// in. Newest is the head of the ledger where the present was asked for.
+// WholePosition is a position with its evidence and what that stands in. Newest is the
+// head of the ledger where the present was asked for.
 type WholePosition struct {
 	Position Position
-	Articles []Article
-	// Alike tells that the text of one of them is like that of some other article.
-	Alike  bool
+	Cited
 	Newest Moment
 }
 

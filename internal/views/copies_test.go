@@ -167,9 +167,10 @@ func (n *newsroom) compareCorroboration(r *rapid.T, at *ledger.Reader, texts map
 	n.must(err)
 	list, err := at.Positions(ledger.PositionFilter{Issues: issue}, ledger.Page{Limit: 99, Sort: ledger.SortRecorded})
 	n.must(err)
-	n.must(at.Expand(list, ledger.Expansion{Evidence: true}))
-	read := views.Read(at.Clock(), list)
-	n.must(views.Corroborate(at, read))
+	cited, err := at.Cite(list)
+	n.must(err)
+	read, err := views.ReadCited(at, list, cited)
+	n.must(err)
 	for _, p := range read {
 		var cited []origin.Article
 		for _, e := range p.Evidence {

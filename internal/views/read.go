@@ -23,32 +23,16 @@ func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
 	return read
 }
 
-// CorroborateWhole adds to one position what its evidence comes to.
-func CorroborateWhole(r *ledger.Reader, read *PositionRead, v ledger.WholePosition) error {
-	sources, err := sourcesOfWhole(r, v)
-	c := sources.Corroborate(&v.Position)
-	read.Corroboration = &c
-	return err
-}
-
-// Corroborate adds what the evidence of positions comes to. Evidence that they do
-// not have is read and not shown.
-func Corroborate(r *ledger.Reader, list []PositionRead) error {
-	positions := make([]ledger.Position, len(list))
-	loaded := true
-	for i := range list {
-		positions[i] = list[i].Position
-		loaded = loaded && positions[i].Evidence != nil
+// ReadCited adds as well what their evidence comes to, which they must have with what
+// it stands in (ledger.Reader.Cite).
+func ReadCited(r *ledger.Reader, list []ledger.Position, cited ledger.Cited) ([]PositionRead, error) {
+	read := Read(r.Clock(), list)
+	sources, err := sourcesOfCited(r, list, cited)
+	for i := range read {
+		c := sources.Corroborate(&list[i])
+		read[i].Corroboration = &c
 	}
-	if err := r.Expand(positions, ledger.Expansion{Evidence: true, Loaded: loaded}); err != nil {
-		return err
-	}
-	sources, err := SourcesOf(r, positions)
-	for i := range list {
-		c := sources.Corroborate(&positions[i])
-		list[i].Corroboration = &c
-	}
-	return err
+	return read, err
 }
 
 // VersionRead is a version of a position with what it says otherwise than the

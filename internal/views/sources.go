@@ -22,13 +22,11 @@ func SourcesOf(r *ledger.Reader, positions []ledger.Position) (Sources, error) {
 	return readSources(r, cited, compared, nil)
 }
 
-// sourcesOfWhole reads no article again, and of texts nothing where none is like another.
-func sourcesOfWhole(r *ledger.Reader, v ledger.WholePosition) (Sources, error) {
-	cited, compared := articlesOfAll([]ledger.Position{v.Position})
-	if !v.Alike {
-		compared = nil
-	}
-	return readSources(r, cited, compared, v.Articles)
+// sourcesOfCited reads no article again, and of texts nothing where none is like another.
+func sourcesOfCited(r *ledger.Reader, positions []ledger.Position, cited ledger.Cited) (Sources, error) {
+	ids, compared := articlesOfAll(positions)
+	compared = slices.DeleteFunc(compared, func(id uuid.UUID) bool { return !slices.Contains(cited.Alike, id) })
+	return readSources(r, ids, compared, cited.Articles)
 }
 
 // articlesOfAll gives the articles that evidence stands in and those of them whose
