@@ -107,7 +107,7 @@ func positionOf(c ledger.Citation) annotate.Position {
 	v := c.Position
 	p := annotate.Position{URL: "/v1/positions/" + v.ID.String(), Act: v.Act, Stance: value(v.Stance), Stated: v.Stated.String(),
 		Summary: v.Summary, Relation: c.Relation}
-	if party, ok := v.Party.Object.(*ledger.Party); ok {
+	if party, ok := ledger.ShownAs[ledger.Party](v.Party); ok {
 		p.Party = party.Name
 	}
 	if v.Status == ledger.StatusProposed {

@@ -129,34 +129,40 @@ func showPage[T any](c *gin.Context, l listing, rows []T, after func(T) cursor, 
 
 // pageBody is {"items":[…],"next_cursor":…} behind the members of head. It is put
 // together by hand because encoding/json would read through every item again to
-// compact it.
+// compact it, and at once because a body that grows is copied again and again.
 func pageBody[T any](head any, rows []T, fields []string, next *string) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString("{")
+	parts := [][]byte{[]byte("{")}
 	if head != nil {
 		members, err := encode(head)
 		if err != nil {
 			return nil, err
 		}
-		b.Write(members[1 : len(members)-1])
-		b.WriteByte(',')
+		parts = append(parts, members[1:len(members)-1], []byte(","))
 	}
-	b.WriteString(`"items":[`)
+	items, err := encodeAll(rows, fields)
+	if err != nil {
+		return nil, err
+	}
+	cursor, err := json.Marshal(next)
+	parts = append(parts, []byte(`"items":[`))
+	parts = append(parts, items...)
+	return bytes.Join(append(parts, []byte(`],"next_cursor":`), cursor, []byte("}\n")), nil), err
+}
+
+// encodeAll gives the rows with commas between them.
+func encodeAll[T any](rows []T, fields []string) ([][]byte, error) {
+	list := make([][]byte, 0, 2*len(rows))
 	for i, row := range rows {
 		item, err := project(row, fields)
 		if err != nil {
 			return nil, err
 		}
 		if i > 0 {
-			b.WriteByte(',')
+			list = append(list, []byte(","))
 		}
-		b.Write(item)
+		list = append(list, item)
 	}
-	cursor, err := json.Marshal(next)
-	b.WriteString(`],"next_cursor":`)
-	b.Write(cursor)
-	b.WriteString("}\n")
-	return b.Bytes(), err
+	return list, nil
 }
 
 // links are the first and the next page (RFC 8288).

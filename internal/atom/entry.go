@@ -38,21 +38,21 @@ func title(p ledger.Position) string {
 }
 
 func partyName(p ledger.Position) string {
-	if v, ok := p.Party.Object.(*ledger.Party); ok {
+	if v, ok := ledger.ShownAs[ledger.Party](p.Party); ok {
 		return v.Name
 	}
 	return p.Party.String()
 }
 
 func question(p ledger.Position) string {
-	if v, ok := p.Issue.Object.(*ledger.Issue); ok {
+	if v, ok := ledger.ShownAs[ledger.Issue](p.Issue); ok {
 		return v.Question
 	}
 	return p.Issue.String()
 }
 
 func article(e ledger.Evidence) ledger.Article {
-	if v, ok := e.Article.Object.(*ledger.Article); ok {
+	if v, ok := ledger.ShownAs[ledger.Article](e.Article); ok {
 		return *v
 	}
 	return ledger.Article{}

@@ -22,10 +22,14 @@ func TestSameAsStandard(t *testing.T) {
 	id := uuid.MustParse("01a1fff9-d7f4-73e2-8155-fcce1f3f0658")
 	at := time.Date(2026, 1, 22, 9, 30, 0, 123456000, time.UTC)
 	party := ledger.Party{Identity: ledger.Identity{ID: id}, PartyFields: ledger.PartyFields{Name: "Київ <&> “x” \t\n\\\" \x01 \b\f\u2028\u2029 😀", Aliases: []ledger.Alias{}}}
+	shown, err := ledger.Show(&party)
+	if err != nil {
+		t.Fatal(err)
+	}
 	full := ledger.Position{
 		Identity: ledger.Identity{ID: id},
 		PositionFields: ledger.PositionFields{
-			Slug: ptr("a"), Party: ledger.Reference{ID: id, Object: &party}, Issue: ledger.RefTo(id), Summary: "до 40 км <b>&</b> \u00a0",
+			Slug: ptr("a"), Party: ledger.Reference{ID: id, Shown: shown}, Issue: ledger.RefTo(id), Summary: "до 40 км <b>&</b> \u00a0",
 			Conditions: []ledger.Condition{{Kind: "package", Text: "", Issue: ptr(ledger.RefTo(id))}},
 			Terms:      []ledger.Term{{Value: 1e21}, {Value: 1e-7}, {Value: 0.1, High: ptr(math.MaxFloat64)}, {Value: -0.5e-9}, {Value: 40}, {Value: 123456789.25}},
 			Stated:     edtf.MustParse("2026-01-2X"), HeldUntil: ptr(edtf.MustParse("2026-01/..")),

@@ -63,14 +63,15 @@ func expandAll[T, F, O any](r *Reader, t SluggedTable[T, F], wanted []uuid.UUID,
 	if err != nil {
 		return err
 	}
-	byID := make(map[uuid.UUID]*T, len(found))
+	byID := make(map[uuid.UUID]*Shown, len(found))
 	for i := range found {
-		byID[as(&found[i]).identity().ID] = &found[i]
+		if byID[as(&found[i]).identity().ID], err = Show(&found[i]); err != nil {
+			return err
+		}
 	}
 	for i := range owners {
-		if to := ref(&owners[i]); byID[to.ID] != nil {
-			to.Object = byID[to.ID]
-		}
+		to := ref(&owners[i])
+		to.Shown = byID[to.ID]
 	}
 	return nil
 }

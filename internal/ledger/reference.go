@@ -1,18 +1,44 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/google/uuid"
 )
 
 // Reference points to another resource. A client writes an id or, where the
-// resource has one, its slug; it is stored and shown as the id. Object, when
-// set, is shown in place of the id (the expand parameter).
+// resource has one, its slug; it is stored and shown as the id. Shown, when
+// set, stands in place of the id (the expand parameter).
 type Reference struct {
-	ID     uuid.UUID
-	Slug   string
-	Object any
+	ID    uuid.UUID
+	Slug  string
+	Shown *Shown
+}
+
+// Shown is a resource that is shown in place of references to it. A page names the same
+// few parties and issues again and again, so its JSON is made once.
+type Shown struct {
+	// Resource is a pointer to it.
+	Resource any
+	json     []byte
+}
+
+// Show makes the JSON of a resource, given by a pointer, to be shown in place of references.
+func Show(resource any) (*Shown, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(resource)
+	return &Shown{Resource: resource, json: bytes.TrimSuffix(b.Bytes(), []byte("\n"))}, err
+}
+
+// ShownAs gives what is shown in place of a reference, if that is a T.
+func ShownAs[T any](r Reference) (v *T, ok bool) {
+	if r.Shown != nil {
+		v, ok = r.Shown.Resource.(*T)
+	}
+	return v, ok
 }
 
 // RefTo is the reference to a known id.
@@ -34,11 +60,11 @@ func (r Reference) String() string {
 	return r.ID.String()
 }
 
-// MarshalJSON shows the object when it is expanded, else the id.
+// MarshalJSON shows the resource when it is expanded, else the id.
 func (r Reference) MarshalJSON() ([]byte, error) {
 	switch {
-	case r.Object != nil:
-		return json.Marshal(r.Object)
+	case r.Shown != nil:
+		return r.Shown.json, nil
 	case r.ID != uuid.Nil:
 		return []byte(`"` + r.ID.String() + `"`), nil
 	}
