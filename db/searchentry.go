@@ -12,7 +12,6 @@ import (
 
 	"parley/internal/edtf"
 	"parley/internal/ledger"
-	"parley/internal/search"
 )
 
 // entry is what is indexed of a resource: its texts, and tags for what it can be
@@ -26,6 +25,8 @@ type entry struct {
 	earliest, latest edtf.Day
 	texts            []string
 	tags             []string
+	// cut gives its words, set where they are cut beside other work.
+	cut func() cut
 }
 
 func newEntry(kind ledger.Kind, id uuid.UUID, rank int64, retracted *ledger.Retraction, list []ledger.SearchText) *entry {
@@ -136,5 +137,3 @@ func (e *entry) digest(pieces [][]string) int64 {
 
 // cutting counts the ways in which words were cut so far.
 const cutting = 1
-
-func (e *entry) pieces() [][]string { return search.Pieces(e.texts) }

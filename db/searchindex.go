@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -109,16 +108,19 @@ type indexing struct {
 
 // put writes an entry, and tells whether it is another than before.
 func (x *indexing) put(ctx context.Context, e *entry) (changed bool, err error) {
-	pieces := e.pieces()
-	row := sqlc.InsertSearchEntryParams{WorkspaceID: x.workspace, ID: e.id, Kind: string(e.kind), Pieces: int64(len(pieces)),
-		Earliest: int64(e.earliest), Latest: int64(e.latest), Digest: e.digest(pieces)}
+	if e.cut == nil {
+		e.cut = func() cut { return x.cut(e) }
+	}
+	words := e.cut()
+	row := sqlc.InsertSearchEntryParams{WorkspaceID: x.workspace, ID: e.id, Kind: string(e.kind), Pieces: int64(len(words.pieces)),
+		Earliest: int64(e.earliest), Latest: int64(e.latest), Digest: words.digest}
 	if !x.touched.byID[e.id].isNew {
 		old, err := x.q.GetSearchEntry(ctx, sqlc.GetSearchEntryParams{WorkspaceID: x.workspace, ID: e.id})
 		if err == nil && old.Digest == row.Digest {
 			return false, nil
 		}
 		if err == nil {
-			return true, x.replace(ctx, e, row, old, pieces)
+			return true, x.replace(ctx, e, row, old, words.pieces)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return false, err
@@ -132,10 +134,10 @@ func (x *indexing) put(ctx context.Context, e *entry) (changed bool, err error) 
 	if err := x.q.InsertSearchEntry(ctx, row); err != nil {
 		return false, err
 	}
-	return true, x.insert(ctx, e, row.Place, pieces)
+	return true, x.insert(ctx, row.Place, words.pieces)
 }
 
-func (x *indexing) replace(ctx context.Context, e *entry, row sqlc.InsertSearchEntryParams, old sqlc.GetSearchEntryRow, pieces [][]string) error {
+func (x *indexing) replace(ctx context.Context, e *entry, row sqlc.InsertSearchEntryParams, old sqlc.GetSearchEntryRow, pieces []string) error {
 	if err := x.words.remove(ctx, old.Place, old.Pieces); err != nil {
 		return err
 	}
@@ -144,16 +146,12 @@ func (x *indexing) replace(ctx context.Context, e *entry, row sqlc.InsertSearchE
 		Pieces: row.Pieces, Earliest: row.Earliest, Latest: row.Latest, Digest: row.Digest}); err != nil {
 		return err
 	}
-	return x.insert(ctx, e, row.Place, pieces)
+	return x.insert(ctx, row.Place, pieces)
 }
 
-func (x *indexing) insert(ctx context.Context, e *entry, place int64, pieces [][]string) error {
-	tags := e.tags
-	if len(pieces) > 1 {
-		tags = append(slices.Clip(tags), tagParted)
-	}
+func (x *indexing) insert(ctx context.Context, place int64, pieces []string) error {
 	for i, piece := range pieces {
-		if err := x.words.insert(ctx, place+int64(i), piece, tags); err != nil {
+		if err := x.words.insert(ctx, place+int64(i), piece); err != nil {
 			return err
 		}
 	}

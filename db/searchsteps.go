@@ -65,24 +65,12 @@ func (x *indexing) articles(ctx context.Context) error {
 	if err := load(ctx, x.touched, ids, x.tables.Articles().Many); err != nil {
 		return err
 	}
-	for _, id := range ids {
-		touch := x.touched.byID[id]
-		v := touch.value.(*ledger.Article)
+	entryOf := func(id uuid.UUID) (*entry, error) {
+		v := x.touched.byID[id].value.(*ledger.Article)
 		text, err := x.newestText(ctx, v)
-		if err != nil {
-			return err
-		}
-		changed, err := x.put(ctx, entryOfArticle(v, text))
-		if err != nil {
-			return err
-		}
-		if touch.follows(changed) {
-			if err := x.spread(ctx, id); err != nil {
-				return err
-			}
-		}
+		return entryOfArticle(v, text), err
 	}
-	return nil
+	return x.putAll(ctx, ids, entryOf, func(id uuid.UUID) error { return x.spread(ctx, id) })
 }
 
 func (x *indexing) newestText(ctx context.Context, v *ledger.Article) (*string, error) {
@@ -122,19 +110,15 @@ func (x *indexing) positions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		touch, own := x.touched.byID[id], sources[id]
-		changed, err := x.put(ctx, entryOfPosition(touch.value.(*ledger.Position), own.publishers))
-		if err != nil {
-			return err
-		}
-		if touch.follows(changed) {
-			for _, passage := range own.passages {
-				x.touched.note(ledger.KindOfPassage, passage, nil, false)
-			}
-		}
+	entryOf := func(id uuid.UUID) (*entry, error) {
+		return entryOfPosition(x.touched.byID[id].value.(*ledger.Position), sources[id].publishers), nil
 	}
-	return nil
+	return x.putAll(ctx, ids, entryOf, func(id uuid.UUID) error {
+		for _, passage := range sources[id].passages {
+			x.touched.note(ledger.KindOfPassage, passage, nil, false)
+		}
+		return nil
+	})
 }
 
 // sourced is what positions rest on.
@@ -177,13 +161,11 @@ func (x *indexing) passages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
+	entryOf := func(id uuid.UUID) (*entry, error) {
 		v := x.touched.byID[id].value.(*ledger.Passage)
-		if _, err := x.put(ctx, entryOfPassage(v, articles[v.Article], statements[id])); err != nil {
-			return err
-		}
+		return entryOfPassage(v, articles[v.Article], statements[id]), nil
 	}
-	return nil
+	return x.putAll(ctx, ids, entryOf, func(uuid.UUID) error { return nil })
 }
 
 func (x *indexing) articlesOf(ctx context.Context, passages []uuid.UUID) (map[uuid.UUID]*ledger.Article, error) {

@@ -19,7 +19,9 @@ import (
 type searchWords interface {
 	// take gives n numbers for new entries.
 	take(ctx context.Context, n int) ([]int64, error)
-	insert(ctx context.Context, place int64, piece, tags []string) error
+	// row is what is stored of a piece and its tags.
+	row(piece, tags []string) string
+	insert(ctx context.Context, place int64, row string) error
 	// remove takes the words of an entry's pieces away.
 	remove(ctx context.Context, place, pieces int64) error
 	// from joins entries e to the pieces w whose words match a bound expression;

@@ -30,8 +30,8 @@ func (s postgresWords) take(ctx context.Context, n int) ([]int64, error) {
 	return numbers, rows.Err()
 }
 
-// insert gives each word its position; none has the one where a text ends.
-func (s postgresWords) insert(ctx context.Context, place int64, piece, tags []string) error {
+// row gives each word its position; none has the one where a text ends.
+func (s postgresWords) row(piece, tags []string) string {
 	var b strings.Builder
 	for i, w := range piece {
 		if w != search.Between {
@@ -41,8 +41,12 @@ func (s postgresWords) insert(ctx context.Context, place int64, piece, tags []st
 	for _, tag := range tags {
 		b.WriteString("'" + tagged(s.workspace, tag) + "' ")
 	}
+	return b.String()
+}
+
+func (s postgresWords) insert(ctx context.Context, place int64, row string) error {
 	_, err := s.run.ExecContext(ctx, "INSERT INTO search_words (workspace_id, place, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))",
-		s.workspace, place, b.String())
+		s.workspace, place, row)
 	return err
 }
 

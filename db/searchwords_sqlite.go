@@ -28,8 +28,8 @@ func (s sqliteWords) take(ctx context.Context, n int) ([]int64, error) {
 	return numbers, err
 }
 
-// insert gives each word the next position; a bar stands where a text ends.
-func (s sqliteWords) insert(ctx context.Context, place int64, piece, tags []string) error {
+// row gives each word the next position; a bar stands where a text ends.
+func (s sqliteWords) row(piece, tags []string) string {
 	var b strings.Builder
 	for _, w := range piece {
 		if w == search.Between {
@@ -41,7 +41,11 @@ func (s sqliteWords) insert(ctx context.Context, place int64, piece, tags []stri
 	for _, tag := range tags {
 		b.WriteString("| " + tagged(s.workspace, tag) + " ")
 	}
-	_, err := s.run.ExecContext(ctx, "INSERT INTO search_words (rowid, words) VALUES ($1, $2)", place, b.String())
+	return b.String()
+}
+
+func (s sqliteWords) insert(ctx context.Context, place int64, row string) error {
+	_, err := s.run.ExecContext(ctx, "INSERT INTO search_words (rowid, words) VALUES ($1, $2)", place, row)
 	return err
 }
 

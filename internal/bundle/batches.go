@@ -67,32 +67,6 @@ func (m *importing) reasoned(items []Item) ledger.Caller {
 	return by
 }
 
-// batches reads the items in stretches that are short enough to be held.
-func (m *importing) batches(do func([]Item) error) error {
-	var items []Item
-	size := 0
-	for v, err := range m.from.Items(m.ctx) {
-		if err == nil {
-			err = m.ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		items = append(items, v)
-		if size += len(v.Raw); len(items) < m.batch && size < batchBytes {
-			continue
-		}
-		if err := do(items); err != nil {
-			return err
-		}
-		items, size = items[:0], 0
-	}
-	if len(items) == 0 {
-		return nil
-	}
-	return do(items)
-}
-
 // tell tells of progress, but not of an import that is one batch.
 func (m *importing) tell(did string, batch []Item, done int) {
 	switch {

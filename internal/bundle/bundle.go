@@ -36,6 +36,8 @@ type Item struct {
 	Record func(*ledger.Writer) (isNew bool, err error)
 	// Again marks a second look at an item that was counted before.
 	Again bool
+	// ready records an item of the form of a bundle that was read without a fault.
+	ready func(*recorder) (isNew bool, err error)
 }
 
 // Source is a file of items.
@@ -54,25 +56,38 @@ type Source interface {
 // of each under the plural.
 type kind struct {
 	name, plural string
-	record       func(*recorder, json.RawMessage) (bool, error)
-	form         reflect.Type
+	// read judges and decodes an item, and gives what records it.
+	read func(json.RawMessage) (func(*recorder) (bool, error), error)
+	form reflect.Type
+}
+
+// kindOfForm is a kind whose items have the form T.
+func kindOfForm[T any](name, plural string, record func(*recorder, T) (bool, error)) kind {
+	read := func(raw json.RawMessage) (func(*recorder) (bool, error), error) {
+		in, err := parse[T](raw)
+		if long, ok := any(&in).(interface{ ReadAhead() }); ok && err == nil {
+			long.ReadAhead()
+		}
+		return func(r *recorder) (bool, error) { return record(r, in) }, err
+	}
+	return kind{name, plural, read, reflect.TypeFor[T]()}
 }
 
 // kinds stand in the order in which the lists of a JSON bundle are recorded.
 var kinds = []kind{
-	{"negotiation", "negotiations", (*recorder).negotiation, reflect.TypeFor[ledger.NegotiationFields]()},
-	{"party", "parties", (*recorder).party, reflect.TypeFor[ledger.PartyFields]()},
-	{"membership", "memberships", (*recorder).membership, reflect.TypeFor[membership]()},
-	{"participation", "participations", (*recorder).participation, reflect.TypeFor[participation]()},
-	{"round", "rounds", (*recorder).round, reflect.TypeFor[round]()},
-	{"issue", "issues", (*recorder).issue, reflect.TypeFor[ledger.IssueFields]()},
-	{"proposal", "proposals", (*recorder).proposal, reflect.TypeFor[ledger.ProposalFields]()},
-	{"proposal_version", "proposal_versions", (*recorder).proposalVersion, reflect.TypeFor[proposalVersion]()},
-	{"article", "articles", (*recorder).article, reflect.TypeFor[article]()},
-	{"position", "positions", (*recorder).position, reflect.TypeFor[ledger.PositionInput]()},
-	{"salience", "saliences", (*recorder).salience, reflect.TypeFor[ledger.SalienceInput]()},
-	{"revision", "revisions", (*recorder).revision, reflect.TypeFor[revision]()},
-	{"retraction", "retractions", (*recorder).retraction, reflect.TypeFor[retraction]()},
+	kindOfForm("negotiation", "negotiations", (*recorder).negotiation),
+	kindOfForm("party", "parties", (*recorder).party),
+	kindOfForm("membership", "memberships", (*recorder).membership),
+	kindOfForm("participation", "participations", (*recorder).participation),
+	kindOfForm("round", "rounds", (*recorder).round),
+	kindOfForm("issue", "issues", (*recorder).issue),
+	kindOfForm("proposal", "proposals", (*recorder).proposal),
+	kindOfForm("proposal_version", "proposal_versions", (*recorder).proposalVersion),
+	kindOfForm("article", "articles", (*recorder).article),
+	kindOfForm("position", "positions", (*recorder).position),
+	kindOfForm("salience", "saliences", (*recorder).salience),
+	kindOfForm("revision", "revisions", (*recorder).revision),
+	kindOfForm("retraction", "retractions", (*recorder).retraction),
 }
 
 // kindOf finds a kind by its name or its plural.

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"encoding/json"
 	"errors"
 	"hash/maphash"
 	"io/fs"
@@ -27,19 +26,29 @@ func (r *recorder) record() (bool, error) {
 	if r.item.Record != nil {
 		return r.item.Record(r.Writer)
 	}
-	k := kindOf(r.item.Kind)
-	if k == nil || k.name != r.item.Kind {
-		return false, Refuse("there is no kind %q", r.item.Kind)
+	return r.item.ready(r)
+}
+
+// readied judges and decodes an item of the form of a bundle, which needs no record.
+func (v Item) readied() Item {
+	if v.Err != nil || v.Record != nil {
+		return v
 	}
-	return k.record(r, r.item.Raw)
+	k := kindOf(v.Kind)
+	if k == nil || k.name != v.Kind {
+		v.Err = Refuse("there is no kind %q", v.Kind)
+		return v
+	}
+	v.ready, v.Err = k.read(v.Raw)
+	return v
 }
 
 // slugged records something that a slug identifies.
-func slugged[T any](r *recorder, kind ledger.Kind, slug *string, raw json.RawMessage, find func(string) (T, error), create func() error) (bool, error) {
+func slugged[T any](r *recorder, kind ledger.Kind, slug *string, find func(string) (T, error), create func() error) (bool, error) {
 	if slug == nil {
 		return false, Refuse("slug is needed here: it is what makes a repeated import change nothing")
 	}
-	if err := r.once(kind, *slug, raw); err != nil {
+	if err := r.once(kind, *slug); err != nil {
 		return false, err
 	}
 	_, err := find(*slug)
@@ -66,8 +75,8 @@ var seed = maphash.MakeSeed()
 
 // once refuses a slug that the import gave to something else of the kind: the
 // second would be taken for the first and be lost.
-func (r *recorder) once(kind ledger.Kind, slug string, raw json.RawMessage) error {
-	key, content := maphash.String(seed, string(kind)+" "+slug), uint32(maphash.Bytes(seed, raw))
+func (r *recorder) once(kind ledger.Kind, slug string) error {
+	key, content := maphash.String(seed, string(kind)+" "+slug), uint32(maphash.Bytes(seed, r.item.Raw))
 	before, given := r.seen[key]
 	switch {
 	case given && before.content == content:
@@ -81,20 +90,12 @@ func (r *recorder) once(kind ledger.Kind, slug string, raw json.RawMessage) erro
 	return nil
 }
 
-func (r *recorder) negotiation(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.NegotiationFields](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfNegotiation, in.Slug, raw, r.Negotiation, func() error { _, err := r.CreateNegotiation(in); return err })
+func (r *recorder) negotiation(in ledger.NegotiationFields) (bool, error) {
+	return slugged(r, ledger.KindOfNegotiation, in.Slug, r.Negotiation, func() error { _, err := r.CreateNegotiation(in); return err })
 }
 
-func (r *recorder) party(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.PartyFields](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfParty, in.Slug, raw, r.Party, func() error { _, err := r.CreateParty(in); return err })
+func (r *recorder) party(in ledger.PartyFields) (bool, error) {
+	return slugged(r, ledger.KindOfParty, in.Slug, r.Party, func() error { _, err := r.CreateParty(in); return err })
 }
 
 type round struct {
@@ -102,37 +103,21 @@ type round struct {
 	ledger.RoundFields
 }
 
-func (r *recorder) round(raw json.RawMessage) (bool, error) {
-	in, err := parse[round](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) round(in round) (bool, error) {
 	find := func(slug string) (ledger.Round, error) { return r.Round(in.Negotiation, slug) }
-	return slugged(r, ledger.KindOfRound, in.Slug, raw, find, func() error { _, err := r.CreateRound(in.Negotiation, in.RoundFields); return err })
+	return slugged(r, ledger.KindOfRound, in.Slug, find, func() error { _, err := r.CreateRound(in.Negotiation, in.RoundFields); return err })
 }
 
-func (r *recorder) issue(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.IssueFields](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfIssue, in.Slug, raw, r.Issue, func() error { _, err := r.CreateIssue(in); return err })
+func (r *recorder) issue(in ledger.IssueFields) (bool, error) {
+	return slugged(r, ledger.KindOfIssue, in.Slug, r.Issue, func() error { _, err := r.CreateIssue(in); return err })
 }
 
-func (r *recorder) proposal(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.ProposalFields](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfProposal, in.Slug, raw, r.Proposal, func() error { _, err := r.CreateProposal(in); return err })
+func (r *recorder) proposal(in ledger.ProposalFields) (bool, error) {
+	return slugged(r, ledger.KindOfProposal, in.Slug, r.Proposal, func() error { _, err := r.CreateProposal(in); return err })
 }
 
-func (r *recorder) position(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.PositionInput](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfPosition, in.Slug, raw, r.Position, func() error { _, err := r.CreatePosition(in); return err })
+func (r *recorder) position(in ledger.PositionInput) (bool, error) {
+	return slugged(r, ledger.KindOfPosition, in.Slug, r.Position, func() error { _, err := r.CreatePosition(in); return err })
 }
 
 // textFile names a file beside the bundle that holds an article's text.
@@ -168,16 +153,14 @@ type article struct {
 	textFile
 }
 
-func (r *recorder) article(raw json.RawMessage) (bool, error) {
-	in, err := parse[article](raw)
-	if err != nil {
-		return false, err
-	}
-	return slugged(r, ledger.KindOfArticle, in.Slug, raw, r.Article, func() error {
-		if in.Text, err = r.text(in.textFile, in.Text); err != nil {
+func (r *recorder) article(in article) (bool, error) {
+	return slugged(r, ledger.KindOfArticle, in.Slug, r.Article, func() error {
+		text, err := r.text(in.textFile, in.Text)
+		if err != nil {
 			return err
 		}
-		_, err := r.CreateArticle(in.ArticleInput)
+		in.Text = text
+		_, err = r.CreateArticle(in.ArticleInput)
 		return err
 	})
 }

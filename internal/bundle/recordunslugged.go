@@ -1,8 +1,6 @@
 package bundle
 
 import (
-	"encoding/json"
-
 	"github.com/google/uuid"
 
 	"parley/internal/edtf"
@@ -16,11 +14,7 @@ type membership struct {
 	ledger.MembershipFields
 }
 
-func (r *recorder) membership(raw json.RawMessage) (bool, error) {
-	in, err := parse[membership](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) membership(in membership) (bool, error) {
 	ids, err := r.find(ledger.KindOfParty, "member", in.Member)
 	if err != nil {
 		return false, err
@@ -47,11 +41,7 @@ type participation struct {
 	ledger.ParticipationFields
 }
 
-func (r *recorder) participation(raw json.RawMessage) (bool, error) {
-	in, err := parse[participation](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) participation(in participation) (bool, error) {
 	negotiation, err := r.find(ledger.KindOfNegotiation, "negotiation", in.Negotiation)
 	if err != nil {
 		return false, err
@@ -78,11 +68,7 @@ type proposalVersion struct {
 	ledger.ProposalVersionFields
 }
 
-func (r *recorder) proposalVersion(raw json.RawMessage) (bool, error) {
-	in, err := parse[proposalVersion](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) proposalVersion(in proposalVersion) (bool, error) {
 	there, err := r.ProposalVersions(in.Proposal, ledger.Page{})
 	if err != nil {
 		return false, err
@@ -96,11 +82,7 @@ func (r *recorder) proposalVersion(raw json.RawMessage) (bool, error) {
 	return true, err
 }
 
-func (r *recorder) salience(raw json.RawMessage) (bool, error) {
-	in, err := parse[ledger.SalienceInput](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) salience(in ledger.SalienceInput) (bool, error) {
 	party, err := r.find(ledger.KindOfParty, "party", in.Party.String())
 	if err != nil {
 		return false, err
@@ -129,11 +111,7 @@ type revision struct {
 }
 
 // revision adds a text unless some revision of the article has it already.
-func (r *recorder) revision(raw json.RawMessage) (bool, error) {
-	in, err := parse[revision](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) revision(in revision) (bool, error) {
 	text, err := r.text(in.textFile, in.Text)
 	if err != nil {
 		return false, err
@@ -153,11 +131,7 @@ type retraction struct {
 	Reason   string `json:"reason"`
 }
 
-func (r *recorder) retraction(raw json.RawMessage) (bool, error) {
-	in, err := parse[retraction](raw)
-	if err != nil {
-		return false, err
-	}
+func (r *recorder) retraction(in retraction) (bool, error) {
 	if in.Reason == "" {
 		return false, Refuse("reason is needed here")
 	}

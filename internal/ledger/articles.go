@@ -36,6 +36,7 @@ type ArticleInput struct {
 	Text     *string        `json:"text"`
 	Original *Original      `json:"-"`
 	Found    *ArticleFields `json:"-"`
+	read     *readText
 }
 
 // Article is a recorded article; LatestRevision is 0 while it has no text.
@@ -92,7 +93,7 @@ func (w *Writer) CreateArticle(in ArticleInput) (Article, error) {
 	if in.Text == nil {
 		return create(w, articles(), v)
 	}
-	text, err := w.newRevision(v, RevisionFields{Text: *in.Text, Original: in.Original})
+	text, err := w.newRevision(v, RevisionFields{Text: *in.Text, Original: in.Original, read: in.read})
 	if err != nil {
 		return v, err
 	}

@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -23,6 +21,7 @@ const MaxTextLength = 2_000_000
 type RevisionFields struct {
 	Text     string    `json:"text"`
 	Original *Original `json:"-"`
+	read     *readText
 }
 
 // Revision is one immutable text of an article, numbered from 1. The text is
@@ -98,20 +97,13 @@ func (w *Writer) newest(a Article) (Revision, error) {
 
 // newRevision prepares the next revision of an article from a given text.
 func (w *Writer) newRevision(a Article, in RevisionFields) (Revision, error) {
-	text, err := anchor.Normalize(in.Text)
-	if err != nil {
-		return Revision{}, Invalid("/text", "text", "%v", err)
+	if in.read == nil {
+		in.read = read(in.Text)
 	}
-	if strings.TrimSpace(text) == "" {
-		return Revision{}, Invalid("/text", "required", "the text is empty")
-	}
-	if n := utf8.RuneCountInString(text); n > MaxTextLength {
-		return Revision{}, Invalid("/text", "length", "the text has %d characters; at most %d are taken", n, MaxTextLength)
-	}
-	sum := sha256.Sum256([]byte(text))
-	return Revision{Article: a.ID, Revision: a.LatestRevision + 1, SHA256: hex.EncodeToString(sum[:]),
-		Length: int64(utf8.RuneCountInString(text)), Text: &text, Original: in.Original, Runs: shingle.Of(text).Bytes(),
-		Number: w.entry.Number, RecordedAt: w.entry.RecordedAt}, nil
+	v := in.read.Revision
+	v.Article, v.Revision, v.Original = a.ID, a.LatestRevision+1, in.Original
+	v.Number, v.RecordedAt = w.entry.Number, w.entry.RecordedAt
+	return v, in.read.err
 }
 
 func (w *Writer) insertRevision(v Revision) error {
