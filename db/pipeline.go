@@ -3,25 +3,26 @@ package db
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"parley/internal/meanwhile"
 )
 
 // mostQueued and queuedBytes bound what waits to be sent, and so the memory it takes.
 const (
-	mostQueued  = 1000
+	mostQueued  = 100
 	queuedBytes = 1 << 20
 )
 
 // unawaited marks the context of a transaction that does not wait for the answer to
-// each of its writes. They are queued and sent together, in their order, before the
-// next query and before the commit: the server does the same as ever, in a fraction
-// of the round trips. The failure of a write is thus told by what comes after it.
-// SQLite, which has no way to go, takes no notice.
+// each of its writes. They are queued and sent together, in their order, with the
+// next query or before the commit: the server does the same as ever, in a fraction
+// of the round trips, and when many are queued, beside what comes next here. The failure
+// of a write is thus told by what comes after it. SQLite, which has no way to go, takes no
+// notice.
 func unawaited(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unawaitedKey{}, true)
 }
@@ -45,6 +46,7 @@ type pipeline struct {
 	queues bool // inside of such a transaction
 	batch  pgx.Batch
 	bytes  int
+	sent   func() error // waits for the answers to what was sent, nil where there are none to come
 }
 
 func (p *pipeline) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
@@ -75,17 +77,46 @@ func (p *pipeline) ExecContext(ctx context.Context, query string, args []driver.
 	if !p.queues {
 		return p.Conn.ExecContext(ctx, query, args)
 	}
-	values := make([]any, len(args))
-	for i, arg := range args {
-		values[i] = arg.Value
+	for _, arg := range args {
 		p.bytes += sizeOf(arg.Value)
 	}
 	answer := &answer{ctx: ctx, from: p}
-	p.batch.Queue(query, values...).Exec(answer.take)
+	p.batch.Queue(query, valuesOf(args)...).Exec(answer.take)
 	if p.batch.Len() < mostQueued && p.bytes < queuedBytes {
 		return answer, nil
 	}
-	return answer, p.flush(ctx)
+	return answer, p.send(ctx)
+}
+
+// hasOption tells whether a query says how it is to be run, which one among others cannot.
+func hasOption(args []driver.NamedValue) bool {
+	if len(args) == 0 {
+		return false
+	}
+	_, is := args[0].Value.(pgx.QueryExecMode)
+	return is
+}
+
+// CheckNamedValue passes ids as what they are, 16 bytes. As a driver.Valuer, which is
+// what pgx takes a uuid.UUID for, each would be written as text and read again.
+func (p *pipeline) CheckNamedValue(arg *driver.NamedValue) error {
+	switch id := arg.Value.(type) {
+	case uuid.UUID:
+		arg.Value = [16]byte(id)
+	case *uuid.UUID:
+		if arg.Value = nil; id != nil {
+			arg.Value = [16]byte(*id)
+		}
+	}
+	return nil
+}
+
+func valuesOf(args []driver.NamedValue) []any {
+	values := make([]any, len(args))
+	for i, arg := range args {
+		values[i] = arg.Value
+	}
+	return values
 }
 
 func sizeOf(value any) int {
@@ -102,11 +133,19 @@ func sizeOf(value any) int {
 	return 0
 }
 
+// QueryContext sends what waits and the query together.
 func (p *pipeline) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	if err := p.flush(ctx); err != nil {
+	if p.batch.Len() == 0 || hasOption(args) {
+		if err := p.flush(ctx); err != nil {
+			return nil, err
+		}
+		return p.Conn.QueryContext(ctx, query, args)
+	}
+	if err := p.heard(); err != nil {
 		return nil, err
 	}
-	return p.Conn.QueryContext(ctx, query, args)
+	p.batch.Queue(query, valuesOf(args)...)
+	return asked(ctx, p.Conn.Conn(), p.taken())
 }
 
 // PrepareContext ends the queueing until the next transaction: what is prepared runs past it.
@@ -119,63 +158,37 @@ func (p *pipeline) PrepareContext(ctx context.Context, query string) (driver.Stm
 	return p.Conn.PrepareContext(ctx, query)
 }
 
-// flush sends what waits and hears all answers.
-func (p *pipeline) flush(ctx context.Context) error {
-	if p.batch.Len() == 0 {
-		return nil
-	}
+// taken is what waits, which then waits no more.
+func (p *pipeline) taken() *pgx.Batch {
 	batch := p.batch
 	p.batch, p.bytes = pgx.Batch{}, 0
-	return p.Conn.Conn().SendBatch(ctx, &batch).Close()
+	return &batch
 }
 
-// answer is that of a write. Who asks for it has it sent.
-type answer struct {
-	ctx  context.Context
-	from *pipeline
-	tag  pgconn.CommandTag
-	came bool
-}
-
-func (a *answer) take(tag pgconn.CommandTag) error {
-	a.tag, a.came = tag, true
+// send sends what waits and hears the answers later.
+func (p *pipeline) send(ctx context.Context) error {
+	if err := p.heard(); err != nil || p.batch.Len() == 0 {
+		return err
+	}
+	conn, batch := p.Conn.Conn(), p.taken()
+	p.sent = meanwhile.Do(func() error { return conn.SendBatch(ctx, batch).Close() })
 	return nil
 }
 
-func (a *answer) LastInsertId() (int64, error) { return 0, errors.New("PostgreSQL tells no last id") }
-
-func (a *answer) RowsAffected() (int64, error) {
-	if a.came {
-		return a.tag.RowsAffected(), nil
+// heard waits for the answers to what was sent. Until then the connection is in use.
+func (p *pipeline) heard() error {
+	if p.sent == nil {
+		return nil
 	}
-	if err := a.from.flush(a.ctx); err != nil {
-		return 0, err
-	}
-	if !a.came {
-		return 0, errors.New("a write before this one failed")
-	}
-	return a.tag.RowsAffected(), nil
+	err := p.sent()
+	p.sent = nil
+	return err
 }
 
-// pipelineTx sends what waits before it commits.
-type pipelineTx struct {
-	driver.Tx
-	ctx  context.Context
-	from *pipeline
-}
-
-// Commit takes the transaction back when a write fails that was still to be sent.
-func (t *pipelineTx) Commit() error {
-	if err := t.from.flush(t.ctx); err != nil {
-		_ = t.Rollback() // which leaves nothing, as what failed does
+// flush sends what waits and hears all answers.
+func (p *pipeline) flush(ctx context.Context) error {
+	if err := p.send(ctx); err != nil {
 		return err
 	}
-	t.from.queues = false
-	return t.Tx.Commit()
-}
-
-// Rollback forgets what waits.
-func (t *pipelineTx) Rollback() error {
-	t.from.queues, t.from.batch, t.from.bytes = false, pgx.Batch{}, 0
-	return t.Tx.Rollback()
+	return p.heard()
 }
