@@ -16,6 +16,9 @@ type copyTable struct{ tables }
 func (t tables) Copies() ledger.CopyTable { return copyTable{t} }
 
 func (t copyTable) NextText(ctx context.Context) (int64, error) {
+	if t.found != nil && t.found.text > 0 {
+		return t.found.text + 1, nil
+	}
 	number, err := t.q.NextTextNumber(ctx, t.workspace)
 	return number, told(ledger.KindOfRevision, "", err)
 }

@@ -20,7 +20,8 @@ const (
 // until the transaction itself writes something of its kind.
 type found struct {
 	kinds map[ledger.Kind]map[string]foundBody
-	bytes int // put in since it was last empty
+	bytes int   // put in since it was last empty
+	text  int64 // the number that the newest text took in the index of copies, 0 if none did
 }
 
 // foundBody is a body, or nothing where there is no such row.
@@ -64,5 +65,12 @@ func (f *found) keep(kind ledger.Kind, ref string, v foundBody) {
 func (f *found) wrote(kind ledger.Kind) {
 	if f != nil {
 		delete(f.kinds, kind)
+	}
+}
+
+// numbered notes the number of a new text.
+func (f *found) numbered(text int64) {
+	if f != nil {
+		f.text = max(f.text, text)
 	}
 }

@@ -20,6 +20,7 @@ func (t tables) Revisions() ledger.RevisionTable { return revisionTable{t} }
 
 func (t revisionTable) Insert(ctx context.Context, v *ledger.Revision) error {
 	t.touched.wrote(v, true)
+	t.found.numbered(v.TextNumber)
 	original, err := encodeOriginal(v.Original)
 	if err != nil {
 		return err

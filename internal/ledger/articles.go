@@ -102,7 +102,7 @@ func (w *Writer) CreateArticle(in ArticleInput) (Article, error) {
 		return v, err
 	}
 	text.Article = v.ID
-	return v, w.insertRevision(text)
+	return v, w.insertFirst(text)
 }
 
 // Article finds an article by id or slug.

@@ -19,6 +19,9 @@ type Likeness struct {
 	Number int64
 }
 
+// isOf tells whether it is that of two texts, in either order.
+func (l Likeness) isOf(a, b RevisionID) bool { return l.A == a && l.B == b || l.A == b && l.B == a }
+
 // LeastContainment and LeastShared bound what counts as a likeness. They lie
 // below what joins two articles to one origin (package origin), so that readers see
 // what came close to it.

@@ -14,15 +14,26 @@ import (
 // of other articles, and puts it into the index in place of its predecessor. It
 // gives how many texts are like it.
 func StoreText(ctx context.Context, tables Tables, v *Revision, put func(context.Context, *Revision) error) (alike int, err error) {
-	s := &copySearch{ctx: ctx, tables: tables, text: RevisionID{v.Article, v.Revision}, set: shingle.FromBytes(v.Runs), number: v.Number}
-	if err := s.run(); err != nil {
-		return 0, err
-	}
-	if err := s.put(v, put); err != nil {
+	before, err := tables.Copies().Newest(ctx, []uuid.UUID{v.Article})
+	if err != nil {
 		return 0, err
 	}
 	cited, err := tables.Copies().CitedWith(ctx, v.Article)
 	if err != nil {
+		return 0, err
+	}
+	return storeText(ctx, tables, v, put, before, cited)
+}
+
+// storeText is StoreText for a text of which it is known what other texts of its article
+// are in the index, and what articles are evidence together with it: of an article that is
+// new, none.
+func storeText(ctx context.Context, tables Tables, v *Revision, put func(context.Context, *Revision) error, before []IndexedText, cited []uuid.UUID) (alike int, err error) {
+	s := &copySearch{ctx: ctx, tables: tables, text: RevisionID{v.Article, v.Revision}, set: shingle.FromBytes(v.Runs), number: v.Number}
+	if err := s.run(); err != nil {
+		return 0, err
+	}
+	if err := s.put(v, before, put); err != nil {
 		return 0, err
 	}
 	if err := s.compareCited(cited); err != nil {
@@ -31,15 +42,11 @@ func StoreText(ctx context.Context, tables Tables, v *Revision, put func(context
 	return len(s.found), s.store()
 }
 
-// put stores the text and takes its predecessors out of the index, of which nobody
+// put stores the text and takes those before it out of the index, of which nobody
 // asks any more what is alike.
-func (s *copySearch) put(v *Revision, put func(context.Context, *Revision) error) (err error) {
+func (s *copySearch) put(v *Revision, before []IndexedText, put func(context.Context, *Revision) error) (err error) {
 	index := s.tables.Copies()
 	if v.TextNumber, err = index.NextText(s.ctx); err != nil {
-		return err
-	}
-	before, err := index.Newest(s.ctx, []uuid.UUID{v.Article})
-	if err != nil {
 		return err
 	}
 	v.SearchBounded = s.bounded
@@ -75,7 +82,7 @@ func (s *copySearch) compareCited(articles []uuid.UUID) error {
 func (s *copySearch) uncompared(texts []IndexedText, known []Likeness) []IndexedText {
 	return slices.DeleteFunc(slices.Clone(texts), func(t IndexedText) bool {
 		return t.Article == s.text.Article || slices.ContainsFunc(known, func(l Likeness) bool {
-			return l.A == s.text && l.B == t.RevisionID || l.B == s.text && l.A == t.RevisionID
+			return l.isOf(s.text, t.RevisionID)
 		})
 	})
 }
@@ -99,26 +106,33 @@ func (w *Writer) compareSources(cited, added []uuid.UUID) error {
 	if err != nil || !slices.ContainsFunc(texts, func(t IndexedText) bool { return slices.Contains(added, t.Article) }) {
 		return err
 	}
-	known, err := w.tables.Copies().Among(w.ctx, cited)
-	if err != nil {
-		return err
-	}
 	sets, err := w.tables.Revisions().Runs(w.ctx, revisionsOf(texts))
 	if err != nil {
 		return err
 	}
+	s := copySearch{ctx: w.ctx, tables: w.tables, number: w.entry.Number}
 	for _, t := range texts {
-		if !slices.Contains(added, t.Article) {
-			continue
+		if slices.Contains(added, t.Article) {
+			s.text, s.set = t.RevisionID, sets[t.RevisionID]
+			s.compareSets(s.uncompared(texts, s.found), sets)
 		}
-		s := copySearch{ctx: w.ctx, tables: w.tables, text: t.RevisionID, set: sets[t.RevisionID], number: w.entry.Number}
-		s.compareSets(s.uncompared(texts, known), sets)
-		if err := s.store(); err != nil {
-			return err
-		}
-		known = append(known, s.found...)
 	}
-	return nil
+	return s.storeNew(cited)
+}
+
+// storeNew stores what is not known yet. Most texts have nothing in common.
+func (s *copySearch) storeNew(articles []uuid.UUID) error {
+	if len(s.found) == 0 {
+		return nil
+	}
+	known, err := s.tables.Copies().Among(s.ctx, articles)
+	if err != nil {
+		return err
+	}
+	s.found = slices.DeleteFunc(s.found, func(l Likeness) bool {
+		return slices.ContainsFunc(known, func(k Likeness) bool { return k.isOf(l.A, l.B) })
+	})
+	return s.store()
 }
 
 // compareCitedFor compares the texts of articles that became evidence for a position

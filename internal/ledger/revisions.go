@@ -108,6 +108,16 @@ func (w *Writer) newRevision(a Article, in RevisionFields) (Revision, error) {
 
 func (w *Writer) insertRevision(v Revision) error {
 	alike, err := StoreText(w.ctx, w.tables, &v, w.tables.Revisions().Insert)
+	return w.insertedRevision(v, alike, err)
+}
+
+// insertFirst is insertRevision for an article that is new.
+func (w *Writer) insertFirst(v Revision) error {
+	alike, err := storeText(w.ctx, w.tables, &v, w.tables.Revisions().Insert, nil, nil)
+	return w.insertedRevision(v, alike, err)
+}
+
+func (w *Writer) insertedRevision(v Revision, alike int, err error) error {
 	if err != nil {
 		return err
 	}
