@@ -1,11 +1,13 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/google/uuid"
 
+	"parley/internal/edtf"
 	"parley/internal/meanwhile"
 	"parley/internal/search"
 )
@@ -56,4 +58,16 @@ func (x *indexing) putAll(ctx context.Context, ids []uuid.UUID, entryOf func(uui
 		}
 	}
 	return nil
+}
+
+// sortByDay puts ids in the order of their places. FTS5 keeps what is inserted in memory as
+// long as places ascend, and else writes it out each time, to be merged later.
+func sortByDay(ids []uuid.UUID, dayOf func(uuid.UUID) *edtf.Date) {
+	rank := func(id uuid.UUID) int64 {
+		if d := dayOf(id); d != nil {
+			return rankOf(d.Earliest())
+		}
+		return rankUndated
+	}
+	slices.SortStableFunc(ids, func(a, b uuid.UUID) int { return cmp.Compare(rank(a), rank(b)) })
 }

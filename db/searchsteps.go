@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"parley/db/sqlc"
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
 
@@ -65,6 +66,7 @@ func (x *indexing) articles(ctx context.Context) error {
 	if err := load(ctx, x.touched, ids, x.tables.Articles().Many); err != nil {
 		return err
 	}
+	sortByDay(ids, func(id uuid.UUID) *edtf.Date { return x.touched.byID[id].value.(*ledger.Article).Published })
 	entryOf := func(id uuid.UUID) (*entry, error) {
 		v := x.touched.byID[id].value.(*ledger.Article)
 		text, err := x.newestText(ctx, v)
@@ -110,6 +112,7 @@ func (x *indexing) positions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sortByDay(ids, func(id uuid.UUID) *edtf.Date { return &x.touched.byID[id].value.(*ledger.Position).Stated })
 	entryOf := func(id uuid.UUID) (*entry, error) {
 		return entryOfPosition(x.touched.byID[id].value.(*ledger.Position), sources[id].publishers), nil
 	}
@@ -161,6 +164,7 @@ func (x *indexing) passages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sortByDay(ids, func(id uuid.UUID) *edtf.Date { return articles[x.touched.byID[id].value.(*ledger.Passage).Article].Published })
 	entryOf := func(id uuid.UUID) (*entry, error) {
 		v := x.touched.byID[id].value.(*ledger.Passage)
 		return entryOfPassage(v, articles[v.Article], statements[id]), nil
