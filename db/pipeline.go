@@ -97,20 +97,6 @@ func hasOption(args []driver.NamedValue) bool {
 	return is
 }
 
-// CheckNamedValue passes ids as what they are, 16 bytes. As a driver.Valuer, which is
-// what pgx takes a uuid.UUID for, each would be written as text and read again.
-func (p *pipeline) CheckNamedValue(arg *driver.NamedValue) error {
-	switch id := arg.Value.(type) {
-	case uuid.UUID:
-		arg.Value = [16]byte(id)
-	case *uuid.UUID:
-		if arg.Value = nil; id != nil {
-			arg.Value = [16]byte(*id)
-		}
-	}
-	return nil
-}
-
 func valuesOf(args []driver.NamedValue) []any {
 	values := make([]any, len(args))
 	for i, arg := range args {

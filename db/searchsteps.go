@@ -164,7 +164,9 @@ func (x *indexing) passages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sortByDay(ids, func(id uuid.UUID) *edtf.Date { return articles[x.touched.byID[id].value.(*ledger.Passage).Article].Published })
+	sortByDay(ids, func(id uuid.UUID) *edtf.Date {
+		return articles[x.touched.byID[id].value.(*ledger.Passage).Article].Published
+	})
 	entryOf := func(id uuid.UUID) (*entry, error) {
 		v := x.touched.byID[id].value.(*ledger.Passage)
 		return entryOfPassage(v, articles[v.Article], statements[id]), nil

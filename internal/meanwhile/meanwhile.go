@@ -1,4 +1,4 @@
-// Package meanwhile does something on another processor while its result is not needed yet.
+// Package meanwhile does what is asked for later on another processor, beside what comes first.
 // It imports the standard library alone.
 package meanwhile
 
