@@ -118,12 +118,14 @@ func (h historyWalk) fetch(ctx context.Context, page ledger.Page) ([]sqlc.ListHi
 	return rows, told(ledger.KindOfPosition, "", err)
 }
 
+// each hands on the rows, and keeps none that was handed on.
 func each(rows []sqlc.ListHistoryRow, fn ledger.HistoryFunc) error {
 	var last positionRead
-	for _, row := range rows {
-		if err := last.one(row, fn); err != nil {
+	for i := range rows {
+		if err := last.one(rows[i], fn); err != nil {
 			return err
 		}
+		rows[i] = sqlc.ListHistoryRow{}
 	}
 	return nil
 }
