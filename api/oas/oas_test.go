@@ -158,7 +158,7 @@ func flatten(typ reflect.Type) []member {
 			all = append(all, flatten(field.Type)...)
 			continue
 		}
-		if name != "-" {
+		if name != "-" && field.IsExported() {
 			all = append(all, member{name, field.Type, options != ""})
 		}
 	}
