@@ -103,11 +103,10 @@ func (s *Server) historyOf(c *gin.Context, x *exporting, p chosen) (*ledger.Read
 	}
 	x.tell(s, r.Clock(), namedBy(filter), pins)
 	return r, filter, x.tooMany(func() (int64, error) {
-		rows, positions, err := r.CountHistory(filter)
 		if byPosition(p) {
-			return positions, err
+			return r.CountPositions(filter)
 		}
-		return rows, err
+		return r.CountHistory(filter)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -30,6 +31,19 @@ func TestExpand(t *testing.T) {
 			c.t.Error("a list shows evidence that nobody asked for")
 		}
 		c.get(at+"?expand=speaker").refused(http.StatusBadRequest, "?expand enum")
+	}, (*client).build)
+}
+
+// What is expanded is written as people read it, as everything else is.
+func TestExpandedTextIsNotEscaped(t *testing.T) {
+	each(t, func(c *client) {
+		at := "/v1/positions/" + c.state(nil)
+		c.correct("/v1/parties/ukraine", object{"name": "Київ & <Kyiv>"})
+		for _, path := range []string{at, "/v1/positions"} {
+			if a := c.get(path + "?expand=party").want(http.StatusOK); !strings.Contains(string(a.body), `"Київ & <Kyiv>"`) {
+				c.t.Errorf("%s: %s", path, a.body)
+			}
+		}
 	}, (*client).build)
 }
 

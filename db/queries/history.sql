@@ -10,8 +10,13 @@ LEFT JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.art
 WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/;
 
 -- name: CountHistory :one
-SELECT CAST(COUNT(*) AS BIGINT) AS evidence, CAST(COUNT(DISTINCT positions.id) AS BIGINT) AS positions
+SELECT CAST(COUNT(*) AS BIGINT) AS found
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND e.relation = 'supports' AND NOT e.retracted AND e.from_number <= $2 AND e.to_number > $2
+WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/;
+
+-- name: CountPositions :one
+SELECT CAST(COUNT(*) AS BIGINT) AS found
+FROM position_versions positions
 WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/;

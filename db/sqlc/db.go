@@ -45,6 +45,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countHistoryStmt, err = db.PrepareContext(ctx, countHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query CountHistory: %w", err)
 	}
+	if q.countPositionsStmt, err = db.PrepareContext(ctx, countPositions); err != nil {
+		return nil, fmt.Errorf("error preparing query CountPositions: %w", err)
+	}
 	if q.countRevisionsUnsearchedStmt, err = db.PrepareContext(ctx, countRevisionsUnsearched); err != nil {
 		return nil, fmt.Errorf("error preparing query CountRevisionsUnsearched: %w", err)
 	}
@@ -653,6 +656,11 @@ func (q *Queries) Close() error {
 	if q.countHistoryStmt != nil {
 		if cerr := q.countHistoryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing countHistoryStmt: %w", cerr)
+		}
+	}
+	if q.countPositionsStmt != nil {
+		if cerr := q.countPositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countPositionsStmt: %w", cerr)
 		}
 	}
 	if q.countRevisionsUnsearchedStmt != nil {
@@ -1651,6 +1659,7 @@ type Queries struct {
 	closePositionVersionStmt      *sql.Stmt
 	countArticlesWithoutKeysStmt  *sql.Stmt
 	countHistoryStmt              *sql.Stmt
+	countPositionsStmt            *sql.Stmt
 	countRevisionsUnsearchedStmt  *sql.Stmt
 	countRevisionsWithoutRunsStmt *sql.Stmt
 	countUnsealedStmt             *sql.Stmt
@@ -1854,6 +1863,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		closePositionVersionStmt:      q.closePositionVersionStmt,
 		countArticlesWithoutKeysStmt:  q.countArticlesWithoutKeysStmt,
 		countHistoryStmt:              q.countHistoryStmt,
+		countPositionsStmt:            q.countPositionsStmt,
 		countRevisionsUnsearchedStmt:  q.countRevisionsUnsearchedStmt,
 		countRevisionsWithoutRunsStmt: q.countRevisionsWithoutRunsStmt,
 		countUnsealedStmt:             q.countUnsealedStmt,

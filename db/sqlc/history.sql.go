@@ -10,7 +10,7 @@ import (
 )
 
 const countHistory = `-- name: CountHistory :one
-SELECT CAST(COUNT(*) AS BIGINT) AS evidence, CAST(COUNT(DISTINCT positions.id) AS BIGINT) AS positions
+SELECT CAST(COUNT(*) AS BIGINT) AS found
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND e.relation = 'supports' AND NOT e.retracted AND e.from_number <= $2 AND e.to_number > $2
@@ -22,16 +22,29 @@ type CountHistoryParams struct {
 	FromNumber  int64
 }
 
-type CountHistoryRow struct {
-	Evidence  int64
-	Positions int64
+func (q *Queries) CountHistory(ctx context.Context, arg CountHistoryParams) (int64, error) {
+	row := q.queryRow(ctx, q.countHistoryStmt, countHistory, arg.WorkspaceID, arg.FromNumber)
+	var found int64
+	err := row.Scan(&found)
+	return found, err
 }
 
-func (q *Queries) CountHistory(ctx context.Context, arg CountHistoryParams) (CountHistoryRow, error) {
-	row := q.queryRow(ctx, q.countHistoryStmt, countHistory, arg.WorkspaceID, arg.FromNumber)
-	var i CountHistoryRow
-	err := row.Scan(&i.Evidence, &i.Positions)
-	return i, err
+const countPositions = `-- name: CountPositions :one
+SELECT CAST(COUNT(*) AS BIGINT) AS found
+FROM position_versions positions
+WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/
+`
+
+type CountPositionsParams struct {
+	WorkspaceID int64
+	FromNumber  int64
+}
+
+func (q *Queries) CountPositions(ctx context.Context, arg CountPositionsParams) (int64, error) {
+	row := q.queryRow(ctx, q.countPositionsStmt, countPositions, arg.WorkspaceID, arg.FromNumber)
+	var found int64
+	err := row.Scan(&found)
+	return found, err
 }
 
 const listHistory = `-- name: ListHistory :many

@@ -69,9 +69,14 @@ func (r *Reader) EachHistoryRow(filter PositionFilter, page Page, fn func(Histor
 	})
 }
 
-// CountHistory counts the rows of the flat position history and the positions in them.
-func (r *Reader) CountHistory(filter PositionFilter) (rows, positions int64, err error) {
+// CountHistory counts the rows of the flat position history.
+func (r *Reader) CountHistory(filter PositionFilter) (int64, error) {
 	return r.tables.Positions().CountHistory(r.ctx, filter)
+}
+
+// CountPositions counts the positions in it.
+func (r *Reader) CountPositions(filter PositionFilter) (int64, error) {
+	return r.tables.Positions().Count(r.ctx, filter)
 }
 
 // EachHistoryPosition calls fn with one row for each position, in order, in which

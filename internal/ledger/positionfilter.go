@@ -47,6 +47,7 @@ type PositionTable interface {
 	Versions(ctx context.Context, id uuid.UUID, page Page) ([]PositionVersion, error)
 	// EachHistoryRow calls fn for each position and supporting passage, in order, until it fails.
 	EachHistoryRow(ctx context.Context, filter PositionFilter, page Page, fn HistoryFunc) error
-	// CountHistory counts the rows that EachHistoryRow gives and the positions in them.
-	CountHistory(ctx context.Context, filter PositionFilter) (rows, positions int64, err error)
+	// CountHistory counts the rows that EachHistoryRow gives, Count the positions in them.
+	CountHistory(ctx context.Context, filter PositionFilter) (int64, error)
+	Count(ctx context.Context, filter PositionFilter) (int64, error)
 }
