@@ -11,10 +11,15 @@ import (
 	"parley/internal/ledger"
 )
 
-// historyChunk is how many rows are read at a time while a history is walked: two chunks
-// are held, of some 3 MB each. PostgreSQL plans the statement anew for each, and a
-// walk in chunks of 250 takes twice as long.
-const historyChunk = 1000
+// historyChunk is how many rows are read at a time while a history is walked; two chunks
+// are held, each of 3 MB for 1,000 rows. PostgreSQL plans the statement anew for each, and
+// takes twice as long for chunks of 250; to SQLite it is all the same.
+func (t tables) historyChunk() int {
+	if t.store.db.Engine == SQLite {
+		return 250
+	}
+	return 1000
+}
 
 // EachHistoryRow walks the history as of the number of the tables. A page is one
 // statement; a walk without a limit goes in chunks, so that a long export does
@@ -60,22 +65,23 @@ type historyWalk struct {
 }
 
 func (h historyWalk) all(ctx context.Context, page ledger.Page, fn ledger.HistoryFunc) error {
-	page.Limit = historyChunk
-	next, stop := ahead(h.chunks(ctx, page))
+	size := h.historyChunk()
+	page.Limit = size
+	next, stop := ahead(h.chunks(ctx, page), size)
 	defer stop()
 	for {
 		rows, err := next()
 		if err != nil {
 			return err
 		}
-		if err := each(rows, fn); err != nil || len(rows) < historyChunk {
+		if err := each(rows, fn); err != nil || len(rows) < size {
 			return err
 		}
 	}
 }
 
 // nextChunk gives the rows that follow those it gave before; fewer than
-// historyChunk are the last.
+// asked for are the last.
 type nextChunk func() ([]sqlc.ListHistoryRow, error)
 
 func (h historyWalk) chunks(ctx context.Context, page ledger.Page) nextChunk {
@@ -90,9 +96,9 @@ func (h historyWalk) chunks(ctx context.Context, page ledger.Page) nextChunk {
 	}
 }
 
-// ahead calls next before it is asked to, one chunk in advance. stop waits until
+// ahead calls next before it is asked to, one chunk of a size in advance. stop waits until
 // nothing is under way any more.
-func ahead(next nextChunk) (taken nextChunk, stop func()) {
+func ahead(next nextChunk, size int) (taken nextChunk, stop func()) {
 	type chunk struct {
 		rows []sqlc.ListHistoryRow
 		err  error
@@ -103,7 +109,7 @@ func ahead(next nextChunk) (taken nextChunk, stop func()) {
 		for more := true; more; {
 			var c chunk
 			c.rows, c.err = next()
-			more = c.err == nil && len(c.rows) == historyChunk
+			more = c.err == nil && len(c.rows) == size
 			select {
 			case results <- c:
 			case <-done:

@@ -48,7 +48,17 @@ func Unmarshal(body string, v any) error {
 	return json.Unmarshal([]byte(body), v)
 }
 
-var types sync.Map // of reflect.Type to *atomic.Bool
+var (
+	types sync.Map // of reflect.Type to *atomic.Bool
+	// compiling lets one type be compiled at a time, which takes megabytes while it lasts.
+	compiling sync.Mutex
+)
+
+func compile(t reflect.Type, ready *atomic.Bool) {
+	compiling.Lock()
+	defer compiling.Unlock()
+	ready.Store(sonic.Pretouch(t, option.WithCompileRecursiveDepth(3)) == nil)
+}
 
 // compiled tells whether sonic is ready for a type. Compiling takes it tens of
 // milliseconds, which the first request after a start shall not wait for, so
@@ -62,7 +72,7 @@ func compiled(t reflect.Type) bool {
 	}
 	ready := &atomic.Bool{}
 	if _, known := types.LoadOrStore(t, ready); !known {
-		go func() { ready.Store(sonic.Pretouch(t, option.WithCompileRecursiveDepth(3)) == nil) }()
+		go compile(t, ready)
 	}
 	return false
 }

@@ -17,10 +17,12 @@ import (
 var Parquet = Format{Name: "parquet", MediaType: "application/vnd.apache.parquet", begin: beginParquet, tells: true}
 
 // A row group is held in memory until it is whole, so it is bounded by rows and
-// by bytes.
+// by bytes; and with it a page of each column. Pages of a quarter of a megabyte, as is usual,
+// make a file 5 % smaller and take 15 MB more.
 const (
 	groupRows  = 50_000
 	groupBytes = 16 << 20
+	pageBytes  = 64 << 10
 )
 
 func beginParquet(w io.Writer, h head) (rows, error) {
@@ -29,7 +31,7 @@ func beginParquet(w io.Writer, h head) (rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := []parquet.WriterOption{schema, pages, parquet.CreatedBy("parley", h.about.Codebook, "")}
+	options := []parquet.WriterOption{schema, pages, parquet.PageBufferSize(pageBytes), parquet.CreatedBy("parley", h.about.Codebook, "")}
 	for _, c := range h.Columns {
 		if isWords(c) {
 			options = append(options, parquet.SkipPageBounds(c.Name), parquet.SkipPageStatistics(c.Name))

@@ -14,7 +14,7 @@ type smallWindow struct {
 }
 
 func compressed() (parquet.WriterOption, error) {
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(parquet.DefaultPageBufferSize),
+	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(pageBytes),
 		zstd.WithLowerEncoderMem(true), zstd.WithZeroFrames(true), zstd.WithEncoderCRC(false))
 	return parquet.Compression(smallWindow{&parquet.Zstd, encoder}), err
 }
