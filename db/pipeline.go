@@ -47,6 +47,7 @@ type pipeline struct {
 	batch  pgx.Batch
 	bytes  int
 	sent   func() error // waits for the answers to what was sent, nil where there are none to come
+	failed error        // the first failure in such a transaction: of what follows, the server tells only that one was
 }
 
 func (p *pipeline) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
@@ -54,7 +55,7 @@ func (p *pipeline) BeginTx(ctx context.Context, options driver.TxOptions) (drive
 	if err != nil {
 		return nil, err
 	}
-	p.queues = ctx.Value(unawaitedKey{}) != nil
+	p.queues, p.failed = ctx.Value(unawaitedKey{}) != nil, nil
 	return &pipelineTx{tx, ctx, p}, nil
 }
 
@@ -76,6 +77,9 @@ func (p *pipeline) CheckNamedValue(v *driver.NamedValue) error {
 func (p *pipeline) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	if !p.queues {
 		return p.Conn.ExecContext(ctx, query, args)
+	}
+	if p.failed != nil {
+		return nil, p.failed
 	}
 	for _, arg := range args {
 		p.bytes += sizeOf(arg.Value)
@@ -125,13 +129,23 @@ func (p *pipeline) QueryContext(ctx context.Context, query string, args []driver
 		if err := p.flush(ctx); err != nil {
 			return nil, err
 		}
-		return p.Conn.QueryContext(ctx, query, args)
+		rows, err := p.Conn.QueryContext(ctx, query, args)
+		return rows, p.noted(err)
 	}
 	if err := p.heard(); err != nil {
 		return nil, err
 	}
 	p.batch.Queue(query, valuesOf(args)...)
-	return asked(ctx, p.Conn.Conn(), p.taken())
+	rows, err := asked(ctx, p.Conn.Conn(), p.taken())
+	return rows, p.noted(err)
+}
+
+// noted keeps the first failure of a transaction that queues.
+func (p *pipeline) noted(err error) error {
+	if p.queues && p.failed == nil {
+		p.failed = err
+	}
+	return err
 }
 
 // PrepareContext ends the queueing until the next transaction: what is prepared runs past it.
@@ -163,12 +177,11 @@ func (p *pipeline) send(ctx context.Context) error {
 
 // heard waits for the answers to what was sent. Until then the connection is in use.
 func (p *pipeline) heard() error {
-	if p.sent == nil {
-		return nil
+	if p.sent != nil {
+		_ = p.noted(p.sent())
+		p.sent = nil
 	}
-	err := p.sent()
-	p.sent = nil
-	return err
+	return p.failed
 }
 
 // flush sends what waits and hears all answers.

@@ -56,7 +56,8 @@ func (t *pipelineTx) Commit() error {
 // Rollback forgets what waits.
 func (t *pipelineTx) Rollback() error {
 	_ = t.from.heard() // whatever it was, it is taken back
-	t.from.queues, t.from.batch, t.from.bytes = false, pgx.Batch{}, 0
+	t.from.queues, t.from.failed = false, nil
+	t.from.taken()
 	return t.Tx.Rollback()
 }
 

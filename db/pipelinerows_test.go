@@ -129,3 +129,26 @@ func TestManyWritesThatFail(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is asked of a transaction after its first failure tells that one, and not that
+// the server ignores commands by now.
+func TestTheFirstFailureIsTold(t *testing.T) {
+	d := open(t, dbtest.Postgres(t))
+	for writes := range 2 { // a query by itself, and one that travels with a write
+		tx, err := d.Write.BeginTx(db.Unawaited(t.Context()), nil)
+		must(t, err)
+		for range writes {
+			_, err := tx.Exec(insertWorkspace, 500, "a")
+			must(t, err)
+		}
+		failures := []error{tx.QueryRow("SELECT 1 / $1", 0).Scan(new(int))}
+		_, err = tx.Exec(insertWorkspace, 501, "b")
+		failures = append(failures, err, tx.QueryRow("SELECT 1").Scan(new(int)), tx.Commit())
+		for i, err := range failures {
+			if err == nil || !strings.Contains(err.Error(), "division by zero") {
+				t.Errorf("after %d writes, answer %d: %v", writes, i, err)
+			}
+		}
+		must(t, d.Write.QueryRow("SELECT 1").Scan(new(int)))
+	}
+}
