@@ -58,7 +58,9 @@ func (s *Server) base(c *gin.Context) string {
 	return scheme + c.Request.Host
 }
 
-// showAtom answers with a feed, or with 304 where the reader has it already.
+// showAtom answers with a feed, or with 304 where the reader has it already. Only
+// the tag tells: what an entry shows changes with a party, an issue and an article
+// too, so no time of the entries is that of the document.
 func showAtom(c *gin.Context, doc atom.Feed) {
 	body, err := atom.Document(doc)
 	if err != nil {
@@ -67,33 +69,11 @@ func showAtom(c *gin.Context, doc atom.Feed) {
 	}
 	tag := etag(0, body)
 	c.Header("ETag", tag)
-	if modified := lastModified(doc.Updated, time.Now()); modified != "" {
-		c.Header("Last-Modified", modified)
-	}
-	if unmodified(c, tag, doc.Updated) {
+	if matches(c.GetHeader("If-None-Match"), tag) {
 		c.Status(http.StatusNotModified)
 		return
 	}
 	c.Data(http.StatusOK, atom.ContentType, body)
-}
-
-// lastModified is of whole seconds, and a write may take some before it is seen. So
-// it is told only a minute later, when nothing else can come to have the same.
-func lastModified(updated, now time.Time) string {
-	if now.Sub(updated) < time.Minute {
-		return ""
-	}
-	return updated.UTC().Format(http.TimeFormat)
-}
-
-// unmodified tells whether the client's copy is still good. A tag counts more than
-// a time (RFC 9110, section 13.2.2).
-func unmodified(c *gin.Context, tag string, updated time.Time) bool {
-	if tags := c.GetHeader("If-None-Match"); tags != "" {
-		return matches(tags, tag)
-	}
-	since, err := http.ParseTime(c.GetHeader("If-Modified-Since"))
-	return err == nil && !updated.Truncate(time.Second).After(since)
 }
 
 // atomPage reads a page of the feed.
@@ -132,8 +112,10 @@ func (f atomPage) read(p oas.GetAtomFeedParams, page ledger.Page, cursorAfter fu
 		doc.Links = append(doc.Links, f.link("next", next))
 	}
 	doc.Entries, err = f.entries(list)
-	if len(doc.Entries) > 0 {
-		doc.Updated = doc.Entries[0].Updated
+	for i, e := range doc.Entries {
+		if i == 0 || e.Updated.After(doc.Updated) {
+			doc.Updated = e.Updated
+		}
 	}
 	return doc, err
 }
@@ -194,21 +176,4 @@ func (f atomPage) link(rel, cursor string) atom.Link {
 		query.Set("cursor", cursor)
 	}
 	return atom.Link{Rel: rel, Type: "application/atom+xml", Href: f.base + target(f.self.Path, query)}
-}
-
-// entries show the positions with their passages and who changed them last.
-func (f atomPage) entries(list []ledger.Position) ([]atom.Entry, error) {
-	if err := f.Expand(list, ledger.Expansion{Party: true, Issue: true, Evidence: true, Article: true}); err != nil {
-		return nil, err
-	}
-	var numbers []int64
-	for _, p := range list {
-		numbers = append(numbers, p.Number)
-	}
-	changed, err := f.TransactionsByNumber(numbers)
-	var entries []atom.Entry
-	for _, p := range list {
-		entries = append(entries, atom.EntryOf(p, changed[p.Number].Actor, f.base))
-	}
-	return entries, err
 }

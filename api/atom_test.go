@@ -209,22 +209,70 @@ func TestAtomPages(t *testing.T) {
 // Feed readers ask again and again; what has not changed is not sent again.
 func TestAtomIsConditional(t *testing.T) {
 	each(t, func(c *client) {
-		c.state(nil)
+		position := c.state(nil)
 		const path = "/v1/feed.atom?party=ukraine"
 		a := c.get(path).want(http.StatusOK)
 		tag := a.etag()
 		if a.header.Get("Last-Modified") != "" {
-			c.t.Error("a second that is not over is told as the last change")
+			c.t.Error("a time is told that is not that of all the feed shows")
 		}
-		later := time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)
+		later := with("If-Modified-Since", time.Now().Add(time.Hour).UTC().Format(http.TimeFormat))
 		c.get(path, with("If-None-Match", tag)).want(http.StatusNotModified)
-		c.get(path, with("If-Modified-Since", later)).want(http.StatusNotModified)
-		c.get(path, with("If-None-Match", `"0-x"`), with("If-Modified-Since", later)).want(http.StatusOK)
-		c.get(path, with("If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT")).want(http.StatusOK)
-		c.get(path, with("If-Modified-Since", "yesterday")).want(http.StatusOK)
-		c.correct("/v1/parties/ukraine", object{"name": "Україна"})
-		if changed := c.get(path, with("If-None-Match", tag)).want(http.StatusOK); changed.etag() == tag {
-			c.t.Error("another name and the same tag")
+		c.get(path, later).want(http.StatusOK)
+		c.get(path, with("If-None-Match", tag), later).want(http.StatusNotModified)
+		c.get(path, with("If-None-Match", `"0-x"`), later).want(http.StatusOK)
+		for _, v := range []struct {
+			what   string
+			change func()
+		}{
+			{"a party", func() { c.correct("/v1/parties/ukraine", object{"name": "Україна"}) }},
+			{"an issue", func() { c.correct("/v1/issues/withdrawal", object{"question": "Who goes first?"}) }},
+			{"a source", func() { c.correct("/v1/articles/wire", object{"title": "Talks go on and on"}) }},
+			{"evidence", func() { c.create("/v1/positions/"+position+"/evidence", quote(offer, object{"relation": "context"})) }},
+			{"a passage", func() { c.revise("A line before. " + wire) }},
+		} {
+			changed := c.get(path, with("If-None-Match", tag)).want(http.StatusNotModified)
+			if v.change(); c.get(path, with("If-None-Match", tag)).want(http.StatusOK).etag() == changed.etag() {
+				c.t.Errorf("%s changed, and the tag is the same", v.what)
+			}
+			tag = c.get(path).want(http.StatusOK).etag()
 		}
+	}, (*client).build)
+}
+
+// New, corrected and lost evidence makes an entry newer where it is; its author is
+// who did that.
+func TestAtomTellsEvidence(t *testing.T) {
+	each(t, func(c *client) {
+		old := c.state(object{"slug": "old"})
+		c.state(object{"slug": "young"})
+		const path = "/v1/feed.atom?party=ukraine"
+		before := c.atom(path)
+		entry := func() atomEntry {
+			f := c.atom(path)
+			if len(f.Entries) != 2 || f.Entries[1].ID[0] != "urn:uuid:"+old {
+				c.t.Fatalf("entries: %+v", f.Entries)
+			}
+			if f.Updated[0] != f.Entries[1].Updated[0] || f.Entries[0].Updated[0] != before.Entries[0].Updated[0] {
+				c.t.Errorf("feed of %s, entries of %s and %s", f.Updated[0], f.Entries[0].Updated[0], f.Entries[1].Updated[0])
+			}
+			return f.Entries[1]
+		}
+		last := before.Entries[1]
+		newer := func(what string) {
+			c.t.Helper()
+			e, told := entry(), c.all("/v1/transactions")
+			newest := told[len(told)-1].(object)
+			if when := newest["recorded_at"]; e.Updated[0] <= last.Updated[0] || e.Updated[0] != when || e.Published[0] != last.Published[0] {
+				c.t.Errorf("%s at %s: updated %s after %s", what, when, e.Updated[0], last.Updated[0])
+			}
+			last = e
+		}
+		evidence := "/v1/positions/old/evidence/" + c.create("/v1/positions/old/evidence", quote(offer, object{"relation": "context"})).id()
+		newer("new evidence")
+		c.correct(evidence, object{"note": "Said twice."})
+		newer("corrected evidence")
+		c.retract(evidence)
+		newer("evidence taken back")
 	}, (*client).build)
 }

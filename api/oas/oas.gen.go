@@ -13401,9 +13401,6 @@ type IdempotencyKey = string
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
-// IfModifiedSince defines model for IfModifiedSince.
-type IfModifiedSince = string
-
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
@@ -14584,9 +14581,6 @@ type GetAtomFeedParams struct {
 
 	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
-
-	// IfModifiedSince The `Last-Modified` of the copy at hand; it counts only without `If-None-Match`.
-	IfModifiedSince *IfModifiedSince `json:"If-Modified-Since,omitempty"`
 }
 
 // StreamFeedParams defines parameters for StreamFeed.
@@ -20145,25 +20139,6 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 		}
 
 		params.IfNoneMatch = &IfNoneMatch
-
-	}
-
-	// ------------- Optional header parameter "If-Modified-Since" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Modified-Since")]; found {
-		var IfModifiedSince IfModifiedSince
-		n := len(valueList)
-		if n != 1 {
-			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Modified-Since, got %d", n), http.StatusBadRequest)
-			return
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Modified-Since", valueList[0], &IfModifiedSince, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Modified-Since: %w", err), http.StatusBadRequest)
-			return
-		}
-
-		params.IfModifiedSince = &IfModifiedSince
 
 	}
 

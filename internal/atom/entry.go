@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"time"
 
 	"parley/internal/ledger"
 )
 
 // EntryOf makes an entry of a position whose party, issue, evidence and articles
-// are expanded. Actor is who changed it last; base is where the API is.
-func EntryOf(p ledger.Position, actor, base string) Entry {
+// are expanded. Updated is when what it shows last changed, actor who did that; base
+// is where the API is.
+func EntryOf(p ledger.Position, updated time.Time, actor, base string) Entry {
 	self := base + "/v1/positions/" + p.ID.String()
-	e := Entry{ID: "urn:uuid:" + p.ID.String(), Title: title(p), Published: p.RecordedAt, Updated: p.UpdatedAt,
+	e := Entry{ID: "urn:uuid:" + p.ID.String(), Title: title(p), Published: p.RecordedAt, Updated: updated,
 		Author: Person{actor}, Summary: p.Summary, Content: Text{"html", content(p)},
 		Links: []Link{{Rel: "alternate", Type: "application/json", Href: self}}}
 	for _, c := range [][2]string{{"act", p.Act}, {"stance", deref(p.Stance)}, {"status", p.Status}} {
