@@ -30,7 +30,7 @@ var arrows = map[string]struct {
 	"parley/internal/meanwhile": {others: []string{}},
 	"parley/internal/material":  {others: []string{}},
 	"parley/internal/codebook":  {others: []string{}},
-	"parley/internal/codec":     {others: []string{"github.com/bytedance/sonic", "github.com/bytedance/sonic/option"}},
+	"parley/internal/codec":     {others: []string{"github.com/bytedance/sonic", "github.com/bytedance/sonic/encoder", "github.com/bytedance/sonic/option"}},
 	"parley/internal/anchor":    {others: []string{"golang.org/x/text/*"}},
 	"parley/internal/edtf":      {others: []string{}},
 	"parley/internal/canonical": {others: []string{"golang.org/x/net/idna"}},

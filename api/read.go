@@ -1,13 +1,14 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
+	"parley/internal/codec"
 	"parley/internal/ledger"
 )
 
@@ -129,40 +130,52 @@ func showPage[T any](c *gin.Context, l listing, rows []T, after func(T) cursor, 
 
 // pageBody is {"items":[…],"next_cursor":…} behind the members of head. It is put
 // together by hand because encoding/json would read through every item again to
-// compact it, and at once because a body that grows is copied again and again.
+// compact it.
 func pageBody[T any](head any, rows []T, fields []string, next *string) ([]byte, error) {
-	parts := [][]byte{[]byte("{")}
+	body := []byte("{")
 	if head != nil {
 		members, err := encode(head)
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, members[1:len(members)-1], []byte(","))
+		body = append(append(body, members[1:len(members)-1]...), ',')
 	}
-	items, err := encodeAll(rows, fields)
+	body, err := appendItems(append(body, `"items":[`...), rows, fields)
 	if err != nil {
 		return nil, err
 	}
 	cursor, err := json.Marshal(next)
-	parts = append(parts, []byte(`"items":[`))
-	parts = append(parts, items...)
-	return bytes.Join(append(parts, []byte(`],"next_cursor":`), cursor, []byte("}\n")), nil), err
+	body = append(append(body, `],"next_cursor":`...), cursor...)
+	return append(body, "}\n"...), err
 }
 
-// encodeAll gives the rows with commas between them.
-func encodeAll[T any](rows []T, fields []string) ([][]byte, error) {
-	list := make([][]byte, 0, 2*len(rows))
+// told is of how many rows the lengths tell how much room the others need: a body that
+// grows is copied again and again.
+const told = 4
+
+// appendItems adds the rows with commas between them.
+func appendItems[T any](body []byte, rows []T, fields []string) (_ []byte, err error) {
+	start := len(body)
 	for i, row := range rows {
-		item, err := project(row, fields)
-		if err != nil {
-			return nil, err
+		if i == told {
+			body = slices.Grow(body, (len(body)-start)/told*(len(rows)-told)*5/4)
 		}
 		if i > 0 {
-			list = append(list, []byte(","))
+			body = append(body, ',')
 		}
-		list = append(list, item)
+		if body, err = appendItem(body, row, fields); err != nil {
+			return nil, err
+		}
 	}
-	return list, nil
+	return body, nil
+}
+
+func appendItem(body []byte, v any, fields []string) ([]byte, error) {
+	if len(fields) == 0 {
+		return codec.Append(body, v)
+	}
+	item, err := project(v, fields)
+	return append(body, item...), err
 }
 
 // links are the first and the next page (RFC 8288).
