@@ -196,6 +196,24 @@ func TestBoundsOfAnEnd(t *testing.T) {
 	}, (*client).build)
 }
 
+// A position holds on the day it was stated, however imprecise its end, and is superseded
+// no earlier.
+func TestNoEndIsBeforeTheStatement(t *testing.T) {
+	each(t, func(c *client) {
+		held := c.state(object{"stated": "2026-01-22", "held_until": "2026-01"})
+		c.wantDays(held, "2026-01-23", "2026-02-01")
+		list := c.get("/v1/positions?standing=true&as_of=2026-01-22").want(http.StatusOK)
+		if list.at("/items/0/id") != held {
+			c.t.Errorf("it does not stand on its day: %s", list.body)
+		}
+		c.correct("/v1/positions/"+held, object{"stated": "2026-01-30"})
+		c.wantDays(held, "2026-01-31", "2026-02-01")
+		earlier := c.state(object{"stated": "2026-03-20"})
+		c.state(object{"stated": "2026-03", "supersedes": []string{earlier}})
+		c.wantDays(earlier, "2026-03-20", "2026-03-31")
+	}, (*client).build)
+}
+
 func (c *client) wantDays(id, earliest, latest string) {
 	c.t.Helper()
 	days, _ := c.ended(id).(map[string]any)

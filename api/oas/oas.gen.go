@@ -5429,7 +5429,7 @@ type End struct {
 	// Date The date that ended it: that of the later position, or its own `held_until`. Of several ends the one that is certain first is shown.
 	Date EDTF `json:"date"`
 
-	// Earliest The first day that can be the first on which it no longer holds; null where that is open or unknown.
+	// Earliest The first day that can be the first on which it no longer holds, not before the statement; null where that is open or unknown.
 	//
 	// Example: 2026-01-22
 	Earliest *string `json:"earliest"`
@@ -7137,9 +7137,9 @@ type MatrixCell struct {
 	// State What the record says. No evidence is not a neutral stance.
 	//
 	// - `standing`: at least one position holds
-	// - `none_standing`: there were positions, and none of them holds
-	// - `not_certain`: with `match=certain` only: positions may have been stated by then, none for certain; ask
-	//   with `match=possible` to see them
+	// - `none_standing`: there were positions, and none of them can hold
+	// - `not_certain`: with `match=certain` only: positions may hold, none for certain, since the dates of their
+	//   statements or ends are too imprecise to tell; ask with `match=possible` to see them
 	// - `no_evidence`: nothing is recorded that can have been stated by then
 	//
 	//
@@ -7150,9 +7150,9 @@ type MatrixCell struct {
 // MatrixCellState What the record says. No evidence is not a neutral stance.
 //
 //   - `standing`: at least one position holds
-//   - `none_standing`: there were positions, and none of them holds
-//   - `not_certain`: with `match=certain` only: positions may have been stated by then, none for certain; ask
-//     with `match=possible` to see them
+//   - `none_standing`: there were positions, and none of them can hold
+//   - `not_certain`: with `match=certain` only: positions may hold, none for certain, since the dates of their
+//     statements or ends are too imprecise to tell; ask with `match=possible` to see them
 //   - `no_evidence`: nothing is recorded that can have been stated by then
 //
 // Example: standing

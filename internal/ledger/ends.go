@@ -17,20 +17,21 @@ func ownEnd(v *Position) *End {
 		first := v.Stated.Earliest()
 		return newEnd(EndWithdrawn, v.Stated, nil, first, first)
 	case v.HeldUntil != nil:
-		// What is held until a day still holds on it.
-		return newEnd(EndHeldUntil, *v.HeldUntil, nil, dayAfter(v.HeldUntil.Earliest()), dayAfter(v.HeldUntil.Latest()))
+		// What is held until a day still holds on it, and held on the day it was stated.
+		earliest := max(dayAfter(v.HeldUntil.Earliest()), dayAfter(v.Stated.Earliest()))
+		return newEnd(EndHeldUntil, *v.HeldUntil, nil, earliest, dayAfter(v.HeldUntil.Latest()))
 	}
 	return nil
 }
 
 // endBy is the end that a superseding position brings: on the day it was stated
-// the earlier one no longer holds.
-func endBy(s Position) *End {
+// the earlier one no longer holds. It was not stated before that one.
+func endBy(s, earlier *Position) *End {
 	how := EndSuperseded
 	if s.Act == ActWithdraw {
 		how = EndWithdrawn
 	}
-	return newEnd(how, s.Stated, &s.ID, s.Stated.Earliest(), s.Stated.Latest())
+	return newEnd(how, s.Stated, &s.ID, max(s.Stated.Earliest(), earlier.Stated.Earliest()), s.Stated.Latest())
 }
 
 // endOf derives the end of a position from itself and from the accepted
@@ -41,8 +42,8 @@ func endOf(v *Position, superseders []Position) *End {
 	if v.Act == ActWithdraw {
 		return end
 	}
-	for _, s := range superseders {
-		end = sooner(end, endBy(s))
+	for i := range superseders {
+		end = sooner(end, endBy(&superseders[i], v))
 	}
 	return end
 }
@@ -99,9 +100,16 @@ func dayAfter(d edtf.Day) edtf.Day {
 }
 
 // EndsRightly tells whether the end of a position is the one that follows from
-// itself and from those that supersede it.
+// itself and from those that supersede it. What the first programs recorded of imprecise
+// dates could begin before the statement, and is right but for that.
 func EndsRightly(v *Position, superseders []Position) bool {
-	return same(v.Ended, endOf(v, superseders))
+	is, want := v.Ended, endOf(v, superseders)
+	if earliest, _ := is.Bounds(); is != nil && want != nil && earliest <= v.Stated.Earliest() {
+		before := *is
+		before.Earliest = want.Earliest
+		is = &before
+	}
+	return same(is, want)
 }
 
 // refreshEnds derives the ends of positions anew after something that

@@ -203,7 +203,7 @@ func (m *model) ended(i int) ended {
 		return end.by("withdrawn", v.stated.Earliest(), v.stated.Earliest())
 	}
 	if v.heldUntil != nil {
-		end = end.by("held_until", next(v.heldUntil.Earliest()), next(v.heldUntil.Latest()))
+		end = end.by("held_until", max(next(v.heldUntil.Earliest()), next(v.stated.Earliest())), next(v.heldUntil.Latest()))
 	}
 	for _, s := range m.all {
 		if s.status != ledger.StatusAccepted || !slices.Contains(s.supersedes, i) {
@@ -213,7 +213,7 @@ func (m *model) ended(i int) ended {
 		if s.act == "withdraw" {
 			how = "withdrawn"
 		}
-		end = end.by(how, s.stated.Earliest(), s.stated.Latest())
+		end = end.by(how, max(s.stated.Earliest(), v.stated.Earliest()), s.stated.Latest())
 	}
 	return end
 }

@@ -89,7 +89,7 @@ func (g *grid) cellLegend(y int) int {
 	x := first
 	for _, k := range []sign{
 		{path: hasEnded.path, class: "effect", word: "ended = was said, stands no more"},
-		{path: perhaps.path, class: "effect", word: "not certain = may have been said by then, its date is too imprecise to tell"},
+		{path: perhaps.path, class: "effect", word: "not certain = may hold, its dates are too imprecise to tell"},
 		{word: "dashed, no evidence = nothing on record, not the same as neutral"},
 		{word: "● ×2 = two independent origins"},
 		{word: "no support = no passage on record supports it"},
@@ -129,7 +129,7 @@ func (g *grid) describe() string {
 		}
 	}
 	s := fmt.Sprintf("%s by %s, %s. %s. "+
-		"In %s all positions have ended, in %s it is not certain that any was stated, in %s there is no evidence.",
+		"In %s all positions have ended, in %s it is not certain that any holds, in %s there is no evidence.",
 		counted(len(g.issues), "issue", "issues"), counted(len(g.parties), "party", "parties"),
 		clocks(g.view.Head, g.view.LapseAfter), counted(standing, "standing position", "standing positions"),
 		counted(ended, "cell", "cells"), counted(open, "cell", "cells"), counted(silent, "cell", "cells"))

@@ -12,9 +12,12 @@ import (
 // leaves nothing standing itself is not told again.
 func (m *Material) ChangesStated(from, to edtf.Day) Changes {
 	var list []change
+	ranks := m.ranks()
 	m.eachPair(func(issue IssueNode, party ledger.Party, positions []*ledger.Position) {
 		for _, p := range positions {
-			base := newChange(ChangeStated, p, RefOfIssue(issue.Issue), RefOfParty(party), int64(p.Stated.Earliest()))
+			rank := ranks.of(p)
+			base := newChange(ChangeStated, p, RefOfIssue(issue.Issue), RefOfParty(party), int64(rank.day))
+			base.after = rank.after
 			list = append(list, m.changesIn(window{from, to}, base, positions)...)
 		}
 	})

@@ -109,12 +109,12 @@ func settled(list []ledger.Position) []ledger.Position {
 			endsBy(p, ledger.EndWithdrawn, nil, p.Stated.Earliest(), p.Stated.Earliest())
 			continue
 		case p.HeldUntil != nil:
-			endsBy(p, ledger.EndHeldUntil, nil, following(p.HeldUntil.Earliest()), following(p.HeldUntil.Latest()))
+			endsBy(p, ledger.EndHeldUntil, nil, max(following(p.HeldUntil.Earliest()), following(p.Stated.Earliest())), following(p.HeldUntil.Latest()))
 		}
 		for j := range list {
 			if s := &list[j]; names(s.Supersedes, p.ID) {
 				endsBy(p, map[bool]string{true: ledger.EndWithdrawn, false: ledger.EndSuperseded}[s.Act == ledger.ActWithdraw],
-					&s.ID, s.Stated.Earliest(), s.Stated.Latest())
+					&s.ID, max(s.Stated.Earliest(), p.Stated.Earliest()), s.Stated.Latest())
 			}
 		}
 	}

@@ -84,6 +84,11 @@ func (s standing) stands(p *ledger.Position) bool {
 	return p.StandsOn(s.AsOf, s.Match) && !s.lapsed(p, s.AsOf)
 }
 
+// perhapsStands tells whether it can hold then, for certain or not.
+func (s standing) perhapsStands(p *ledger.Position) bool {
+	return p.StandsOn(s.AsOf, edtf.Possible) && !s.lapsed(p, s.AsOf)
+}
+
 func (s standing) lapsed(p *ledger.Position, day edtf.Day) bool {
 	last, known := lastBy(s.seen[p.ID], day)
 	return known && s.period.After(last) < day

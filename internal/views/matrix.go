@@ -22,9 +22,9 @@ type Matrix struct {
 // What a cell can say. No evidence is not a neutral stance.
 const (
 	StateStanding     = "standing"
-	StateNoneStanding = "none_standing" // there were positions, and none holds
-	// StateNotCertain is only said with match=certain: positions may have been
-	// stated by the day asked about, none for certain.
+	StateNoneStanding = "none_standing" // there were positions, and none can hold
+	// StateNotCertain is only said with match=certain: positions may hold on the day
+	// asked about, none for certain, since it is not known when they were stated or ended.
 	StateNotCertain = "not_certain"
 	StateNoEvidence = "no_evidence"
 )
@@ -80,6 +80,8 @@ func (s standing) cell(issue, party Ref, list []*ledger.Position) Cell {
 	switch {
 	case len(c.Positions) > 0:
 		c.State = StateStanding
+	case slices.ContainsFunc(list, s.perhapsStands):
+		c.State = StateNotCertain
 	case slices.ContainsFunc(list, s.statedBy):
 		c.State = StateNoneStanding
 	case slices.ContainsFunc(list, s.perhapsStatedBy):

@@ -73,3 +73,44 @@ func (m *Material) statedBy(p *ledger.Position) bool { return p.Stated.ByDay(m.A
 func (m *Material) perhapsStatedBy(p *ledger.Position) bool {
 	return p.Stated.ByDay(m.AsOf, edtf.Possible)
 }
+
+// rank is where a statement stands among others: at the first day it can mean, and not before
+// what it supersedes, which may be dated better. After counts what stands at that day before it
+// for that reason.
+type rank struct {
+	day   edtf.Day
+	after int
+}
+
+// ranks finds the ranks of positions.
+type ranks struct {
+	byID  map[uuid.UUID]*ledger.Position
+	known map[uuid.UUID]rank
+}
+
+func (m *Material) ranks() ranks {
+	t := ranks{map[uuid.UUID]*ledger.Position{}, map[uuid.UUID]rank{}}
+	for i := range m.Positions {
+		t.byID[m.Positions[i].ID] = &m.Positions[i]
+	}
+	return t
+}
+
+// of ends, since no position supersedes itself by way of others (ledger).
+func (t ranks) of(p *ledger.Position) rank {
+	if known, is := t.known[p.ID]; is {
+		return known
+	}
+	own := rank{day: p.Stated.Earliest()}
+	for _, ref := range p.Supersedes {
+		q := t.byID[ref.ID]
+		if q == nil {
+			continue
+		}
+		if earlier := t.of(q); earlier.day > own.day || earlier.day == own.day && earlier.after >= own.after {
+			own = rank{earlier.day, earlier.after + 1}
+		}
+	}
+	t.known[p.ID] = own
+	return own
+}

@@ -38,7 +38,7 @@ type Entry struct {
 // event is an entry with what it is sorted by.
 type event struct {
 	Entry
-	day      edtf.Day
+	rank
 	kind     int
 	position *ledger.Position
 }
@@ -52,13 +52,14 @@ const (
 // Timeline gives, in order of their first possible day, the statements made by
 // the day asked about and the lapses by then: of positions that ran into their
 // held_until and, with a period, of those that were not seen for so long (see
-// standing). On one day statements come before lapses.
+// standing). On one day statements come before lapses, and none before what it supersedes.
 func (m *Material) Timeline(period *edtf.Period) Timeline {
-	s := m.standing(period)
+	s, ranks := m.standing(period), m.ranks()
 	var events []event
 	m.eachPair(func(issue IssueNode, party ledger.Party, list []*ledger.Position) {
 		for _, p := range slices.DeleteFunc(slices.Clone(list), func(p *ledger.Position) bool { return !m.statedBy(p) }) {
 			base := s.event(p, s.effect(p, list))
+			base.rank = ranks.of(p)
 			base.Issue, base.Party = RefOfIssue(issue.Issue), RefOfParty(party)
 			events = append(append(events, base), s.lapseEvents(base)...)
 		}
@@ -72,11 +73,11 @@ func (m *Material) Timeline(period *edtf.Period) Timeline {
 }
 
 func inTime(a, b event) int {
-	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.kind, b.kind), byStated(a.position, b.position))
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.kind, b.kind), cmp.Compare(a.after, b.after), byStated(a.position, b.position))
 }
 
 func (s standing) event(p *ledger.Position, effect Effect) event {
-	return event{day: p.Stated.Earliest(), kind: statement, position: p, Entry: Entry{
+	return event{kind: statement, position: p, Entry: Entry{
 		Date: p.Stated.String(), Earliest: shownDay(p.Stated.Earliest()), Latest: shownDay(p.Stated.Latest()),
 		Position: s.refOfPosition(p), Effect: effect, Standing: s.stands(p),
 		Passages: len(passagesOf(p)), Origins: s.origins(p),
@@ -96,7 +97,7 @@ func (s standing) lapseEvents(stated event) []event {
 }
 
 func (e event) lapsed(rule string, first, last edtf.Day) event {
-	e.day, e.kind = first, lapse
+	e.rank, e.kind = rank{day: first}, lapse
 	e.Date, e.Earliest, e.Latest = span(first, last), shownDay(first), shownDay(last)
 	e.Effect = derived(EffectLapsed, rule, []uuid.UUID{})
 	return e

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"parley/internal/edtf"
@@ -68,19 +69,27 @@ func TestTimelineWithoutAPeriod(t *testing.T) {
 	}
 }
 
-// Entries come in the order of their first possible day, each statement made by
-// the day asked about once.
+// Entries come in the order of their first possible day but after what they supersede, each
+// statement made by the day asked about once.
 func TestTimelineIsCompleteAndInOrder(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		m := anyRecord(r)
 		stated := map[string]int{}
 		last := edtf.MinDay
 		for _, e := range m.Timeline(periodOf(r, "P20D")).Entries {
-			date := edtf.MustParse(e.Date)
-			if date.Earliest() < last || !date.ByDay(m.AsOf, m.Match) {
+			date, day := edtf.MustParse(e.Date), edtf.MustParse(e.Date).Earliest()
+			if !e.Effect.is(EffectLapsed) {
+				day = firstAfter(m, e.Position.ID)
+			}
+			if day < last || !date.ByDay(m.AsOf, m.Match) {
 				r.Fatalf("%s comes after %s as of %s", e.Date, last, m.AsOf)
 			}
-			last = date.Earliest()
+			last = day
+			for _, p := range m.Positions {
+				if names(p.Supersedes, e.Position.ID) && stated[p.ID.String()] > 0 && !e.Effect.is(EffectLapsed) {
+					r.Fatalf("%s comes after %s, which supersedes it", e.Position.ID, p.ID)
+				}
+			}
 			if !e.Effect.is(EffectLapsed) {
 				stated[e.Position.ID.String()]++
 			}
@@ -91,6 +100,39 @@ func TestTimelineIsCompleteAndInOrder(t *testing.T) {
 			}
 		}
 	})
+}
+
+// firstAfter is the first day of a statement that is not before those it supersedes.
+func firstAfter(m *Material, id uuid.UUID) edtf.Day {
+	day := edtf.MinDay
+	for _, p := range m.Positions {
+		if p.ID != id {
+			continue
+		}
+		day = p.Stated.Earliest()
+		for _, earlier := range p.Supersedes {
+			day = max(day, firstAfter(m, earlier.ID))
+		}
+	}
+	return day
+}
+
+func TestWhatSupersedesComesAfter(t *testing.T) {
+	list := spoken(spoke(1, "2026-01-20"), spoke(2, "2026-01", superseding(1)), spoke(3, "2026", superseding(2)), spoke(4, "2026-01-20"), spoke(5, "2026-01-21"))
+	want := []uuid.UUID{positionID(1), positionID(4), positionID(2), positionID(3), positionID(5)}
+	m := recordOf("2026-12-31", edtf.Certain, nil, list...)
+	var entries, changes []uuid.UUID
+	for _, e := range m.Timeline(nil).Entries {
+		entries = append(entries, e.Position.ID)
+	}
+	for _, c := range m.ChangesStated(edtf.MustParse("2026").Earliest(), m.AsOf).Changes {
+		if c.Kind == ChangeStated {
+			changes = append(changes, c.Position.ID)
+		}
+	}
+	if !slices.Equal(entries, want) || !slices.Equal(changes, want) {
+		t.Errorf("the timeline has %v, the changes %v, want %v", entries, changes, want)
+	}
 }
 
 func TestCoverage(t *testing.T) {
