@@ -25,7 +25,7 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.withStore(ctx, func(s *db.Store) error {
+	return c.look(ctx, func(s *db.Store) error {
 		list, err := s.Workspaces(ctx)
 		if err != nil {
 			return err
@@ -45,6 +45,8 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 			fmt.Fprintf(os.Stderr, "%s: looked at %d numbers, %d texts, %d passages, %d positions: %d faults\n", w.Slug, seen.Numbers, seen.Texts, seen.Passages, seen.Positions, seen.Faults)
 		}
 		switch {
+		case !found && c.Workspace == "":
+			return errors.New("the database has no workspace")
 		case !found:
 			return fmt.Errorf("there is no workspace %q", c.Workspace)
 		case faults > 0:
@@ -52,6 +54,20 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// look opens the database without making it, migrating it or filling anything in.
+func (c *verifyCommand) look(ctx context.Context, do func(*db.Store) error) error {
+	where, err := c.where()
+	if err != nil {
+		return err
+	}
+	opened, err := db.Look(ctx, where)
+	if err != nil {
+		return err
+	}
+	store := db.NewStore(opened)
+	return errors.Join(do(store), store.Close())
 }
 
 func (c *verifyCommand) noted() (*db.WrittenDown, error) {

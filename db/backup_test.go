@@ -124,6 +124,13 @@ func TestBackupsThatAreRefused(t *testing.T) {
 		if err := db.Restore(t.Context(), file, target); err == nil {
 			t.Error("restored from what is no backup")
 		}
+		if strings.HasPrefix(url, "postgres") { // for SQLite see TestVerifyOfNothing
+			foreign := filepath.Join(t.TempDir(), "foreign")
+			must(t, db.Backup(t.Context(), empty(t, url), foreign))
+			if err := db.Restore(t.Context(), foreign, target); err == nil || !strings.Contains(err.Error(), "is no backup of Parley") {
+				t.Errorf("a dump of another program: %v", err)
+			}
+		}
 	})
 	missing := filepath.Join(t.TempDir(), "missing.db")
 	if err := db.Backup(t.Context(), missing, missing+".backup"); err == nil {

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"parley/db/migrations"
 )
 
 // backup has PostgreSQL's own pg_dump write the database, which takes one state of
@@ -30,7 +32,21 @@ func (s *postgresServer) restore(ctx context.Context, file string) error {
 	if tables > 0 {
 		return fmt.Errorf("the database %s is not empty: it has %d tables; make a new one with createdb", s.config.Database, tables)
 	}
-	return s.tool(ctx, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--dbname="+s.config.Database, file)
+	err = s.tool(ctx, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--dbname="+s.config.Database, file)
+	if err != nil {
+		return fmt.Errorf("%s is no backup of Parley that can be read: %w", file, err)
+	}
+	return s.isRestored(ctx, file)
+}
+
+// isRestored refuses what was restored and Parley did not write: only the database
+// can tell that.
+func (s *postgresServer) isRestored(ctx context.Context, file string) error {
+	d, err := s.look(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(schema{backend: s, files: migrations.Files}.ours(ctx, d.Read, file), d.Close())
 }
 
 // tool runs one of PostgreSQL's programs on the database. How to reach it is told by

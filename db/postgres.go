@@ -88,6 +88,8 @@ func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector
 	return &DB{Engine: Postgres, Read: pool, Write: pool}, nil
 }
 
+func (s *postgresServer) look(ctx context.Context) (*DB, error) { return s.connect(ctx, sql.OpenDB) }
+
 // mayBeGone asks for a round trip before a connection is used again that was idle
 // for long or has heard something, most likely its end: then the pool makes another,
 // and no request meets it.

@@ -18,6 +18,8 @@ type backend interface {
 	engine() Engine
 	// connect opens the pools without looking at the schema.
 	connect(context.Context, func(driver.Connector) *sql.DB) (*DB, error)
+	// look opens one pool that only reads, on a database that is there.
+	look(context.Context) (*DB, error)
 	// hasVersions is a query that counts the table schema_migrations.
 	hasVersions() string
 	// lock keeps other processes from migrating until the function it returns.

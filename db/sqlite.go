@@ -16,6 +16,8 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/golang-migrate/migrate/v4/database"
 	"github.com/golang-migrate/migrate/v4/database/sqlite"
+
+	"parley/db/migrations"
 )
 
 // sqliteFile is a SQLite database by its absolute path.
@@ -65,6 +67,14 @@ func (f sqliteFile) connect(ctx context.Context, open func(driver.Connector) *sq
 		return nil, errors.Join(err, read.Close())
 	}
 	return &DB{Engine: SQLite, Read: read, Write: write}, nil
+}
+
+func (f sqliteFile) look(context.Context) (*DB, error) {
+	if info, err := os.Stat(string(f)); err != nil || info.Size() == 0 {
+		return nil, fmt.Errorf("there is no database at %s", f)
+	}
+	pool, err := f.pool(sql.OpenDB, sqliteReaders, "", "query_only(1)")
+	return &DB{Engine: SQLite, Read: pool, Write: pool}, err
 }
 
 // pool opens n connections that stay: opening one parses the whole schema.
@@ -191,6 +201,18 @@ func (f sqliteFile) restore(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
+	if err := sqliteFile(from).isBackup(ctx); err != nil {
+		return err
+	}
 	// Written anew by SQLite, a damaged file is found out here.
 	return Backup(ctx, from, string(f))
+}
+
+// isBackup refuses what Parley did not write before a database is made of it.
+func (f sqliteFile) isBackup(ctx context.Context) error {
+	d, err := f.look(ctx)
+	if err != nil {
+		return fmt.Errorf("%s is no backup of Parley: it is empty", f)
+	}
+	return errors.Join(schema{backend: f, files: migrations.Files}.ours(ctx, d.Read, string(f)), d.Close())
 }
