@@ -47,6 +47,7 @@ var chapters = []struct {
 	{"evidence comes", func(c *client) { c.create("/v1/positions/a/evidence", quote(plan, nil)) }, []string{"corrected a  1"}},
 	{"evidence goes", func(c *client) { c.retract(c.evidenceOf("a", 1)) }, []string{"corrected a  1"}},
 	{"names are no change", patching("/v1/parties/ukraine", object{"name": "Україна"}), []string{}},
+	{"one will run out, which is no end yet", patching("/v1/positions/a", object{"held_until": "2027-12-31"}), []string{"corrected a held_until"}},
 	{"one is superseded", func(c *client) { c.state(object{"slug": "e", "stated": "2026-01-25", "supersedes": []string{"a"}}) }, []string{"ended a", "stated e"}},
 	{"the later one is retracted", retracting("/v1/positions/e"), []string{"corrected a ended", "retracted e"}},
 	{"one is retracted", retracting("/v1/positions/b"), []string{"retracted b"}},

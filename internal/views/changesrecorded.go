@@ -74,7 +74,7 @@ func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
 	case r.before == nil && isNow:
 		return append(m.endOf(r), r.stated().statedAs(m.effectOf(r.after, list)))
 	case r.before != nil && isNow:
-		return append(m.endOf(r), r.corrections()...)
+		return append(m.endOf(r), m.corrections(r)...)
 	case r.before != nil:
 		return []change{r.change(ChangeRetracted)}
 	}
@@ -95,26 +95,32 @@ func (r recorded) stated() change {
 	return c
 }
 
-// endOf tells of an end that was recorded. That a position will run out in the
-// future is no end yet; when it has, no version says so, and the stated clock
-// has to be asked.
+// endOf tells of an end that was recorded, where the position was not over before.
 func (m *Material) endOf(r recorded) []change {
-	if !isEnded(r.after) || r.before != nil && r.before.Ended != nil {
-		return nil
-	}
-	if _, _, hasRunOut := m.ranOut(r.after); r.after.Ended.How == ledger.EndHeldUntil && !hasRunOut {
+	if !isEnded(r.after) || !m.isOver(r.after) || r.before != nil && m.isOver(r.before) {
 		return nil
 	}
 	return []change{r.change(ChangeEnded).endedAs()}
 }
 
+// isOver tells whether a version of a position has an end. That it will run out in
+// the future is none yet; when it has, no version says so, and the stated clock has
+// to be asked.
+func (m *Material) isOver(p *ledger.Position) bool {
+	if p.Ended == nil || p.Ended.How != ledger.EndHeldUntil {
+		return p.Ended != nil
+	}
+	_, _, hasRunOut := m.ranOut(p)
+	return hasRunOut
+}
+
 // corrections are the fields and the evidence that say something else. An end
 // that was taken back or became another belongs to them, else a position that
 // stands again would return without a word.
-func (r recorded) corrections() []change {
+func (m *Material) corrections(r recorded) []change {
 	c := r.change(ChangeCorrected)
 	c.Differences = Diff(*r.before, *r.after)
-	if was, is := encoded(r.before.Ended), encoded(r.after.Ended); r.before.Ended != nil && string(was) != string(is) {
+	if was, is := encoded(r.before.Ended), encoded(r.after.Ended); m.isOver(r.before) && string(was) != string(is) {
 		c.Differences = append(c.Differences, Difference{Field: "ended", Before: was, After: is})
 	}
 	last := ledger.Moment{Number: r.after.Number, RecordedAt: &r.after.UpdatedAt}

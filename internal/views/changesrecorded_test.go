@@ -49,6 +49,12 @@ func recordedChanges(before, after map[uuid.UUID]ledger.Position) Changes {
 
 func TestChangesRecorded(t *testing.T) {
 	accepted := spoke(1, first, yes)
+	runsOut := func(until string) []ledger.Position {
+		return settled(spoken(spoke(1, first, yes, withHeldUntil(until))))
+	}
+	superseded := func(until string) []ledger.Position {
+		return spoken(spoke(1, first, yes, withHeldUntil(until), endedBy9("superseded")))
+	}
 	draft, turned := spoke(1, first, withStatus(ledger.StatusProposed)), spoke(1, first, withStatus(ledger.StatusRejected))
 	for name, c := range map[string]struct {
 		before, after []ledger.Position
@@ -72,6 +78,12 @@ func TestChangesRecorded(t *testing.T) {
 		"a new withdrawal ends once":       {nil, settled(spoken(spoke(1, first, withAct("withdraw")))), []string{"stated"}},
 		"will run out":                     {spoken(accepted), settled(spoken(spoke(1, first, yes, withHeldUntil("2026-06-01")))), []string{"corrected held_until"}},
 		"ran out, as is recorded now":      {spoken(accepted), settled(spoken(spoke(1, first, yes, withHeldUntil("2026-05-31")))), []string{"corrected held_until", "ended"}},
+		"will run out later":               {runsOut("2026-12-31"), runsOut("2027-12-31"), []string{"corrected held_until"}},
+		"will run out no more":             {runsOut("2026-12-31"), spoken(accepted), []string{"corrected held_until"}},
+		"ran out by a correction":          {runsOut("2026-12-31"), runsOut("2026-05-31"), []string{"corrected held_until", "ended"}},
+		"superseded before it ran out":     {runsOut("2026-12-31"), superseded("2026-12-31"), []string{"ended"}},
+		"superseded after it ran out":      {runsOut("2026-05-31"), superseded("2026-05-31"), []string{"corrected ended"}},
+		"superseded no more, will run out": {superseded("2026-12-31"), runsOut("2026-12-31"), []string{"corrected ended"}},
 		"nothing but numbers and statuses": {spoken(accepted), spoken(spoke(1, first, yes, withNumber(19))), nil},
 		"moved to what is not asked for":   {spoken(accepted), spoken(spoke(1, first, yes, withIssue(ledger.Issue{}))), []string{"corrected issue"}},
 		"never among what is asked for":    {nil, spoken(spoke(1, first, withIssue(ledger.Issue{}))), nil},
