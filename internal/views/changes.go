@@ -112,6 +112,16 @@ func (c change) statedAs(effect Effect) change {
 	return c.between(c.position.Stated.Earliest(), c.position.Stated.Latest())
 }
 
+// andChanged adds to a statement that it changed what was held before, where it did.
+func (c change) andChanged() []change {
+	if !c.Effect.is(EffectSoftened, EffectHardened, EffectReversed, EffectDenied) {
+		return []change{c}
+	}
+	changed := c
+	changed.Kind = ChangeChanged
+	return []change{c, changed}
+}
+
 // endedAs dates a change by the first day on which the position no longer holds.
 func (c change) endedAs() change {
 	date := span(c.position.Ended.Bounds())

@@ -72,7 +72,7 @@ func (m *Material) columnOf(p *ledger.Position) (issue, party Ref, ok bool) {
 func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
 	switch isNow := r.after.Status == ledger.StatusAccepted; {
 	case r.before == nil && isNow:
-		return append(m.endOf(r), r.stated().statedAs(m.effectOf(r.after, list)))
+		return append(m.endOf(r), r.stated().statedAs(m.effectOf(r.after, list)).andChanged()...)
 	case r.before != nil && isNow:
 		return append(m.endOf(r), m.corrections(r)...)
 	case r.before != nil:

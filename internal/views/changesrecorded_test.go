@@ -106,12 +106,14 @@ func TestChangesRecorded(t *testing.T) {
 func TestARecordedChangeSaysWhenAndWhat(t *testing.T) {
 	v := recordedChanges(versions(spoke(1, first, yes), spoke(3, first)),
 		versions(spoke(1, first, no, withNumber(17)), spoke(2, next, maybe, withNumber(12)), spoke(3, first, withNumber(14), withStatus(ledger.StatusRetracted))))
-	if len(v.Changes) != 3 {
+	if len(v.Changes) != 4 {
 		t.Fatalf("%q", kindsOf(v))
 	}
-	stated, gone, corrected := v.Changes[0], v.Changes[1], v.Changes[2]
-	if stated.Kind != ChangeStated || *stated.Number != 12 || *stated.Date != next || !stated.Effect.is(EffectReversed) {
-		t.Errorf("%+v", stated)
+	stated, changed, gone, corrected := v.Changes[0], v.Changes[1], v.Changes[2], v.Changes[3]
+	for kind, c := range map[string]ChangeItem{ChangeStated: stated, ChangeChanged: changed} {
+		if c.Kind != kind || *c.Number != 12 || *c.Date != next || !c.Effect.is(EffectReversed) {
+			t.Errorf("%s: %+v", kind, c)
+		}
 	}
 	if gone.Kind != ChangeRetracted || *gone.Number != 14 || gone.Date != nil || gone.Effect != nil {
 		t.Errorf("%+v", gone)

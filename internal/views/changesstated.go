@@ -28,12 +28,7 @@ func (m *Material) changesIn(days window, base change, positions []*ledger.Posit
 	var list []change
 	p := base.position
 	if days.has(p.Stated.Earliest(), p.Stated.Latest(), m.Match) {
-		stated := base.statedAs(m.effectOf(p, positions))
-		list = append(list, stated)
-		if stated.Effect.is(EffectSoftened, EffectHardened, EffectReversed, EffectDenied) {
-			stated.Kind = ChangeChanged
-			list = append(list, stated)
-		}
+		list = base.statedAs(m.effectOf(p, positions)).andChanged()
 	}
 	if first, last := p.Ended.Bounds(); isEnded(p) && days.has(first, last, m.Match) {
 		list = append(list, newChange(ChangeEnded, p, base.Issue, base.Party, int64(first)).endedAs())
