@@ -1,10 +1,14 @@
 package api_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"parley/internal/access"
 )
 
 func TestKeysFromFirstToLast(t *testing.T) {
@@ -50,13 +54,19 @@ func TestKeysThatAreRefused(t *testing.T) {
 		for name, header := range map[string]string{
 			"no scheme": "parley_default_x_y", "basic": "Basic cm9vdDo=", "nothing": "Bearer ", "unknown": "Bearer parley_default_aaaaaaaaaa_" + strings.Repeat("A", 26),
 			"another workspace": "Bearer parley_nowhere_aaaaaaaaaa_B", "long": "Bearer " + strings.Repeat("x", 8000), "odd": "Bearer parley____",
+			"no text of a workspace": "Bearer parley_d\xff_a_B", "no text of a prefix": "Bearer parley_default_a\xff_B", "not text": "Bearer \xff\xfe",
 		} {
 			if a := c.get("/v1/parties", with("Authorization", header)); a.status != http.StatusUnauthorized || a.header.Get("WWW-Authenticate") == "" {
 				t.Errorf("%s: %d", name, a.status)
 			}
+			c.get("/v1/access", with("Authorization", header)).refused(http.StatusUnauthorized)
+		}
+		for _, slug := range []string{"\xff\xfe", "nowhere\xff", "Default", "a b", strings.Repeat("a", 70)} {
+			c.get("/v1/parties", with("Parley-Workspace", slug)).refused(http.StatusUnauthorized)
+			c.get("/v1/parties", root, with("Parley-Workspace", slug)).refused(http.StatusUnauthorized)
 		}
 		c.post("/v1/keys", object{"name": "late", "role": "reader", "expires_at": "2020-01-01T00:00:00Z"}, root).refused(http.StatusUnprocessableEntity, "/expires_at past")
-		for _, name := range []string{"a:b", " a", "a\n", "a\u200fb"} {
+		for _, name := range []string{"a:b", " a", "a\n", "a\u200fb", "a\u2028b", "a/b", `a\b`, ".", "..", "local", "Anonymous", "command line", "demo", c.get("/v1/keys/root", root).id()} {
 			c.post("/v1/keys", object{"name": name, "role": "reader"}, root).refused(http.StatusUnprocessableEntity, "/name name")
 		}
 		soon := time.Now().Add(300 * time.Millisecond).UTC().Format(time.RFC3339Nano)
@@ -64,6 +74,30 @@ func TestKeysThatAreRefused(t *testing.T) {
 		time.Sleep(400 * time.Millisecond)
 		if a := c.get("/v1/parties", short).refused(http.StatusUnauthorized); !strings.Contains(a.text("/detail"), "expired") {
 			t.Errorf("%s", a.body)
+		}
+	})
+}
+
+// tokensOf takes every token for one of a workspace.
+type tokensOf string
+
+func (w tokensOf) Verify(context.Context, string) (access.Grant, error) {
+	return access.Grant{Workspace: string(w), Actor: "oidc:anna", Role: access.Editor, Verified: true}, nil
+}
+
+// A token of an issuer lets into no workspace that is not there.
+func TestTokensOfNoWorkspace(t *testing.T) {
+	each(t, func(c *client) {
+		for _, workspace := range []string{"nowhere", "", "DEFAULT", "de\x00fault", "\xff", strings.Repeat("a", 20_000)} {
+			gate := access.Gate{Keys: access.NewKeys(c.store), Tokens: tokensOf(workspace)}
+			grant, err := gate.Admit(t.Context(), access.Asked{Authorization: "Bearer x.y.z"})
+			if _, refused := errors.AsType[*access.ErrWho](err); !refused || grant != (access.Grant{}) {
+				t.Errorf("%.20q: %+v, %v", workspace, grant, err)
+			}
+		}
+		gate := access.Gate{Keys: access.NewKeys(c.store), Tokens: tokensOf("default")}
+		if grant, err := gate.Admit(t.Context(), access.Asked{Authorization: "Bearer x.y.z"}); err != nil || grant.Role != access.Editor {
+			t.Errorf("%+v, %v", grant, err)
 		}
 	})
 }

@@ -6713,7 +6713,7 @@ type KeyInput struct {
 	// ExpiresAt When it ends; without it never.
 	ExpiresAt *time.Time `json:"expires_at,omitempty"`
 
-	// Name The name that writes with it carry in the ledger: whose key it is, or what for. No colon, no line end.
+	// Name The name that writes with it carry in the ledger: whose key it is, or what for. No colon, slash or line end, no id, and none of the names that are written without a key: `local`, `anonymous`, `command line`, `demo`.
 	Name string `json:"name"`
 
 	// Role What a key may do; each from reader to admin may all that the one before it may.

@@ -80,9 +80,15 @@ func (v *Verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
 	return v.verifier, nil
 }
 
+// maxSubject is what OpenID Connect Core 1.0 (section 2) allows.
+const maxSubject = 255
+
 // grant reads the claims. The actor has a colon, which names of keys have not, so
 // that neither can pass for the other.
 func (v *Verifier) grant(subject string, claims map[string]any) (access.Grant, error) {
+	if !access.IsName(subject, maxSubject) {
+		return access.Grant{}, &access.ErrWho{Detail: fmt.Sprintf("the claim sub must have 1 to %d characters, without control and format characters and blanks around them", maxSubject)}
+	}
 	workspaces := texts(claims[v.options.WorkspaceClaim])
 	if len(workspaces) != 1 {
 		return access.Grant{}, &access.ErrWho{Detail: fmt.Sprintf("the claim %s must name one workspace", v.options.WorkspaceClaim)}

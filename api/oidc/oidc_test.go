@@ -93,6 +93,10 @@ func TestAGoodToken(t *testing.T) {
 	if got, err := v.Verify(t.Context(), i.token(t, nil)); err != nil || got != want {
 		t.Errorf("%+v, %v", got, err)
 	}
+	long := strings.Repeat("я", 255)
+	if got, err := v.Verify(t.Context(), i.token(t, claims{"sub": long})); err != nil || got.Actor != "oidc:"+long {
+		t.Errorf("%+v, %v", got, err)
+	}
 	i.turn(t, "second")
 	if got, err := v.Verify(t.Context(), i.token(t, nil)); err != nil || got != want {
 		t.Errorf("after the issuer changed its key: %+v, %v", got, err)
@@ -119,6 +123,13 @@ func TestTokensThatAreRefused(t *testing.T) {
 		"two workspaces": i.token(t, claims{"workspace": []string{"a", "b"}}),
 		"no role":        i.token(t, claims{"groups": "canteen"}),
 		"server role":    i.token(t, claims{"groups": "root"}),
+		"nobody":         i.token(t, claims{"sub": ""}),
+		"no subject":     i.token(t, claims{"sub": nil}),
+		"long subject":   i.token(t, claims{"sub": strings.Repeat("a", 256)}),
+		"NUL":            i.token(t, claims{"sub": "a\x00b"}),
+		"line end":       i.token(t, claims{"sub": "a\nb"}),
+		"other way":      i.token(t, claims{"sub": "\u202eanna"}),
+		"blank":          i.token(t, claims{"sub": " "}),
 		"odd claim":      i.token(t, claims{"groups": 7}),
 		"without a seal": parts[0] + "." + parts[1] + ".",
 		"algorithm none": "eyJhbGciOiJub25lIn0." + parts[1] + ".",

@@ -55,6 +55,9 @@ const DefaultWorkspace = "default"
 // Admit tells as whom a request is let in. A grant may still be too little for
 // what is asked. The error is an *ErrWho or of the store.
 func (g *Gate) Admit(ctx context.Context, a Asked) (Grant, error) {
+	if a.Workspace != "" && !isSlug(a.Workspace) {
+		return Grant{}, errNoWorkspace
+	}
 	if a.Authorization != "" {
 		return g.shown(ctx, a)
 	}
@@ -68,10 +71,13 @@ func (g *Gate) Admit(ctx context.Context, a Asked) (Grant, error) {
 	return g.anonymous(ctx, a.Workspace)
 }
 
+// nobodysName is who asks without a key.
+const nobodysName = "anonymous"
+
 // anonymous may read what is public. Of a workspace that is not, it learns as much
 // as of one that is not there.
 func (g *Gate) anonymous(ctx context.Context, workspace string) (Grant, error) {
-	nobody := Grant{Workspace: workspace, Actor: "anonymous"}
+	nobody := Grant{Workspace: workspace, Actor: nobodysName}
 	w, err := g.Keys.store.Workspace(ctx, workspace)
 	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
 		return nobody, err
@@ -108,9 +114,24 @@ func (g *Gate) shown(ctx context.Context, a Asked) (Grant, error) {
 
 func (g *Gate) bearer(ctx context.Context, token string) (Grant, error) {
 	if !strings.HasPrefix(token, tokenMark) && g.Tokens != nil {
-		return g.Tokens.Verify(ctx, token)
+		return g.verified(ctx, token)
 	}
 	return g.key(ctx, token)
+}
+
+// verified lets in by a token of another issuer, who may name a workspace that is
+// not here.
+func (g *Gate) verified(ctx context.Context, token string) (Grant, error) {
+	grant, err := g.Tokens.Verify(ctx, token)
+	if err != nil {
+		return Grant{}, err
+	}
+	if err := g.there(ctx, grant.Workspace); err == errNoWorkspace {
+		return Grant{}, &ErrWho{"the token is for a workspace that is not on this server"}
+	} else if err != nil {
+		return Grant{}, err
+	}
+	return grant, nil
 }
 
 // in takes a workspace that a request names beside its key: only those who look
@@ -126,11 +147,17 @@ func (g *Gate) in(ctx context.Context, grant Grant, workspace string) (Grant, er
 	return Grant{}, &ErrWho{"your key is for another workspace; leave Parley-Workspace out"}
 }
 
-// there refuses a workspace that is not.
+var errNoWorkspace = &ErrWho{"there is no workspace of the name in Parley-Workspace"}
+
+// there refuses a workspace that is not. What can be no workspace's name is not
+// looked up: a database may not even take it as text.
 func (g *Gate) there(ctx context.Context, workspace string) error {
+	if !isSlug(workspace) {
+		return errNoWorkspace
+	}
 	_, err := g.Keys.store.Workspace(ctx, workspace)
 	if ledger.IsKind(err, ledger.KindNotFound) {
-		return &ErrWho{"there is no workspace of the name in Parley-Workspace"}
+		return errNoWorkspace
 	}
 	return err
 }
@@ -140,7 +167,10 @@ var errKey = &ErrWho{"this key is not known; check that it was copied whole and 
 // key looks a key up. The hash is compared also where there is no such prefix, so
 // that the time taken does not tell.
 func (g *Gate) key(ctx context.Context, token string) (Grant, error) {
-	workspace, prefix := parse(token)
+	workspace, prefix, isToken := parse(token)
+	if !isToken {
+		return Grant{}, errKey
+	}
 	k, want, err := g.Keys.store.FindKey(ctx, workspace, prefix)
 	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
 		return Grant{}, err

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"regexp"
 	"time"
 
 	"github.com/google/uuid"
@@ -100,14 +99,10 @@ func (k *Keys) Create(ctx context.Context, by Grant, in KeyInput) (Issued, error
 	return made, k.store.InsertKey(ctx, made.Key, hash(token))
 }
 
-// nameForm keeps names apart from those that other ways of letting in make, which
-// have a colon, and from anything that could break a line of a log.
-var nameForm = regexp.MustCompile(`^[^\s:\pC]([^:\pC]{0,98}[^\s:\pC])?$`)
-
 func (in KeyInput) check(by Grant, now time.Time) error {
 	switch {
-	case !nameForm.MatchString(in.Name):
-		return ledger.Invalid("/name", "name", "give 1 to 100 characters without colons, line ends or blanks around them")
+	case fault(in.Name) != "":
+		return ledger.Invalid("/name", "name", "%s", fault(in.Name))
 	case !IsRole(string(in.Role)):
 		return ledger.Invalid("/role", "enum", "%q is not one of reader, coder, editor, admin, server", in.Role)
 	case !by.mayGive(in.Role):

@@ -3,6 +3,7 @@ package access
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"regexp"
 	"strings"
 )
 
@@ -22,12 +23,14 @@ func hash(token string) []byte {
 	return sum[:]
 }
 
-// parse gives the workspace and the prefix of what looks like a token; slugs have
-// no underscore.
-func parse(token string) (workspace, prefix string) {
-	parts := strings.Split(token, "_")
-	if len(parts) != 4 {
-		return "", ""
+var tokenForm = regexp.MustCompile(`^` + tokenMark + `([a-z0-9-]{1,64})_([a-z0-9]{1,32})_([A-Z0-9]{1,64})$`)
+
+// parse gives the workspace and the prefix of what has the form of a token. Nothing
+// else is looked up, so that a database meets no text that it would not take.
+func parse(token string) (workspace, prefix string, isToken bool) {
+	parts := tokenForm.FindStringSubmatch(token)
+	if parts == nil {
+		return "", "", false
 	}
-	return parts[1], parts[2]
+	return parts[1], parts[2], true
 }

@@ -70,9 +70,11 @@ func (k *Keys) ChangeWorkspace(ctx context.Context, slug string, patch ledger.Pa
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
 
+func isSlug(s string) bool { return slugForm.MatchString(s) }
+
 func (in WorkspaceInput) check() error {
 	switch {
-	case !slugForm.MatchString(in.Slug):
+	case !isSlug(in.Slug):
 		return ledger.Invalid("/slug", "slug", "%q is not a slug: use 1 to 64 of a-z, 0-9 and -", in.Slug)
 	case utf8.RuneCountInString(in.Name) > 200:
 		return ledger.Invalid("/name", "length", "is longer than 200 characters")
