@@ -17,11 +17,12 @@ const defaultSimilar = int64(10)
 // FindSimilarArticles answers GET /v1/articles/{article}/similar. Comparing long texts
 // takes memory, so it waits for its turn as views do.
 func (s *Server) FindSimilarArticles(c *gin.Context, article oas.ArticlePath, p oas.FindSimilarArticlesParams) {
-	if err := s.views.enter(c.Request.Context()); err != nil {
+	leave, err := s.views.enter(c.Request.Context(), holderOf(c))
+	if err != nil {
 		fail(c, err)
 		return
 	}
-	defer s.views.leave()
+	defer leave()
 	l := listing{limit: p.Limit, cursor: p.Cursor, fields: texts(p.Fields)}
 	if l.limit == nil {
 		l.limit = new(defaultSimilar)

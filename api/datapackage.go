@@ -22,11 +22,6 @@ func (s *Server) ExportDataPackage(c *gin.Context, p oas.ExportDataPackageParams
 		fail(c, err)
 		return
 	}
-	if err := s.streams.enter(c.Request.Context()); err != nil {
-		fail(c, err)
-		return
-	}
-	defer s.streams.leave()
 	number := strconv.FormatInt(r.Clock().KnownAt.Number, 10)
 	c.Header("Content-Type", "application/zip")
 	c.Header("Content-Disposition", `attachment; filename="datapackage.zip"`)

@@ -26,7 +26,7 @@ var errBroken = errors.New("the database went away")
 // breaking serves an export whose rows fail after that many.
 func breaking(t *testing.T, format export.Format, rows int) *httptest.Server {
 	t.Helper()
-	s := &Server{streams: make(streams, maxStreams), options: Options{Patience: time.Minute, Log: slog.Default()}}
+	s := &Server{options: Options{Patience: time.Minute, Log: slog.Default()}}
 	e := gin.New()
 	e.Use(s.recovery)
 	e.GET("/v1/exports/:name", func(c *gin.Context) {

@@ -104,11 +104,6 @@ func texted(ids map[string][]uuid.UUID) map[string][]string {
 // an export never looks whole. The trailers let a client check that it has all.
 func (s *Server) send(x *exporting, write func(io.Writer) (export.Sum, error)) {
 	c := x.c
-	if err := s.streams.enter(c.Request.Context()); err != nil {
-		fail(c, err)
-		return
-	}
-	defer s.streams.leave()
 	x.heads()
 	if x.manifest {
 		x.sendManifest(write)

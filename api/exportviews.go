@@ -45,10 +45,11 @@ func (s *Server) viewingAs(c *gin.Context, name string, w written, formats []exp
 // inTurn computes a view when its turn has come, as takeTurn does for the views
 // themselves; a client that reads slowly holds up no view.
 func inTurn[V any](s *Server, c *gin.Context, compute func() (V, error)) (v V, err error) {
-	if err := s.views.enter(c.Request.Context()); err != nil {
+	leave, err := s.views.enter(c.Request.Context(), holderOf(c))
+	if err != nil {
 		return v, err
 	}
-	defer s.views.leave()
+	defer leave()
 	return compute()
 }
 

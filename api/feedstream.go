@@ -48,14 +48,21 @@ const (
 	comeBack    = 2000
 )
 
+// followersOf lets one caller have half of the streams, and visitors together three
+// quarters: there are always some for those with a key.
+func followersOf(streams int) share {
+	return share{all: streams, each: max(1, streams/2), visitors: max(1, streams*3/4)}
+}
+
 // StreamFeed answers GET /v1/feed/stream.
 func (s *Server) StreamFeed(c *gin.Context, p oas.StreamFeedParams) {
-	if !s.followers.tryEnter() {
+	by := holderOf(c)
+	if !s.followers.take(by) {
 		fail(c, problem(http.StatusServiceUnavailable, "too-many-followers", "Too many streams are open",
 			fmt.Sprintf("the server keeps %d streams; try again later, or poll /v1/feed", s.options.Feed.Streams)))
 		return
 	}
-	defer s.followers.leave()
+	defer s.followers.give(by)
 	f := following{p.Negotiation, p.Party, p.Issue, p.Kind}
 	news := s.ledger.News(workspace(c))
 	first, filter, err := s.feed(c, f, cmp.Or(p.LastEventID, p.After), streamPiece)

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -11,9 +11,14 @@ import (
 	"parley/internal/access"
 )
 
-// maxRequests is how many requests are worked on at once. More would only make all
-// of them slower, and each may hold a body in memory.
-const maxRequests = 256
+// Requests are worked on at once. More would only make all of them slower, and each
+// may hold a body in memory. Who asks is not known yet where they are counted: they are
+// bounded by address, and a visitor is who shows nothing, be it right or wrong.
+const (
+	maxRequests        = 256
+	requestsOfEach     = 128
+	requestsOfVisitors = 192
+)
 
 // usualWork is how long one request may be worked on, but for exports and streams,
 // which are bounded by how many there are. When it is over, so is what the database
@@ -28,14 +33,15 @@ func (s *Server) shed(c *gin.Context) {
 	if s.contract.need(c) == access.NeedNothing || c.FullPath() == followPath {
 		return
 	}
-	select {
-	case s.requests <- struct{}{}:
-		defer func() { <-s.requests }()
-	default:
+	from := holder{addressOf(c.ClientIP()), c.GetHeader("Authorization") == ""}
+	if !s.requests.take(from) {
 		fail(c, problem(http.StatusServiceUnavailable, "overloaded", "The server has too much to do", "try again in a moment"))
 		return
 	}
-	if isStream(c) {
+	held := &places{request: sync.OnceFunc(func() { s.requests.give(from) })}
+	defer held.leave()
+	c.Set(placesKey, held)
+	if isExport(c) || c.FullPath() == importPath {
 		c.Next()
 		return
 	}
@@ -46,10 +52,5 @@ func (s *Server) shed(c *gin.Context) {
 }
 
 const followPath = "/v1/feed/stream"
-
-// isStream tells what is bounded by how many of them there are.
-func isStream(c *gin.Context) bool {
-	return strings.HasPrefix(c.FullPath(), "/v1/exports/") || c.FullPath() == importPath
-}
 
 var errTooLong = problem(http.StatusServiceUnavailable, "too-long", "The answer took too long", "nothing was recorded; ask for less at once, or try again when the server has less to do")

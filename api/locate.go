@@ -18,11 +18,12 @@ func (s *Server) LocateQuote(c *gin.Context, article oas.ArticlePath) {
 		fail(c, unreadable(err))
 		return
 	}
-	if err := s.views.enter(c.Request.Context()); err != nil {
+	leave, err := s.views.enter(c.Request.Context(), holderOf(c))
+	if err != nil {
 		fail(c, err)
 		return
 	}
-	defer s.views.leave()
+	defer leave()
 	v, err := s.located(c, article, in)
 	if err != nil {
 		fail(c, err)

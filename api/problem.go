@@ -53,7 +53,7 @@ func fail(c *gin.Context, err error) {
 	p := *problemOf(c.Request.Context(), err)
 	p.Instance, p.Request = c.Request.URL.Path, requestID(c)
 	c.Set(problemKey, strings.TrimPrefix(p.Type, problemPrefix))
-	if p.Status == http.StatusServiceUnavailable {
+	if p.Status == http.StatusServiceUnavailable && c.Writer.Header().Get("Retry-After") == "" {
 		c.Header("Retry-After", "1")
 	}
 	if p.Status == http.StatusUnauthorized {

@@ -88,7 +88,8 @@ func TestTheMachinesOwnUserIsNotCounted(t *testing.T) {
 	}
 }
 
-// With all hands busy the rest is refused at once, and health is still told.
+// With all hands busy the rest is refused at once, and health is still told. One address
+// has half of them, and who shows nothing three quarters.
 func TestOverloadIsShed(t *testing.T) {
 	free := make(chan struct{})
 	entered := make(chan struct{}, 1000)
@@ -98,16 +99,27 @@ func TestOverloadIsShed(t *testing.T) {
 		return access.Grant{Role: access.Reader}, nil
 	})})
 	var busy sync.WaitGroup
-	for range 256 {
-		busy.Go(func() { get(cheap, "192.0.2.1:1", "") })
+	enter := func(n int, address, authorization string) {
+		for range n {
+			busy.Go(func() { get(cheap, address, authorization) })
+		}
+		for range n {
+			<-entered
+		}
 	}
-	for range 256 {
-		<-entered
+	shed := func(address, authorization string) {
+		t.Helper()
+		w := get(cheap, address, authorization)
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "overloaded") {
+			t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+		}
 	}
-	w := get(cheap, "192.0.2.1:1", "")
-	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "overloaded") {
-		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
-	}
+	enter(128, "192.0.2.1:1", "")
+	shed("192.0.2.1:2", "")
+	enter(64, "192.0.2.2:1", "")
+	shed("192.0.2.3:1", "")
+	enter(64, "192.0.2.4:1", "Bearer of-any-kind")
+	shed("192.0.2.5:1", "Bearer of-any-kind")
 	if w := get("/healthz", "192.0.2.1:1", ""); w.Code != http.StatusOK {
 		t.Errorf("health: %d", w.Code)
 	}

@@ -61,15 +61,15 @@ type Server struct {
 	ledger   *ledger.Ledger
 	contract *contract
 	options  Options
-	requests chan struct{}
+	requests share
 	limiter  *limiter
-	streams  streams
-	views    streams
+	exports  *turns
+	views    *turns
 	readings streams
 	// imports are those under way.
 	imports streams
 	// followers are the streams of the feed that are open.
-	followers streams
+	followers share
 	outlets   *draft.Outlets
 }
 
@@ -90,8 +90,9 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Patience = cmp.Or(o.Patience, usualPatience)
 	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
-	s := &Server{ledger: l, contract: c, options: o, requests: make(chan struct{}, maxRequests), limiter: newLimiter(o.Rate), streams: make(streams, maxStreams), views: make(streams, maxViews), readings: make(streams, maxReadings),
-		imports: make(streams, maxImports), followers: make(streams, o.Feed.Streams), outlets: &draft.Outlets{}}
+	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), readings: make(streams, maxReadings),
+		requests: share{all: maxRequests, each: requestsOfEach, visitors: requestsOfVisitors},
+		imports:  make(streams, maxImports), followers: followersOf(o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true
@@ -100,12 +101,12 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
 		return nil, err
 	}
-	e.Use(s.tell, s.recovery, headers, s.shed, s.admit, s.contract.dropBlanks, s.takeTurn)
+	e.Use(s.tell, s.recovery, headers, s.shed, s.admit, s.contract.dropBlanks)
 	e.NoRoute(func(c *gin.Context) { fail(c, notFoundPath(c)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, methodNotAllowed(c)) })
 	e.GET("/docs/*file", s.GetDocs)
 	oas.RegisterHandlersWithOptions(e, s, oas.GinServerOptions{
-		Middlewares:  []oas.MiddlewareFunc{s.contract.check},
+		Middlewares:  []oas.MiddlewareFunc{s.contract.check, s.takeTurn},
 		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, s.contract.unread(c, err)) },
 	})
 	return s.shared(headAsGet(e))

@@ -5,31 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"time"
-
-	"github.com/gin-gonic/gin"
 )
 
-// maxStreams is how many exports run at once. Each holds a connection to the
-// database while its client reads, and the others must keep some.
-const maxStreams = 2
-
-// maxViews is how many views are computed at once: each holds its whole answer.
-const maxViews = 4
-
-// takeTurn lets a bounded number of views be computed; the others wait.
-func (s *Server) takeTurn(c *gin.Context) {
-	if !s.contract.isView(c.FullPath()) {
-		return
-	}
-	if err := s.views.enter(c.Request.Context()); err != nil {
-		fail(c, err)
-		return
-	}
-	defer s.views.leave()
-	c.Next()
-}
-
-// streams lets a bounded number of exports run; the others wait their turn.
+// streams lets a bounded number of a kind of work be done; the others wait their turn.
 type streams chan struct{}
 
 func (s streams) enter(ctx context.Context) error {

@@ -68,11 +68,12 @@ func (in suggestionRequest) check() error {
 // drafts answers with the suggestions of the rules. They record nothing, yet a
 // key makes a repeated request get the first answer again.
 func (s *Server) drafts(c *gin.Context, article string, in suggestionRequest) {
-	if err := s.views.enter(c.Request.Context()); err != nil {
+	leave, err := s.views.enter(c.Request.Context(), holderOf(c))
+	if err != nil {
 		fail(c, err)
 		return
 	}
-	defer s.views.leave()
+	defer leave()
 	v, err := s.readDrafts(c, article, in)
 	if err == nil && once(c) != nil {
 		v, err = ledger.Write(c.Request.Context(), s.ledger, s.caller(c), func(*ledger.Writer) (draft.Suggestions, error) { return v, nil })

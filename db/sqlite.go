@@ -23,8 +23,9 @@ import (
 // sqliteFile is a SQLite database by its absolute path.
 type sqliteFile string
 
-// More readers than cores gain nothing: they compute rather than wait.
-const sqliteReaders = 4
+// More readers than cores gain little, as they compute rather than wait; but up to three
+// are held by exports while slow clients read, and two are to be left.
+const sqliteReaders = 5
 
 // lockPoll is how often a start waiting for another's migration looks again.
 const lockPoll = 10 * time.Millisecond
