@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"net"
 	"net/http"
@@ -24,16 +25,17 @@ const grantKey = "parley.grant"
 // asks, before anything of it is read but its headers. What an operation needs
 // stands in the contract as x-role; a path outside the contract is /docs.
 func (s *Server) admit(c *gin.Context) {
-	need := s.contract.need(c)
-	if need == access.NeedNothing {
+	if isHealthCheck(c) {
 		return
 	}
-	grant, err := s.options.Gate.Admit(c.Request.Context(), askedOf(c.Request))
-	if limited := s.limiter.take(c, callerOf(c, grant)); limited != nil {
-		fail(c, limited)
+	if s.isPlain(c) {
+		if limited := s.limiter.take(c, addressOf(c.ClientIP())); limited != nil {
+			fail(c, limited)
+		}
 		return
 	}
-	if err == nil && !grant.May(need) {
+	grant, err := s.letIn(c)
+	if need := s.contract.need(c); err == nil && !grant.May(need) {
 		err = denied(grant, need)
 	}
 	if err != nil {
@@ -41,6 +43,43 @@ func (s *Server) admit(c *gin.Context) {
 		return
 	}
 	c.Set(grantKey, grant)
+}
+
+const accessPath = "/v1/access"
+
+func isHealthCheck(c *gin.Context) bool {
+	return c.FullPath() == "/healthz" || c.FullPath() == "/readyz"
+}
+
+// isPlain tells that an answer is the same for everyone, costs no database, and is
+// given whoever asks: the contract and its page, and refusals of other paths.
+func (s *Server) isPlain(c *gin.Context) bool {
+	return s.contract.need(c) == access.NeedNothing && c.FullPath() != accessPath
+}
+
+// letIn asks the gate as whom a request comes, and counts it. To look at a key or
+// token costs something, so one that was not right lately is counted by its address
+// before; one that was is not held up by what others try from the same address.
+func (s *Server) letIn(c *gin.Context) (access.Grant, error) {
+	asked := askedOf(c.Request)
+	shown := sha256.Sum256([]byte(asked.Authorization))
+	if asked.Authorization != "" && !s.proven.has(shown) {
+		if limited := s.limiter.take(c, "unproven "+addressOf(c.ClientIP())); limited != nil {
+			return access.Grant{}, limited
+		}
+	}
+	grant, err := s.options.Gate.Admit(c.Request.Context(), asked)
+	if err != nil && asked.Authorization != "" {
+		s.proven.forget(shown)
+		return grant, err
+	}
+	if limited := s.limiter.take(c, callerOf(c, grant)); limited != nil {
+		return grant, limited
+	}
+	if err == nil && asked.Authorization != "" {
+		s.proven.add(shown)
+	}
+	return grant, err
 }
 
 // unproven turns the gate's refusal into a problem.

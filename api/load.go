@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-
-	"parley/internal/access"
 )
 
 // Requests are worked on at once. More would only make all of them slower, and each
@@ -30,7 +28,7 @@ const usualWork = 30 * time.Second
 // contract and its page are always answered, and a stream of the feed, which mostly
 // waits, is bounded by how many are open.
 func (s *Server) shed(c *gin.Context) {
-	if s.contract.need(c) == access.NeedNothing || c.FullPath() == followPath {
+	if isHealthCheck(c) || s.isPlain(c) || c.FullPath() == followPath {
 		return
 	}
 	from := holder{addressOf(c.ClientIP()), c.GetHeader("Authorization") == ""}

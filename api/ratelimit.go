@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -21,38 +20,17 @@ type Rate struct {
 	Burst     int
 }
 
-// limiter has a token bucket for each caller it saw lately.
+// limiter has a token bucket for each caller it saw lately; who was not begins with
+// a full one again.
 type limiter struct {
-	rate Rate
-
-	mu sync.Mutex
-	// young are the callers of late, old those before them: when young is full it
-	// becomes old, and who was in neither begins with a full bucket again.
-	young, old map[string]*rate.Limiter
+	rate    Rate
+	buckets lately[string, *rate.Limiter]
 }
 
-// maxCallers bounds each of the two.
-const maxCallers = 20_000
-
-func newLimiter(r Rate) *limiter {
-	return &limiter{rate: r, young: map[string]*rate.Limiter{}}
-}
+func newLimiter(r Rate) *limiter { return &limiter{rate: r} }
 
 func (l *limiter) bucket(caller string) *rate.Limiter {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if b, known := l.young[caller]; known {
-		return b
-	}
-	if len(l.young) >= maxCallers {
-		l.old, l.young = l.young, map[string]*rate.Limiter{}
-	}
-	b, known := l.old[caller]
-	if !known {
-		b = rate.NewLimiter(rate.Limit(l.rate.PerSecond), l.rate.Burst)
-	}
-	l.young[caller] = b
-	return b
+	return l.buckets.orMade(caller, func() *rate.Limiter { return rate.NewLimiter(rate.Limit(l.rate.PerSecond), l.rate.Burst) })
 }
 
 // take takes a token for a request and says in its headers how many are left. The

@@ -79,6 +79,49 @@ func TestEachKeyAndAddressHasItsRate(t *testing.T) {
 	}
 }
 
+// A key or token that is not known is counted by its address before it is looked at,
+// everywhere; one that was right lately is not held up by those.
+func TestWrongKeysAreCountedBeforeTheyAreLookedAt(t *testing.T) {
+	looked, good := 0, &access.Key{ID: uuid.New()}
+	get := guarded(t, api.Options{Rate: api.Rate{PerSecond: 0.001, Burst: 3}, Gate: doorman(func(_ context.Context, a access.Asked) (access.Grant, error) {
+		if looked++; a.Authorization != "good" || good == nil {
+			return access.Grant{}, &access.ErrWho{Detail: "no"}
+		}
+		return access.Grant{Workspace: "default", Role: access.Reader, Key: good}, nil
+	})})
+	if w := get(cheap, "192.0.2.1:1", "good"); w.Code != http.StatusBadRequest {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	for n, want := range []int{401, 401, 429, 429} {
+		if w := get("/v1/access", "192.0.2.1:1", "wrong"+strconv.Itoa(n)); w.Code != want || w.Header().Get("RateLimit-Limit") != "3" {
+			t.Errorf("%d: %d %v", n, w.Code, w.Header())
+		}
+	}
+	if looked != 3 {
+		t.Errorf("%d looked at", looked)
+	}
+	if w := get(cheap, "192.0.2.1:1", "good"); w.Code != http.StatusBadRequest {
+		t.Errorf("a good key beside them: %d %s", w.Code, w.Body)
+	}
+	good = nil
+	if w := get(cheap, "192.0.2.1:1", "good"); w.Code != http.StatusUnauthorized {
+		t.Errorf("once revoked: %d %s", w.Code, w.Body)
+	}
+	if w := get(cheap, "192.0.2.1:1", "good"); w.Code != http.StatusTooManyRequests {
+		t.Errorf("revoked, again: %d %s", w.Code, w.Body)
+	}
+}
+
+func TestTheContractIsCountedByAddress(t *testing.T) {
+	for _, path := range []string{"/openapi.yaml", "/openapi.json", "/docs", "/nowhere"} {
+		get := guarded(t, api.Options{Rate: api.Rate{PerSecond: 0.001, Burst: 1}, Gate: access.Everyone{}})
+		first, second := get(path, "192.0.2.1:1", ""), get(path, "192.0.2.1:1", "")
+		if first.Code == http.StatusTooManyRequests || second.Code != http.StatusTooManyRequests {
+			t.Errorf("%s: %d, %d", path, first.Code, second.Code)
+		}
+	}
+}
+
 func TestTheMachinesOwnUserIsNotCounted(t *testing.T) {
 	get := guarded(t, api.Options{Rate: api.Rate{PerSecond: 1, Burst: 1}, Gate: access.Everyone{}})
 	for range 5 {

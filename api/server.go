@@ -63,6 +63,7 @@ type Server struct {
 	options  Options
 	requests share
 	limiter  *limiter
+	proven   proven
 	exports  *turns
 	views    *turns
 	readings streams

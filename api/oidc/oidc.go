@@ -1,14 +1,13 @@
 // Package oidc lets requests in by tokens of an OpenID Connect issuer: signed JWTs
-// whose claims say in which workspace and as what. It imports internal/access and
-// coreos/go-oidc, which asks the issuer for its keys.
+// whose claims say in which workspace and as what. It imports internal/access,
+// coreos/go-oidc, which asks the issuer for its keys, and x/sync.
 package oidc
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
-	"sync"
 	"time"
 
 	oidc "github.com/coreos/go-oidc/v3/oidc"
@@ -28,28 +27,47 @@ type Options struct {
 	// Roles maps values of the role claim to roles. Where it is empty the values
 	// are the roles' own names.
 	Roles map[string]string
+	// Spare is how long the issuer is left alone after it was asked, and so how long
+	// a failure is remembered; zero for 5 seconds.
+	Spare time.Duration
 }
 
 // Verifier verifies tokens. The issuer is asked for its keys when the first token
 // comes and not at the start, so that a server starts without it.
 type Verifier struct {
 	options Options
-
-	mu       sync.Mutex
-	verifier *oidc.IDTokenVerifier
+	issuer  *issuer
 }
 
 // New makes a verifier.
-func New(o Options) *Verifier { return &Verifier{options: o} }
+func New(o Options) *Verifier {
+	return &Verifier{options: o, issuer: newIssuer(o.Issuer, cmp.Or(o.Spare, usualSpare))}
+}
 
-// Verify lets in by a token. The refusals are *access.ErrWho; other errors say
-// that the issuer could not be asked.
+// algorithms are those whose keys an issuer can publish.
+var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.EdDSA}
+
+// attempt is one token's: it remembers why a signature was not verified, which the
+// library only tells as text.
+type attempt struct {
+	*issuer
+	err error
+}
+
+// VerifySignature gives the content of a token that the issuer signed.
+func (a *attempt) VerifySignature(ctx context.Context, token string) (content []byte, err error) {
+	content, a.err = a.verify(ctx, token)
+	return content, a.err
+}
+
+// Verify lets in by a token. The refusals are *access.ErrWho. What is no token at all
+// is refused without asking the issuer.
 func (v *Verifier) Verify(ctx context.Context, token string) (access.Grant, error) {
-	verifier, err := v.ready(ctx)
-	if err != nil {
+	a := &attempt{issuer: v.issuer}
+	verified, err := oidc.NewVerifier(v.options.Issuer, a, &oidc.Config{ClientID: v.options.Audience, SupportedSigningAlgs: algorithms}).Verify(ctx, token)
+	if isSilence(a.err) {
 		return access.Grant{}, &access.ErrWho{Detail: "the issuer of tokens cannot be asked now; try again, or use a key"}
 	}
-	verified, err := verifier.Verify(ctx, token)
 	if err != nil {
 		return access.Grant{}, &access.ErrWho{Detail: "the token is not one of " + v.options.Issuer + " for this server, or it has expired"}
 	}
@@ -58,26 +76,6 @@ func (v *Verifier) Verify(ctx context.Context, token string) (access.Grant, erro
 		return access.Grant{}, &access.ErrWho{Detail: "the claims of the token cannot be read"}
 	}
 	return v.grant(verified.Subject, claims)
-}
-
-// patience is how long the issuer has to answer.
-const patience = 10 * time.Second
-
-// ready discovers the issuer once; a failure is tried again with the next token.
-func (v *Verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.verifier != nil {
-		return v.verifier, nil
-	}
-	// The keys are fetched again when they change, long after this request.
-	ctx = oidc.ClientContext(context.WithoutCancel(ctx), &http.Client{Timeout: patience})
-	provider, err := oidc.NewProvider(ctx, v.options.Issuer)
-	if err != nil {
-		return nil, err
-	}
-	v.verifier = provider.Verifier(&oidc.Config{ClientID: v.options.Audience})
-	return v.verifier, nil
 }
 
 // maxSubject is what OpenID Connect Core 1.0 (section 2) allows.

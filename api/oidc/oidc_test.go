@@ -1,6 +1,7 @@
 package oidc_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -9,6 +10,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,6 +27,7 @@ type issuer struct {
 	*httptest.Server
 	key   *ecdsa.PrivateKey
 	keyID string
+	asked atomic.Int64 // how often for its keys
 }
 
 func newIssuer(t *testing.T) *issuer {
@@ -36,6 +40,7 @@ func newIssuer(t *testing.T) *issuer {
 			"response_types_supported": []string{"id_token"}, "subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"ES256"}})
 	})
 	mux.HandleFunc("/keys", func(w http.ResponseWriter, _ *http.Request) {
+		i.asked.Add(1)
 		show(t, w, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: i.key.Public(), KeyID: i.keyID, Algorithm: "ES256", Use: "sig"}}})
 	})
 	i.Server = httptest.NewServer(mux)
@@ -81,9 +86,11 @@ func (i *issuer) token(t *testing.T, given claims) string {
 	return text
 }
 
-func (i *issuer) verifier() *oidc.Verifier {
+func (i *issuer) verifier() *oidc.Verifier { return i.verifierSparing(time.Nanosecond) }
+
+func (i *issuer) verifierSparing(spare time.Duration) *oidc.Verifier {
 	return oidc.New(oidc.Options{Issuer: i.URL, Audience: "parley", WorkspaceClaim: "workspace", RoleClaim: "groups",
-		Roles: map[string]string{"desk": "editor", "interns": "reader", "root": "server"}})
+		Spare: spare, Roles: map[string]string{"desk": "editor", "interns": "reader", "root": "server"}})
 }
 
 func TestAGoodToken(t *testing.T) {
@@ -150,11 +157,75 @@ func TestAnIssuerThatIsDown(t *testing.T) {
 	handler := i.Config.Handler
 	i.Config.Handler = http.NotFoundHandler()
 	v := i.verifier()
-	if _, err := v.Verify(t.Context(), token); err == nil {
-		t.Error("let in without an issuer")
+	if _, err := v.Verify(t.Context(), token); err == nil || !strings.Contains(err.Error(), "cannot be asked") {
+		t.Errorf("without an issuer: %v", err)
 	}
 	i.Config.Handler = handler
 	if _, err := v.Verify(t.Context(), token); err != nil {
+		t.Error(err)
+	}
+}
+
+// Tokens that nobody signed keep neither the issuer busy nor those waiting who have a
+// good one.
+func TestForgedTokensAndABusyIssuer(t *testing.T) {
+	i := newIssuer(t)
+	v := i.verifierSparing(time.Hour)
+	good := i.token(t, nil)
+	if _, err := v.Verify(t.Context(), good); err != nil {
+		t.Fatal(err)
+	}
+	known := i.keyID
+	i.keyID = "forged"
+	for range 20 {
+		if _, err := v.Verify(t.Context(), i.token(t, nil)); err == nil {
+			t.Error("let in by a key that is not the issuer's")
+		}
+	}
+	i.keyID = known
+	if n := i.asked.Load(); n != 1 {
+		t.Errorf("asked for its keys %d times", n)
+	}
+	if _, err := v.Verify(t.Context(), good); err != nil {
+		t.Error(err)
+	}
+}
+
+// While an issuer takes the question and does not answer, nobody is held up but those
+// with a token, nor they longer than they want, and what is no token is refused at once.
+func TestASilentIssuer(t *testing.T) {
+	i := newIssuer(t)
+	token, released, asked := i.token(t, nil), make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	handler := i.Config.Handler
+	i.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		once.Do(func() { close(asked) })
+		<-released
+		handler.ServeHTTP(w, r)
+	})
+	v := i.verifier()
+	impatient, leave := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	for range 100 {
+		all.Go(func() {
+			if _, err := v.Verify(impatient, token); err == nil {
+				t.Error("let in before the issuer answered")
+			}
+		})
+	}
+	<-asked
+	if _, err := v.Verify(t.Context(), "x.y.z"); err == nil {
+		t.Error("let in by nothing")
+	}
+	leave()
+	all.Wait()
+	patient := make(chan error)
+	go func() {
+		_, err := v.Verify(context.Background(), token)
+		patient <- err
+	}()
+	close(released)
+	if err := <-patient; err != nil {
 		t.Error(err)
 	}
 }
