@@ -83,15 +83,18 @@ func (t evidenceTable) Insert(ctx context.Context, v *ledger.Evidence) error {
 	if err != nil {
 		return err
 	}
-	err = t.q.InsertEvidence(ctx, sqlc.InsertEvidenceParams{
-		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
-		PositionID: v.Position, SalienceID: v.Salience, PassageID: v.Passage, ArticleID: v.Article.ID,
-		AttributedToID: optional(v.AttributedTo), Relation: v.Relation, Attribution: v.Attribution, Body: body})
-	if err != nil {
+	if err := t.q.InsertEvidence(ctx, t.rowEvidence(v, body)); err != nil {
 		return told(ledger.KindOfEvidence, "", err)
 	}
 	t.touched.wrote(v, true)
 	return t.openVersion(ctx, v)
+}
+
+func (t tables) rowEvidence(v *ledger.Evidence, body string) sqlc.InsertEvidenceParams {
+	return sqlc.InsertEvidenceParams{
+		WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
+		PositionID: v.Position, SalienceID: v.Salience, PassageID: v.Passage, ArticleID: v.Article.ID,
+		AttributedToID: optional(v.AttributedTo), Relation: v.Relation, Attribution: v.Attribution, Body: body}
 }
 
 func (t evidenceTable) Update(ctx context.Context, v *ledger.Evidence) error {

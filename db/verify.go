@@ -30,8 +30,8 @@ type WrittenDown struct {
 
 // Verify reads a whole workspace as of one moment and tells every fault: a number
 // that is missing or whose hash is not that of what it recorded, a text or a passage
-// that is not what it says, a row that is not what the ledger says it is, an end
-// that does not follow from the rules, a reference to nothing.
+// that is not what it says, a row that is missing, too many or in any column not what
+// the ledger says, an end that does not follow from the rules, a reference to nothing.
 func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDown, tell func(Fault)) (Verified, error) {
 	id, err := s.workspace(ctx, w.Slug)
 	if err != nil {
@@ -42,8 +42,8 @@ func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDo
 		return Verified{}, err
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell}
-	for _, check := range []func(context.Context) error{v.chain, v.texts, v.strays, v.ends, v.references} {
+	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell, columns: map[string]columns{}}
+	for _, check := range []func(context.Context) error{v.chain, v.texts, v.recorded, v.ends, v.references} {
 		if err := check(ctx); err != nil {
 			return v.seen, err
 		}
@@ -67,6 +67,8 @@ type verification struct {
 	noted     *WrittenDown
 	told      func(Fault)
 	seen      Verified
+	// columns are those of each table that was looked at.
+	columns map[string]columns
 }
 
 func (v *verification) fault(where, what string, args ...any) {
@@ -80,7 +82,7 @@ const verifyPiece = 500
 // chain follows the numbers from the first to the newest. After a fault it goes on
 // from the hash that is stored, so that each fault is told once, where it is.
 func (v *verification) chain(ctx context.Context) error {
-	before, next := make([]byte, 32), int64(1)
+	before, next, at := make([]byte, 32), int64(1), int64(0)
 	for {
 		rows, err := v.q.ListChain(ctx, sqlc.ListChainParams{WorkspaceID: v.tables.workspace, Number: next - 1, AtMost: verifyPiece})
 		if err != nil {
@@ -93,10 +95,10 @@ func (v *verification) chain(ctx context.Context) error {
 			if before, err = v.number(ctx, before, r); err != nil {
 				return err
 			}
-			next = r.Number + 1
+			next, at = r.Number+1, r.RecordedAt
 		}
 		if len(rows) < verifyPiece {
-			return v.head(ctx, next-1)
+			return v.head(ctx, next-1, at)
 		}
 	}
 }
@@ -121,22 +123,29 @@ func (v *verification) number(ctx context.Context, before []byte, r sqlc.ListCha
 	return r.Hash, nil
 }
 
-func (v *verification) head(ctx context.Context, last int64) error {
-	head, err := v.q.GetHeadNumber(ctx, v.tables.workspace)
-	if err == nil && head != last {
-		v.fault("workspace", "its head is %d and its newest number %d", head, last)
+func (v *verification) head(ctx context.Context, last int64, lastAt int64) error {
+	head, err := v.q.GetHeadOfWorkspace(ctx, v.tables.workspace)
+	if err != nil {
+		return err
 	}
-	if err == nil && v.noted != nil && v.noted.Number > last {
+	if head.Head != last {
+		v.fault("workspace", "its head is %d and its newest number %d", head.Head, last)
+	}
+	if head.Head == last && head.HeadAt != lastAt {
+		v.fault("workspace", "its head is of %s and its newest number of %s", fromMicros(head.HeadAt), fromMicros(lastAt))
+	}
+	if v.noted != nil && v.noted.Number > last {
 		v.fault(fmt.Sprintf("number %d", v.noted.Number), "was written down and is not there; the newest is %d", last)
 	}
-	return err
+	return v.order(ctx)
 }
 
-// strays are rows that are not what the ledger last recorded of them.
-func (v *verification) strays(ctx context.Context) error {
-	rows, err := v.q.ListStrays(ctx, sqlc.ListStraysParams{WorkspaceID: v.tables.workspace, ToNumber: forever})
-	for _, r := range rows {
-		v.fault(r.Kind+" "+r.ID.String(), "is not what the ledger last recorded of it")
+// order looks at the order of the changes of each number, of which the chain covers
+// what comes first and not how it is counted.
+func (v *verification) order(ctx context.Context) error {
+	numbers, err := v.q.ListBadOrdinals(ctx, v.tables.workspace)
+	for _, number := range numbers {
+		v.fault(fmt.Sprintf("number %d", number), "its changes are not counted from 0 on")
 	}
 	return err
 }
@@ -150,8 +159,8 @@ func (v *verification) ends(ctx context.Context) error {
 			return err
 		}
 		for _, r := range rows {
-			if err := v.end(ctx, r.Body); err != nil {
-				return fmt.Errorf("position %s: %w", r.ID, err)
+			if err := v.end(ctx, r); err != nil {
+				return err
 			}
 			last.ID = r.ID
 		}
@@ -161,17 +170,22 @@ func (v *verification) ends(ctx context.Context) error {
 	}
 }
 
-func (v *verification) end(ctx context.Context, body string) error {
+func (v *verification) end(ctx context.Context, r sqlc.ListPositionBodiesRow) error {
 	v.seen.Positions++
-	p, err := decode[ledger.Position](ledger.KindOfPosition, "", body, nil)
+	where := "positions " + r.ID.String()
+	p, ok := readable[ledger.Position](v, where, r.Body)
+	if !ok {
+		return nil
+	}
+	bodies, err := v.q.ListSuperseders(ctx, sqlc.ListSupersedersParams{WorkspaceID: v.tables.workspace, OtherID: &r.ID})
 	if err != nil {
 		return err
 	}
-	superseders, err := v.Positions().Superseders(ctx, p.ID)
-	if err == nil && !ledger.EndsRightly(&p, superseders) {
-		v.fault("position "+p.ID.String(), "its end does not follow from the positions that supersede it")
+	superseders, err := decodeAll[ledger.Position](bodies)
+	if err == nil && !ledger.EndsRightly(&p, superseders) { // what is unreadable is told where it stands
+		v.fault(where, "its end does not follow from the positions that supersede it")
 	}
-	return err
+	return nil
 }
 
 // references looks for rows that refer to nothing: the engine keeps that from

@@ -39,19 +39,22 @@ func damages() []damage {
 	}
 	add("actor", "transactions", "actor", "number = 1", "number 1 its hash")
 	add("reason", "transactions", "reason", "number = 2", "number 2 its hash")
-	add("what a number recorded", "changes", "after", "number = 1 AND CAST(resource_id AS TEXT) = "+first, "number 1 its hash", "party ")
-	add("a version", "position_versions", "body", "number_is_1", "number 1 its hash", "position ")
-	add("a row", "parties", "body", "CAST(id AS TEXT) = "+first, "party ")
-	add("a text", "revisions", "text", "revision = 2", "its text is not the one", "has not the length", "passage ")
-	add("a hash of a text", "revisions", "sha256", "revision = 2", "its text is not the one", "recorded another SHA-256")
+	add("what a number recorded", "changes", "after", "number = 1 AND CAST(resource_id AS TEXT) = "+first, "number 1 its hash", "party ", "parties ", "party_names ", "party_identifiers ")
+	add("a version", "position_versions", "body", "from_number = 2", "number 2 its hash", "position ", "positions ")
+	add("a row", "parties", "body", "CAST(id AS TEXT) = "+first, "parties ")
+	add("a text", "revisions", "text", "revision = 2", "its text is not the one", "has not the length", "its runs of words", "passage ")
+	add("a hash of a text", "revisions", "sha256", "revision = 2", "its text is not the one", "its sha256 is")
 	list = append(list,
-		damage{"an original", `UPDATE revisions SET original = '{}' WHERE revision = 2`, `UPDATE revisions SET original = NULL WHERE revision = 2`, []string{"recorded another original"}},
+		damage{"an original", `UPDATE revisions SET original = '{}' WHERE revision = 2`, `UPDATE revisions SET original = NULL WHERE revision = 2`, []string{`its original is "{}" and by number 1 of the ledger null`}},
 		damage{"a place", `UPDATE passage_anchors SET body = REPLACE(body, '"exact":"', '"exact":"x') WHERE revision = 2`,
-			`UPDATE passage_anchors SET body = REPLACE(body, '"exact":"x', '"exact":"') WHERE revision = 2`, []string{"passage "}},
+			`UPDATE passage_anchors SET body = REPLACE(body, '"exact":"x', '"exact":"') WHERE revision = 2`, []string{"passage ", "passage_anchors "}},
 		damage{"the head", "UPDATE workspaces SET head = head + 1", "UPDATE workspaces SET head = head - 1", []string{"workspace its head is 3 and its newest number 2"}},
+		damage{"the time of the head", "UPDATE workspaces SET head_at = head_at + 1", "UPDATE workspaces SET head_at = head_at - 1", []string{"workspace its head is of "}},
+		damage{"the count of changes", "UPDATE changes SET ordinal = ordinal + 1000 WHERE number = 2", "UPDATE changes SET ordinal = ordinal - 1000 WHERE number = 2", []string{"number 2 its changes are not counted"}},
 		damage{"an end", `UPDATE positions SET body = REPLACE(body, '"how":"superseded"', '"how":"withdrawn"')`,
-			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "position "}},
-		damage{"a reference", "UPDATE evidence SET passage_id = '00000000-0000-7000-8000-000000000000' WHERE number = 2 OR id IN (SELECT id FROM evidence LIMIT 1)", "", []string{"refers to a row of passages"}},
+			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "positions "}},
+		damage{"bodies that are cut", `UPDATE passages SET body = 'xyz' || body WHERE number = 1`, `UPDATE passages SET body = SUBSTR(body, 4)`, []string{"its body cannot be read", "passages "}},
+		damage{"a reference", "UPDATE evidence SET passage_id = '00000000-0000-7000-8000-000000000000' WHERE number = 2 OR id IN (SELECT id FROM evidence LIMIT 1)", "", []string{"refers to a row of passages", "its passage_id is"}},
 	)
 	return list
 }
@@ -69,11 +72,6 @@ func TestVerifyTellsWhatIsWrong(t *testing.T) {
 		hand := unchecked(t, url)
 		for _, one := range damages() {
 			t.Run(one.name, func(t *testing.T) {
-				one.do = strings.ReplaceAll(one.do, "number_is_1", "from_number = 2")
-				one.mend = strings.ReplaceAll(one.mend, "number_is_1", "from_number = 2")
-				if strings.Contains(one.name, "version") {
-					one.wants[0] = "number 2 its hash"
-				}
 				result, err := hand.ExecContext(t.Context(), one.do)
 				must(t, err)
 				if n, _ := result.RowsAffected(); n == 0 {

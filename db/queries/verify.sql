@@ -2,55 +2,35 @@
 SELECT number, recorded_at, actor, reason, hash FROM transactions
 WHERE workspace_id = $1 AND number > $2 ORDER BY number LIMIT CAST(sqlc.arg(at_most) AS BIGINT);
 
--- name: GetHeadNumber :one
-SELECT head FROM workspaces WHERE id = $1;
+-- name: GetHeadOfWorkspace :one
+SELECT head, head_at FROM workspaces WHERE id = $1;
 
 -- name: ListTexts :many
-SELECT article_id, revision, sha256, length, text, original FROM revisions
+SELECT article_id, revision, sha256, length, text, runs FROM revisions
 WHERE workspace_id = $1 AND (article_id, revision) > (sqlc.arg(article_id), CAST(sqlc.arg(revision) AS BIGINT)) ORDER BY article_id, revision LIMIT CAST(sqlc.arg(at_most) AS BIGINT);
 
--- name: ListRecordedTexts :many
-SELECT after FROM changes WHERE workspace_id = $1 AND resource_id = $2 AND kind = 'revision';
-
 -- name: ListSelectors :many
-SELECT body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id;
+SELECT id, body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id;
 
--- name: ListStrays :many
-SELECT CAST('negotiation' AS TEXT) AS kind, t.id FROM negotiations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'negotiation' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('party' AS TEXT) AS kind, t.id FROM parties t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'party' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('membership' AS TEXT) AS kind, t.id FROM memberships t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'membership' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('participation' AS TEXT) AS kind, t.id FROM participations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'participation' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('round' AS TEXT) AS kind, t.id FROM rounds t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'round' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('issue' AS TEXT) AS kind, t.id FROM issues t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'issue' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('proposal' AS TEXT) AS kind, t.id FROM proposals t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'proposal' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('article' AS TEXT) AS kind, t.id FROM articles t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'article' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('passage' AS TEXT) AS kind, t.id FROM passages t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'passage' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('salience' AS TEXT) AS kind, t.id FROM salience t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'salience' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('position' AS TEXT) AS kind, t.id FROM positions t LEFT JOIN position_versions v ON v.workspace_id = t.workspace_id AND v.id = t.id AND v.to_number = $2
-WHERE t.workspace_id = $1 AND (v.body IS NULL OR v.body <> t.body)
-UNION ALL
-SELECT CAST('evidence' AS TEXT) AS kind, t.id FROM evidence t LEFT JOIN evidence_versions v ON v.workspace_id = t.workspace_id AND v.id = t.id AND v.to_number = $2
-WHERE t.workspace_id = $1 AND (v.body IS NULL OR v.body <> t.body);
+-- name: GetRecordedAfter :one
+SELECT resource_id FROM changes WHERE workspace_id = $1 AND resource_id > $2 ORDER BY resource_id LIMIT 1 OFFSET CAST(sqlc.arg(skipped) AS BIGINT);
+
+-- name: ListRecorded :many
+SELECT resource_id, kind, number, action, CAST(CASE WHEN before IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_before, after, to_number, slug, owner_id, publisher
+FROM changes WHERE workspace_id = $1 AND resource_id > $2 AND resource_id <= sqlc.arg(until) ORDER BY resource_id, number, ordinal;
+
+-- name: ListRecordedPositions :many
+SELECT id, from_number, body FROM position_versions WHERE workspace_id = $1 AND id > $2 AND id <= sqlc.arg(until);
+
+-- name: ListRecordedEvidence :many
+SELECT id, from_number, body FROM evidence_versions WHERE workspace_id = $1 AND id > $2 AND id <= sqlc.arg(until);
+
+-- name: ListBadOrdinals :many
+SELECT number FROM changes WHERE workspace_id = $1 GROUP BY number HAVING MIN(ordinal) <> 0 OR MAX(ordinal) <> COUNT(*) - 1 ORDER BY number;
 
 -- name: ListPositionBodies :many
 SELECT id, body FROM positions WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT CAST(sqlc.arg(at_most) AS BIGINT);
+
+-- name: ListSlugs :many
+-- Also of a workspace whose settings are gone.
+SELECT slug FROM workspaces ORDER BY id;

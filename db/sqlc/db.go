@@ -156,8 +156,8 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getHashStmt, err = db.PrepareContext(ctx, getHash); err != nil {
 		return nil, fmt.Errorf("error preparing query GetHash: %w", err)
 	}
-	if q.getHeadNumberStmt, err = db.PrepareContext(ctx, getHeadNumber); err != nil {
-		return nil, fmt.Errorf("error preparing query GetHeadNumber: %w", err)
+	if q.getHeadOfWorkspaceStmt, err = db.PrepareContext(ctx, getHeadOfWorkspace); err != nil {
+		return nil, fmt.Errorf("error preparing query GetHeadOfWorkspace: %w", err)
 	}
 	if q.getIdempotencyKeyStmt, err = db.PrepareContext(ctx, getIdempotencyKey); err != nil {
 		return nil, fmt.Errorf("error preparing query GetIdempotencyKey: %w", err)
@@ -200,6 +200,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.getProposalVersionStmt, err = db.PrepareContext(ctx, getProposalVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query GetProposalVersion: %w", err)
+	}
+	if q.getRecordedAfterStmt, err = db.PrepareContext(ctx, getRecordedAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query GetRecordedAfter: %w", err)
 	}
 	if q.getRevisionStmt, err = db.PrepareContext(ctx, getRevision); err != nil {
 		return nil, fmt.Errorf("error preparing query GetRevision: %w", err)
@@ -360,6 +363,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listArticlesWithoutKeysStmt, err = db.PrepareContext(ctx, listArticlesWithoutKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query ListArticlesWithoutKeys: %w", err)
 	}
+	if q.listBadOrdinalsStmt, err = db.PrepareContext(ctx, listBadOrdinals); err != nil {
+		return nil, fmt.Errorf("error preparing query ListBadOrdinals: %w", err)
+	}
 	if q.listBelongingsStmt, err = db.PrepareContext(ctx, listBelongings); err != nil {
 		return nil, fmt.Errorf("error preparing query ListBelongings: %w", err)
 	}
@@ -465,8 +471,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listProposalsStmt, err = db.PrepareContext(ctx, listProposals); err != nil {
 		return nil, fmt.Errorf("error preparing query ListProposals: %w", err)
 	}
-	if q.listRecordedTextsStmt, err = db.PrepareContext(ctx, listRecordedTexts); err != nil {
-		return nil, fmt.Errorf("error preparing query ListRecordedTexts: %w", err)
+	if q.listRecordedStmt, err = db.PrepareContext(ctx, listRecorded); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecorded: %w", err)
+	}
+	if q.listRecordedEvidenceStmt, err = db.PrepareContext(ctx, listRecordedEvidence); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordedEvidence: %w", err)
+	}
+	if q.listRecordedPositionsStmt, err = db.PrepareContext(ctx, listRecordedPositions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordedPositions: %w", err)
 	}
 	if q.listRevisionRunsStmt, err = db.PrepareContext(ctx, listRevisionRuns); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRevisionRuns: %w", err)
@@ -504,8 +516,8 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listSimilarStmt, err = db.PrepareContext(ctx, listSimilar); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSimilar: %w", err)
 	}
-	if q.listStraysStmt, err = db.PrepareContext(ctx, listStrays); err != nil {
-		return nil, fmt.Errorf("error preparing query ListStrays: %w", err)
+	if q.listSlugsStmt, err = db.PrepareContext(ctx, listSlugs); err != nil {
+		return nil, fmt.Errorf("error preparing query ListSlugs: %w", err)
 	}
 	if q.listSupersedersStmt, err = db.PrepareContext(ctx, listSuperseders); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSuperseders: %w", err)
@@ -843,9 +855,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing getHashStmt: %w", cerr)
 		}
 	}
-	if q.getHeadNumberStmt != nil {
-		if cerr := q.getHeadNumberStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getHeadNumberStmt: %w", cerr)
+	if q.getHeadOfWorkspaceStmt != nil {
+		if cerr := q.getHeadOfWorkspaceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getHeadOfWorkspaceStmt: %w", cerr)
 		}
 	}
 	if q.getIdempotencyKeyStmt != nil {
@@ -916,6 +928,11 @@ func (q *Queries) Close() error {
 	if q.getProposalVersionStmt != nil {
 		if cerr := q.getProposalVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getProposalVersionStmt: %w", cerr)
+		}
+	}
+	if q.getRecordedAfterStmt != nil {
+		if cerr := q.getRecordedAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing getRecordedAfterStmt: %w", cerr)
 		}
 	}
 	if q.getRevisionStmt != nil {
@@ -1183,6 +1200,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listArticlesWithoutKeysStmt: %w", cerr)
 		}
 	}
+	if q.listBadOrdinalsStmt != nil {
+		if cerr := q.listBadOrdinalsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listBadOrdinalsStmt: %w", cerr)
+		}
+	}
 	if q.listBelongingsStmt != nil {
 		if cerr := q.listBelongingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listBelongingsStmt: %w", cerr)
@@ -1358,9 +1380,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listProposalsStmt: %w", cerr)
 		}
 	}
-	if q.listRecordedTextsStmt != nil {
-		if cerr := q.listRecordedTextsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listRecordedTextsStmt: %w", cerr)
+	if q.listRecordedStmt != nil {
+		if cerr := q.listRecordedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordedStmt: %w", cerr)
+		}
+	}
+	if q.listRecordedEvidenceStmt != nil {
+		if cerr := q.listRecordedEvidenceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordedEvidenceStmt: %w", cerr)
+		}
+	}
+	if q.listRecordedPositionsStmt != nil {
+		if cerr := q.listRecordedPositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordedPositionsStmt: %w", cerr)
 		}
 	}
 	if q.listRevisionRunsStmt != nil {
@@ -1423,9 +1455,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listSimilarStmt: %w", cerr)
 		}
 	}
-	if q.listStraysStmt != nil {
-		if cerr := q.listStraysStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing listStraysStmt: %w", cerr)
+	if q.listSlugsStmt != nil {
+		if cerr := q.listSlugsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listSlugsStmt: %w", cerr)
 		}
 	}
 	if q.listSupersedersStmt != nil {
@@ -1696,7 +1728,7 @@ type Queries struct {
 	getEvidenceStmt               *sql.Stmt
 	getEvidenceAtStmt             *sql.Stmt
 	getHashStmt                   *sql.Stmt
-	getHeadNumberStmt             *sql.Stmt
+	getHeadOfWorkspaceStmt        *sql.Stmt
 	getIdempotencyKeyStmt         *sql.Stmt
 	getIssueStmt                  *sql.Stmt
 	getKindOfStmt                 *sql.Stmt
@@ -1711,6 +1743,7 @@ type Queries struct {
 	getPositionAtStmt             *sql.Stmt
 	getProposalStmt               *sql.Stmt
 	getProposalVersionStmt        *sql.Stmt
+	getRecordedAfterStmt          *sql.Stmt
 	getRevisionStmt               *sql.Stmt
 	getRoundStmt                  *sql.Stmt
 	getSalienceStmt               *sql.Stmt
@@ -1764,6 +1797,7 @@ type Queries struct {
 	listArticlesStmt              *sql.Stmt
 	listArticlesAtStmt            *sql.Stmt
 	listArticlesWithoutKeysStmt   *sql.Stmt
+	listBadOrdinalsStmt           *sql.Stmt
 	listBelongingsStmt            *sql.Stmt
 	listBodiesAtStmt              *sql.Stmt
 	listChainStmt                 *sql.Stmt
@@ -1799,7 +1833,9 @@ type Queries struct {
 	listPositionsAtStmt           *sql.Stmt
 	listProposalVersionsStmt      *sql.Stmt
 	listProposalsStmt             *sql.Stmt
-	listRecordedTextsStmt         *sql.Stmt
+	listRecordedStmt              *sql.Stmt
+	listRecordedEvidenceStmt      *sql.Stmt
+	listRecordedPositionsStmt     *sql.Stmt
 	listRevisionRunsStmt          *sql.Stmt
 	listRevisionsStmt             *sql.Stmt
 	listRevisionsUnsearchedStmt   *sql.Stmt
@@ -1812,7 +1848,7 @@ type Queries struct {
 	listSearchNamesStmt           *sql.Stmt
 	listSelectorsStmt             *sql.Stmt
 	listSimilarStmt               *sql.Stmt
-	listStraysStmt                *sql.Stmt
+	listSlugsStmt                 *sql.Stmt
 	listSupersedersStmt           *sql.Stmt
 	listTextsStmt                 *sql.Stmt
 	listTextsByRunStmt            *sql.Stmt
@@ -1900,7 +1936,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getEvidenceStmt:               q.getEvidenceStmt,
 		getEvidenceAtStmt:             q.getEvidenceAtStmt,
 		getHashStmt:                   q.getHashStmt,
-		getHeadNumberStmt:             q.getHeadNumberStmt,
+		getHeadOfWorkspaceStmt:        q.getHeadOfWorkspaceStmt,
 		getIdempotencyKeyStmt:         q.getIdempotencyKeyStmt,
 		getIssueStmt:                  q.getIssueStmt,
 		getKindOfStmt:                 q.getKindOfStmt,
@@ -1915,6 +1951,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getPositionAtStmt:             q.getPositionAtStmt,
 		getProposalStmt:               q.getProposalStmt,
 		getProposalVersionStmt:        q.getProposalVersionStmt,
+		getRecordedAfterStmt:          q.getRecordedAfterStmt,
 		getRevisionStmt:               q.getRevisionStmt,
 		getRoundStmt:                  q.getRoundStmt,
 		getSalienceStmt:               q.getSalienceStmt,
@@ -1968,6 +2005,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listArticlesStmt:              q.listArticlesStmt,
 		listArticlesAtStmt:            q.listArticlesAtStmt,
 		listArticlesWithoutKeysStmt:   q.listArticlesWithoutKeysStmt,
+		listBadOrdinalsStmt:           q.listBadOrdinalsStmt,
 		listBelongingsStmt:            q.listBelongingsStmt,
 		listBodiesAtStmt:              q.listBodiesAtStmt,
 		listChainStmt:                 q.listChainStmt,
@@ -2003,7 +2041,9 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listPositionsAtStmt:           q.listPositionsAtStmt,
 		listProposalVersionsStmt:      q.listProposalVersionsStmt,
 		listProposalsStmt:             q.listProposalsStmt,
-		listRecordedTextsStmt:         q.listRecordedTextsStmt,
+		listRecordedStmt:              q.listRecordedStmt,
+		listRecordedEvidenceStmt:      q.listRecordedEvidenceStmt,
+		listRecordedPositionsStmt:     q.listRecordedPositionsStmt,
 		listRevisionRunsStmt:          q.listRevisionRunsStmt,
 		listRevisionsStmt:             q.listRevisionsStmt,
 		listRevisionsUnsearchedStmt:   q.listRevisionsUnsearchedStmt,
@@ -2016,7 +2056,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listSearchNamesStmt:           q.listSearchNamesStmt,
 		listSelectorsStmt:             q.listSelectorsStmt,
 		listSimilarStmt:               q.listSimilarStmt,
-		listStraysStmt:                q.listStraysStmt,
+		listSlugsStmt:                 q.listSlugsStmt,
 		listSupersedersStmt:           q.listSupersedersStmt,
 		listTextsStmt:                 q.listTextsStmt,
 		listTextsByRunStmt:            q.listTextsByRunStmt,

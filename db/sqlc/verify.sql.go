@@ -11,15 +11,64 @@ import (
 	"github.com/google/uuid"
 )
 
-const getHeadNumber = `-- name: GetHeadNumber :one
-SELECT head FROM workspaces WHERE id = $1
+const getHeadOfWorkspace = `-- name: GetHeadOfWorkspace :one
+SELECT head, head_at FROM workspaces WHERE id = $1
 `
 
-func (q *Queries) GetHeadNumber(ctx context.Context, id int64) (int64, error) {
-	row := q.queryRow(ctx, q.getHeadNumberStmt, getHeadNumber, id)
-	var head int64
-	err := row.Scan(&head)
-	return head, err
+type GetHeadOfWorkspaceRow struct {
+	Head   int64
+	HeadAt int64
+}
+
+func (q *Queries) GetHeadOfWorkspace(ctx context.Context, id int64) (GetHeadOfWorkspaceRow, error) {
+	row := q.queryRow(ctx, q.getHeadOfWorkspaceStmt, getHeadOfWorkspace, id)
+	var i GetHeadOfWorkspaceRow
+	err := row.Scan(&i.Head, &i.HeadAt)
+	return i, err
+}
+
+const getRecordedAfter = `-- name: GetRecordedAfter :one
+SELECT resource_id FROM changes WHERE workspace_id = $1 AND resource_id > $2 ORDER BY resource_id LIMIT 1 OFFSET CAST($3 AS BIGINT)
+`
+
+type GetRecordedAfterParams struct {
+	WorkspaceID int64
+	ResourceID  uuid.UUID
+	Skipped     int64
+}
+
+func (q *Queries) GetRecordedAfter(ctx context.Context, arg GetRecordedAfterParams) (uuid.UUID, error) {
+	row := q.queryRow(ctx, q.getRecordedAfterStmt, getRecordedAfter, arg.WorkspaceID, arg.ResourceID, arg.Skipped)
+	var resource_id uuid.UUID
+	err := row.Scan(&resource_id)
+	return resource_id, err
+}
+
+const listBadOrdinals = `-- name: ListBadOrdinals :many
+SELECT number FROM changes WHERE workspace_id = $1 GROUP BY number HAVING MIN(ordinal) <> 0 OR MAX(ordinal) <> COUNT(*) - 1 ORDER BY number
+`
+
+func (q *Queries) ListBadOrdinals(ctx context.Context, workspaceID int64) ([]int64, error) {
+	rows, err := q.query(ctx, q.listBadOrdinalsStmt, listBadOrdinals, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var number int64
+		if err := rows.Scan(&number); err != nil {
+			return nil, err
+		}
+		items = append(items, number)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listChain = `-- name: ListChain :many
@@ -108,129 +157,51 @@ func (q *Queries) ListPositionBodies(ctx context.Context, arg ListPositionBodies
 	return items, nil
 }
 
-const listRecordedTexts = `-- name: ListRecordedTexts :many
-SELECT after FROM changes WHERE workspace_id = $1 AND resource_id = $2 AND kind = 'revision'
+const listRecorded = `-- name: ListRecorded :many
+SELECT resource_id, kind, number, action, CAST(CASE WHEN before IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_before, after, to_number, slug, owner_id, publisher
+FROM changes WHERE workspace_id = $1 AND resource_id > $2 AND resource_id <= $3 ORDER BY resource_id, number, ordinal
 `
 
-type ListRecordedTextsParams struct {
+type ListRecordedParams struct {
 	WorkspaceID int64
 	ResourceID  uuid.UUID
+	Until       uuid.UUID
 }
 
-func (q *Queries) ListRecordedTexts(ctx context.Context, arg ListRecordedTextsParams) ([]*string, error) {
-	rows, err := q.query(ctx, q.listRecordedTextsStmt, listRecordedTexts, arg.WorkspaceID, arg.ResourceID)
+type ListRecordedRow struct {
+	ResourceID uuid.UUID
+	Kind       string
+	Number     int64
+	Action     string
+	HasBefore  int64
+	After      *string
+	ToNumber   int64
+	Slug       *string
+	OwnerID    *uuid.UUID
+	Publisher  *string
+}
+
+func (q *Queries) ListRecorded(ctx context.Context, arg ListRecordedParams) ([]ListRecordedRow, error) {
+	rows, err := q.query(ctx, q.listRecordedStmt, listRecorded, arg.WorkspaceID, arg.ResourceID, arg.Until)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []*string
+	var items []ListRecordedRow
 	for rows.Next() {
-		var after *string
-		if err := rows.Scan(&after); err != nil {
-			return nil, err
-		}
-		items = append(items, after)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listSelectors = `-- name: ListSelectors :many
-SELECT body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id
-`
-
-type ListSelectorsParams struct {
-	WorkspaceID int64
-	ArticleID   uuid.UUID
-	Revision    int64
-}
-
-func (q *Queries) ListSelectors(ctx context.Context, arg ListSelectorsParams) ([]string, error) {
-	rows, err := q.query(ctx, q.listSelectorsStmt, listSelectors, arg.WorkspaceID, arg.ArticleID, arg.Revision)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var body string
-		if err := rows.Scan(&body); err != nil {
-			return nil, err
-		}
-		items = append(items, body)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listStrays = `-- name: ListStrays :many
-SELECT CAST('negotiation' AS TEXT) AS kind, t.id FROM negotiations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'negotiation' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('party' AS TEXT) AS kind, t.id FROM parties t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'party' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('membership' AS TEXT) AS kind, t.id FROM memberships t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'membership' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('participation' AS TEXT) AS kind, t.id FROM participations t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'participation' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('round' AS TEXT) AS kind, t.id FROM rounds t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'round' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('issue' AS TEXT) AS kind, t.id FROM issues t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'issue' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('proposal' AS TEXT) AS kind, t.id FROM proposals t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'proposal' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('article' AS TEXT) AS kind, t.id FROM articles t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'article' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('passage' AS TEXT) AS kind, t.id FROM passages t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'passage' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('salience' AS TEXT) AS kind, t.id FROM salience t LEFT JOIN changes c ON c.workspace_id = t.workspace_id AND c.resource_id = t.id AND c.kind = 'salience' AND c.to_number = $2
-WHERE t.workspace_id = $1 AND (c.after IS NULL OR c.after <> t.body)
-UNION ALL
-SELECT CAST('position' AS TEXT) AS kind, t.id FROM positions t LEFT JOIN position_versions v ON v.workspace_id = t.workspace_id AND v.id = t.id AND v.to_number = $2
-WHERE t.workspace_id = $1 AND (v.body IS NULL OR v.body <> t.body)
-UNION ALL
-SELECT CAST('evidence' AS TEXT) AS kind, t.id FROM evidence t LEFT JOIN evidence_versions v ON v.workspace_id = t.workspace_id AND v.id = t.id AND v.to_number = $2
-WHERE t.workspace_id = $1 AND (v.body IS NULL OR v.body <> t.body)
-`
-
-type ListStraysParams struct {
-	WorkspaceID int64
-	ToNumber    int64
-}
-
-type ListStraysRow struct {
-	Kind string
-	ID   uuid.UUID
-}
-
-func (q *Queries) ListStrays(ctx context.Context, arg ListStraysParams) ([]ListStraysRow, error) {
-	rows, err := q.query(ctx, q.listStraysStmt, listStrays, arg.WorkspaceID, arg.ToNumber)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ListStraysRow
-	for rows.Next() {
-		var i ListStraysRow
-		if err := rows.Scan(&i.Kind, &i.ID); err != nil {
+		var i ListRecordedRow
+		if err := rows.Scan(
+			&i.ResourceID,
+			&i.Kind,
+			&i.Number,
+			&i.Action,
+			&i.HasBefore,
+			&i.After,
+			&i.ToNumber,
+			&i.Slug,
+			&i.OwnerID,
+			&i.Publisher,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -244,8 +215,152 @@ func (q *Queries) ListStrays(ctx context.Context, arg ListStraysParams) ([]ListS
 	return items, nil
 }
 
+const listRecordedEvidence = `-- name: ListRecordedEvidence :many
+SELECT id, from_number, body FROM evidence_versions WHERE workspace_id = $1 AND id > $2 AND id <= $3
+`
+
+type ListRecordedEvidenceParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Until       uuid.UUID
+}
+
+type ListRecordedEvidenceRow struct {
+	ID         uuid.UUID
+	FromNumber int64
+	Body       string
+}
+
+func (q *Queries) ListRecordedEvidence(ctx context.Context, arg ListRecordedEvidenceParams) ([]ListRecordedEvidenceRow, error) {
+	rows, err := q.query(ctx, q.listRecordedEvidenceStmt, listRecordedEvidence, arg.WorkspaceID, arg.ID, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListRecordedEvidenceRow
+	for rows.Next() {
+		var i ListRecordedEvidenceRow
+		if err := rows.Scan(&i.ID, &i.FromNumber, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRecordedPositions = `-- name: ListRecordedPositions :many
+SELECT id, from_number, body FROM position_versions WHERE workspace_id = $1 AND id > $2 AND id <= $3
+`
+
+type ListRecordedPositionsParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Until       uuid.UUID
+}
+
+type ListRecordedPositionsRow struct {
+	ID         uuid.UUID
+	FromNumber int64
+	Body       string
+}
+
+func (q *Queries) ListRecordedPositions(ctx context.Context, arg ListRecordedPositionsParams) ([]ListRecordedPositionsRow, error) {
+	rows, err := q.query(ctx, q.listRecordedPositionsStmt, listRecordedPositions, arg.WorkspaceID, arg.ID, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListRecordedPositionsRow
+	for rows.Next() {
+		var i ListRecordedPositionsRow
+		if err := rows.Scan(&i.ID, &i.FromNumber, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listSelectors = `-- name: ListSelectors :many
+SELECT id, body FROM passages WHERE workspace_id = $1 AND article_id = $2 AND revision = $3 ORDER BY id
+`
+
+type ListSelectorsParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Revision    int64
+}
+
+type ListSelectorsRow struct {
+	ID   uuid.UUID
+	Body string
+}
+
+func (q *Queries) ListSelectors(ctx context.Context, arg ListSelectorsParams) ([]ListSelectorsRow, error) {
+	rows, err := q.query(ctx, q.listSelectorsStmt, listSelectors, arg.WorkspaceID, arg.ArticleID, arg.Revision)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListSelectorsRow
+	for rows.Next() {
+		var i ListSelectorsRow
+		if err := rows.Scan(&i.ID, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listSlugs = `-- name: ListSlugs :many
+SELECT slug FROM workspaces ORDER BY id
+`
+
+// Also of a workspace whose settings are gone.
+func (q *Queries) ListSlugs(ctx context.Context) ([]string, error) {
+	rows, err := q.query(ctx, q.listSlugsStmt, listSlugs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var slug string
+		if err := rows.Scan(&slug); err != nil {
+			return nil, err
+		}
+		items = append(items, slug)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listTexts = `-- name: ListTexts :many
-SELECT article_id, revision, sha256, length, text, original FROM revisions
+SELECT article_id, revision, sha256, length, text, runs FROM revisions
 WHERE workspace_id = $1 AND (article_id, revision) > ($2, CAST($3 AS BIGINT)) ORDER BY article_id, revision LIMIT CAST($4 AS BIGINT)
 `
 
@@ -262,7 +377,7 @@ type ListTextsRow struct {
 	Sha256    string
 	Length    int64
 	Text      string
-	Original  *string
+	Runs      []byte
 }
 
 func (q *Queries) ListTexts(ctx context.Context, arg ListTextsParams) ([]ListTextsRow, error) {
@@ -285,7 +400,7 @@ func (q *Queries) ListTexts(ctx context.Context, arg ListTextsParams) ([]ListTex
 			&i.Sha256,
 			&i.Length,
 			&i.Text,
-			&i.Original,
+			&i.Runs,
 		); err != nil {
 			return nil, err
 		}

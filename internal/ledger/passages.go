@@ -134,14 +134,27 @@ func (w *Writer) insertPassage(v *Passage) error {
 	return w.insertAnchors(v)
 }
 
-// insertAnchors begins the way of a passage: where it was selected, and where it is.
+// insertAnchors begins the way of a passage.
 func (w *Writer) insertAnchors(v *Passage) error {
-	if v.Revision != v.Anchor.Revision {
-		if err := w.tables.Passages().InsertAnchor(w.ctx, v, v.selectedAt()); err != nil {
+	for _, a := range v.Anchorings(ActionCreate) {
+		if err := w.tables.Passages().InsertAnchor(w.ctx, v, a); err != nil {
 			return err
 		}
 	}
-	return w.tables.Passages().InsertAnchor(w.ctx, v, v.Anchor)
+	return nil
+}
+
+// Anchorings are what a change of a passage adds to its way through the revisions: where
+// it was selected and where it is when it is created, and later each time that it was
+// looked up anew. Changes of another kind add nothing.
+func (v Passage) Anchorings(action string) []Anchoring {
+	switch {
+	case action == ActionCreate && v.Revision != v.Anchor.Revision:
+		return []Anchoring{v.selectedAt(), v.Anchor}
+	case action == ActionCreate || action == ActionAnchor:
+		return []Anchoring{v.Anchor}
+	}
+	return nil
 }
 
 // Passage finds a passage by id.
