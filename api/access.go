@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -61,7 +62,7 @@ func (s *Server) isPlain(c *gin.Context) bool {
 // token costs something, so one that was not right lately is counted by its address
 // before; one that was is not held up by what others try from the same address.
 func (s *Server) letIn(c *gin.Context) (access.Grant, error) {
-	asked := askedOf(c.Request)
+	asked := s.askedOf(c.Request)
 	shown := sha256.Sum256([]byte(asked.Authorization))
 	if asked.Authorization != "" && !s.proven.has(shown) {
 		if limited := s.limiter.take(c, "unproven "+addressOf(c.ClientIP())); limited != nil {
@@ -109,31 +110,51 @@ func denied(g access.Grant, need access.Need) *Problem {
 		"this takes the role "+string(need)+"; your key has the role "+has)
 }
 
-func askedOf(r *http.Request) access.Asked {
-	return access.Asked{Authorization: r.Header.Get("Authorization"), Workspace: r.Header.Get("Parley-Workspace"), Local: isLocal(r)}
+func (s *Server) askedOf(r *http.Request) access.Asked {
+	return access.Asked{Authorization: r.Header.Get("Authorization"), Workspace: r.Header.Get("Parley-Workspace"), Local: s.isLocal(r)}
 }
 
 // forwarding are the headers by which a proxy says that it passes on what another
-// machine sent.
-var forwarding = []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"}
+// machine sent, or how that came to it; one that ends in a dash stands for all that
+// begin so.
+var forwarding = []string{"Forwarded", "Via", "X-Forwarded", "X-Forwarded-", "X-Original-", "X-Real-", "X-Client-", "X-Cluster-", "X-Proxy-", "X-Proxyuser-Ip",
+	"X-Remote-", "X-Host", "X-Scheme", "X-Url-Scheme", "X-Http-", "X-Https", "X-Ssl-", "X-Nginx-", "X-Haproxy-", "X-Varnish", "X-Envoy-", "X-Traefik-", "X-Arr-",
+	"X-Amz-", "X-Amzn-", "X-Azure-", "X-Ms-", "X-Appengine-", "X-Cloud-", "X-Goog-", "X-Vercel-", "X-Nf-", "X-Render-", "X-Railway-", "X-Heroku-", "X-Akamai-",
+	"X-Edge-", "X-Sucuri-", "X-Bluecoat-Via", "X-Coming-From", "Akamai-", "Cf-", "Cdn-", "Client-Ip", "Do-Connecting-Ip", "Fastly-", "Fly-", "Front-End-Https",
+	"Incap-", "Ngrok-", "Proxy-", "Surrogate-Capability", "Tailscale-", "True-Client-", "Wl-Proxy-"}
+
+func isForwarded(h http.Header) bool {
+	for name := range h {
+		if slices.ContainsFunc(forwarding, func(by string) bool {
+			return name == by || strings.HasSuffix(by, "-") && strings.HasPrefix(name, by)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLocal tells whether a request certainly comes from a user of this machine: over
+// loopback, not through a proxy that says so, not from a page of another site (which
+// a browser would send as well), and to a loopback name, so that no site can have its
+// own name point here. HTTP/1.0 is what proxies speak that say nothing else.
+func (s *Server) isLocal(r *http.Request) bool {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && peer.Addr().Unmap().IsLoopback() && isLoopbackName(r.Host) &&
+		r.ProtoAtLeast(1, 1) && !isForwarded(r.Header) && !s.isOfAnotherSite(r)
+}
 
 var crossOrigin = http.NewCrossOriginProtection()
 
-// isLocal tells whether a request certainly comes from a user of this machine: over
-// loopback, not through a proxy, not from a page of another site (which a browser
-// would send as well), and to a loopback name, so that no site can have its own
-// name point here.
-func isLocal(r *http.Request) bool {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !peer.Addr().Unmap().IsLoopback() || !isLoopbackName(r.Host) {
+// isOfAnotherSite judges reading as strictly as writing, but for the sites that whoever
+// runs the server named.
+func (s *Server) isOfAnotherSite(r *http.Request) bool {
+	if r.Method == http.MethodGet && slices.Contains(s.options.Origins, r.Header.Get("Origin")) {
 		return false
 	}
-	for _, name := range forwarding {
-		if r.Header.Get(name) != "" {
-			return false
-		}
-	}
-	return crossOrigin.Check(r) == nil
+	asWrite := *r
+	asWrite.Method = http.MethodPost
+	return crossOrigin.Check(&asWrite) != nil
 }
 
 func isLoopbackName(host string) bool {

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -65,6 +66,38 @@ func answersToSites(t *testing.T) {
 	for _, name := range []string{"etag", "x-request-id", "parley-known-at", "parley-codebook"} {
 		if !strings.Contains(exposed, name) {
 			t.Errorf("%s cannot be read: %s", name, exposed)
+		}
+	}
+}
+
+// On a server without keys a site that was named may read and not write, as the
+// machine's own user lets it.
+func TestNamedSitesReadWithoutAKey(t *testing.T) {
+	var local bool
+	h, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Origins: []string{"https://desk.example"},
+		Gate: doorman(func(_ context.Context, a access.Asked) (access.Grant, error) {
+			local = a.Local
+			return access.Grant{}, nil
+		})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		method, origin string
+		want           bool
+	}{
+		{http.MethodGet, "https://desk.example", true}, {http.MethodPost, "https://desk.example", false},
+		{http.MethodGet, "https://evil.example", false}, {http.MethodGet, "null", false}, {http.MethodGet, "", true},
+	} {
+		r := httptest.NewRequest(c.method, "http://127.0.0.1/v1/parties", nil)
+		r.RemoteAddr = "127.0.0.1:1"
+		if c.origin != "" {
+			r.Header.Set("Origin", c.origin)
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+		}
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		if local != c.want {
+			t.Errorf("%s from %q: local %t", c.method, c.origin, local)
 		}
 	}
 }

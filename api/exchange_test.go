@@ -91,6 +91,12 @@ func TestClientBehindProxy(t *testing.T) {
 			t.Errorf("trusting %v the client is %s, want %s", c.trusted, told.Client, c.want)
 		}
 	}
+	w := watch(t, api.Options{TrustedProxies: []string{"192.0.2.0/24"}})
+	for _, forwarded := range []string{"", "203.0.113.7:44", "nonsense"} {
+		if _, told := w.ask(t, t.Context(), "/healthz", "X-Forwarded-For", forwarded, "X-Real-IP", "10.9.9.9"); told.Client != "192.0.2.1" {
+			t.Errorf("X-Real-IP beside X-Forwarded-For %q: the client is %s", forwarded, told.Client)
+		}
+	}
 	if _, err := api.New(nil, api.Options{Contract: contractText(), TrustedProxies: []string{"somewhere"}}); err == nil {
 		t.Error("somewhere is taken for a network")
 	}

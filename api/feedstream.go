@@ -122,7 +122,7 @@ func (s *stream) may() bool {
 		return true
 	}
 	s.admitted = time.Now()
-	grant, err := s.server.options.Gate.Admit(s.c.Request.Context(), askedOf(s.c.Request))
+	grant, err := s.server.options.Gate.Admit(s.c.Request.Context(), s.server.askedOf(s.c.Request))
 	return err == nil && grant.May(access.NeedReader) && grant.Workspace == s.workspace
 }
 

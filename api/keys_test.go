@@ -1,8 +1,11 @@
 package api_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -171,21 +174,44 @@ func TestWorkspacesAreApart(t *testing.T) {
 	})
 }
 
+// plainHTTP10 asks as a proxy does that adds nothing, and gives the line of status.
+func (c *client) plainHTTP10(path string) string {
+	c.t.Helper()
+	address := strings.TrimPrefix(c.base, "http://")
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n", path, address)
+	status, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return status
+}
+
 // What is open to the machine's own user is not open to what a browser, a proxy or
 // another name brings here.
 func TestOnlyTheMachinesOwnUserNeedsNoKey(t *testing.T) {
 	each(t, func(c *client) {
-		for name, header := range map[string]option{
-			"proxy":       with("X-Forwarded-For", "192.0.2.1"),
-			"other proxy": with("Forwarded", "for=192.0.2.1"),
-			"other site":  with("Origin", "https://evil.example"),
-			"site":        with("Sec-Fetch-Site", "cross-site"),
+		for header, value := range map[string]string{
+			"X-Forwarded-For": "192.0.2.1", "Forwarded": "for=192.0.2.1", "X-Forwarded-Proto": "https", "X-Forwarded-Port": "443", "X-Forwarded-Host": "a",
+			"X-Real-IP": "192.0.2.1", "Via": "1.1 a", "CF-Connecting-IP": "192.0.2.1", "CF-Ray": "1", "True-Client-IP": "192.0.2.1", "X-Client-IP": "192.0.2.1",
+			"X-Original-URL": "/", "Fastly-Client-IP": "192.0.2.1", "Fly-Client-IP": "192.0.2.1", "X-Envoy-External-Address": "192.0.2.1", "X-Forwarded-Prefix": "",
+			"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site",
 		} {
-			c.run(name, func(c *client) {
-				c.post("/v1/parties", object{"kind": "state", "name": "A"}, header).refused(http.StatusUnauthorized)
+			c.run(header, func(c *client) {
+				c.post("/v1/parties", object{"kind": "state", "name": "A"}, with(header, value)).refused(http.StatusUnauthorized)
+				c.get("/v1/parties", with(header, value)).refused(http.StatusUnauthorized)
 			})
 		}
-		c.get("/v1/parties", with("X-Forwarded-For", "192.0.2.1")).refused(http.StatusUnauthorized)
+		for header, value := range map[string]string{"X-Request-Id": "1", "Sec-Fetch-Site": "same-origin", "Origin": c.base, "X-Requested-With": "curl", "Traceparent": "x"} {
+			c.get("/v1/parties", with(header, value)).want(http.StatusOK)
+		}
+		if status := c.plainHTTP10("/v1/parties"); !strings.HasPrefix(status, "HTTP/1.0 401") {
+			t.Errorf("HTTP/1.0: %s", status)
+		}
 		rebound, err := http.NewRequest(http.MethodGet, c.base+"/v1/parties", nil)
 		if err != nil {
 			t.Fatal(err)

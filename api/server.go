@@ -99,6 +99,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	e.ContextWithFallback = true
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
+	e.RemoteIPHeaders = []string{"X-Forwarded-For"} // anything else may be the client's own
 	if err := e.SetTrustedProxies(o.TrustedProxies); err != nil {
 		return nil, err
 	}
