@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,32 @@ func TestImportFaults(t *testing.T) {
 		c.get("/v1/parties/midland").want(http.StatusOK)
 		c.get("/v1/parties/lowland").want(http.StatusNotFound)
 		c.get("/v1/positions/theirs").want(http.StatusNotFound)
+	})
+}
+
+// What of an item cannot be read is told as of the body of a request: all of it, each
+// at its pointer, in the same words.
+func TestImportFaultsAreThoseOfRequests(t *testing.T) {
+	each(t, func(c *client) {
+		const wrong = `{"slug": "p", "party": 5, "act": "offer", "summary": 5, "stated": "2026-13-40", "held_until": "2026-99", "nmae": 1,
+ "scale": {"value": "x"}, "supersedes": "a", "conditions": [7], "jointly_with": ["upland", {}], "evidence": [{"quote": true, "reported_date": "gestern", "start": 1.5}, 5]}`
+		told := c.post("/v1/positions", wrong).want(http.StatusUnprocessableEntity).list("/faults")
+		report := c.post("/v1/imports?dry_run=true", "\n"+`{"position": `+strings.ReplaceAll(wrong, "\n", "")+"}", ndjson).want(http.StatusOK).list("/faults")
+		var lines []float64
+		for _, f := range report {
+			lines = append(lines, f.(object)["line"].(float64))
+			delete(f.(object), "line")
+		}
+		slices.SortFunc(report, func(a, b any) int {
+			return strings.Compare(a.(object)["pointer"].(string), b.(object)["pointer"].(string))
+		})
+		told = slices.DeleteFunc(told, func(f any) bool { return f.(object)["code"] == "required" }) // the core tells that
+		if got, want := asJSON(report), asJSON(told); got != want {
+			c.t.Errorf("an import tells %s, a request %s", got, want)
+		}
+		if len(lines) != 13 || slices.Min(lines) != 2 || slices.Max(lines) != 2 {
+			c.t.Errorf("lines %v", lines)
+		}
 	})
 }
 

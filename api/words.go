@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"parley/internal/edtf"
 )
 
 // detail says what a value should be in words: a person who coded an article
@@ -35,7 +37,7 @@ const (
 func formatDetail(e *openapi3.SchemaError) string {
 	switch e.Schema.Format {
 	case "edtf":
-		return "write a date such as 2026-01-22, 2026-01, 2026-01-22~ or 2026-01-21/2026-01-23" + because(e.Reason, "edtf: ")
+		return edtf.Advice + because(e.Reason, "edtf: ")
 	case "date":
 		return fmt.Sprintf("%v is not a day: write one such as 2026-01-31", quoted(e.Value))
 	case "date-time":

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -35,17 +36,48 @@ func (f Fault) where() string {
 	return where
 }
 
-// refusal is a fault of the file that the core does not get to see.
-type refusal struct{ error }
+// refusal is what is wrong with a file that the core does not get to see. Where it is
+// known which members of an item that is, faults has each.
+type refusal struct {
+	error
+	faults []ledger.Fault
+}
 
 // Refuse says what is wrong with an item that cannot be recorded.
-func Refuse(format string, args ...any) error { return refusal{fmt.Errorf(format, args...)} }
+func Refuse(format string, args ...any) error {
+	return refusal{error: fmt.Errorf(format, args...)}
+}
+
+// refuseAt says which member of an item is wrong, and how.
+func refuseAt(pointer, code, format string, args ...any) error {
+	return refuseAll([]ledger.Fault{{Pointer: pointer, Code: code, Detail: fmt.Sprintf(format, args...)}})
+}
+
+func refuseAll(faults []ledger.Fault) error {
+	var all []string
+	for _, f := range faults {
+		all = append(all, describe(f))
+	}
+	return refusal{errors.New(strings.Join(all, "; ")), faults}
+}
+
+// lacking says which member of an item names what is not there, where the core only
+// said that something is not.
+func lacking(member string, err error) error {
+	if ledger.IsKind(err, ledger.KindNotFound) {
+		return refuseAt("/"+member, "reference", "%s", err)
+	}
+	return err
+}
 
 // faultsOf tells the faults of an item, one or more, from a failure of the
 // database or the machine, which is none.
 func faultsOf(err error) []ledger.Fault {
 	var own refusal
 	if errors.As(err, &own) {
+		if len(own.faults) > 0 {
+			return slices.Clone(own.faults)
+		}
 		return []ledger.Fault{{Code: "item", Detail: own.Error()}}
 	}
 	var e *ledger.Error
@@ -79,15 +111,8 @@ func describe(f ledger.Fault) string {
 	return s
 }
 
-// unreadable words what encoding/json says, without the names of Go types.
+// unreadable words what encoding/json says of the syntax of an item.
 func unreadable(err error) error {
-	var mistyped *json.UnmarshalTypeError
-	if errors.As(err, &mistyped) {
-		if mistyped.Field == "" {
-			return Refuse("a %s stands where something else belongs", mistyped.Value)
-		}
-		return Refuse("%s: a %s stands where something else belongs", mistyped.Field, mistyped.Value)
-	}
 	return Refuse("%s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
@@ -104,7 +129,7 @@ func parse[T any](raw json.RawMessage) (T, error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&v); err != nil {
-		return v, unreadable(err)
+		return v, refuseAll(misread(raw, reflect.TypeFor[T]()))
 	}
 	return v, nil
 }
@@ -122,7 +147,7 @@ func Sound(raw []byte) error {
 	case wellformed.HalfCharacter:
 		return Refuse("%s is one half of a surrogate pair and stands without the other", f.At)
 	case wellformed.RepeatedMember:
-		return Refuse("the member %s is given twice", f.At)
+		return refuseAt(f.At, "repeated", "stands in its object twice")
 	}
 	return Refuse("the item is not UTF-8")
 }

@@ -46,7 +46,7 @@ func (v Item) readied() Item {
 // slugged records something that a slug identifies.
 func slugged[T any](r *recorder, kind ledger.Kind, slug *string, find func(string) (T, error), create func() error) (bool, error) {
 	if slug == nil {
-		return false, Refuse("slug is needed here: it is what makes a repeated import change nothing")
+		return false, refuseAt("/slug", "required", "a slug is needed here: it is what makes a repeated import change nothing")
 	}
 	if err := r.once(kind, *slug); err != nil {
 		return false, err
@@ -82,9 +82,9 @@ func (r *recorder) once(kind ledger.Kind, slug string) error {
 	case given && before.content == content:
 		return nil
 	case given && before.place > 0:
-		return Refuse("line %d has another %s with the slug %q", before.place, kind, slug)
+		return refuseAt("/slug", "repeated", "line %d has another %s with the slug %q", before.place, kind, slug)
 	case given:
-		return Refuse("there is another %s with the slug %q before it", kind, slug)
+		return refuseAt("/slug", "repeated", "there is another %s with the slug %q before it", kind, slug)
 	}
 	r.seen[key] = first{uint32(r.item.Line), content}
 	return nil
@@ -105,7 +105,10 @@ type round struct {
 
 func (r *recorder) round(in round) (bool, error) {
 	find := func(slug string) (ledger.Round, error) { return r.Round(in.Negotiation, slug) }
-	return slugged(r, ledger.KindOfRound, in.Slug, find, func() error { _, err := r.CreateRound(in.Negotiation, in.RoundFields); return err })
+	return slugged(r, ledger.KindOfRound, in.Slug, find, func() error {
+		_, err := r.CreateRound(in.Negotiation, in.RoundFields)
+		return lacking("negotiation", err)
+	})
 }
 
 func (r *recorder) issue(in ledger.IssueFields) (bool, error) {
@@ -130,19 +133,19 @@ func (r *recorder) text(f textFile, given *string) (*string, error) {
 		return given, nil
 	}
 	if given != nil {
-		return nil, Refuse("give either text or text_file")
+		return nil, refuseAt("/text_file", "item", "give either text or text_file")
 	}
 	if r.texts == nil {
-		return nil, Refuse("text_file names a file beside the bundle, and here is none; give the text itself as text")
+		return nil, refuseAt("/text_file", "item", "text_file names a file beside the bundle, and here is none; give the text itself as text")
 	}
 	name := path.Clean(*f.TextFile)
 	if !fs.ValidPath(name) {
-		return nil, Refuse("text_file %q does not lie below the folder of the bundle", *f.TextFile)
+		return nil, refuseAt("/text_file", "item", "text_file %q does not lie below the folder of the bundle", *f.TextFile)
 	}
 	data, err := fs.ReadFile(r.texts, name)
 	var reason *fs.PathError
 	if errors.As(err, &reason) {
-		return nil, Refuse("text_file %q: %w", *f.TextFile, reason.Err)
+		return nil, refuseAt("/text_file", "item", "text_file %q: %s", *f.TextFile, reason.Err)
 	}
 	text := string(data)
 	return &text, err

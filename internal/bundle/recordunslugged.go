@@ -71,7 +71,7 @@ type proposalVersion struct {
 func (r *recorder) proposalVersion(in proposalVersion) (bool, error) {
 	there, err := r.ProposalVersions(in.Proposal, ledger.Page{})
 	if err != nil {
-		return false, err
+		return false, lacking("proposal", err)
 	}
 	for _, v := range there {
 		if same(v.Label, in.Label) && v.Summary == in.Summary {
@@ -117,10 +117,10 @@ func (r *recorder) revision(in revision) (bool, error) {
 		return false, err
 	}
 	if text == nil {
-		return false, Refuse("give text or text_file")
+		return false, refuseAt("/text", "required", "give text or text_file")
 	}
 	if known, err := r.HasText(in.Article, *text); err != nil || known {
-		return false, err
+		return false, lacking("article", err)
 	}
 	_, isNew, err := r.CreateRevision(in.Article, ledger.RevisionFields{Text: *text})
 	return isNew, err
@@ -133,11 +133,11 @@ type retraction struct {
 
 func (r *recorder) retraction(in retraction) (bool, error) {
 	if in.Reason == "" {
-		return false, Refuse("reason is needed here")
+		return false, refuseAt("/reason", "required", "a reason is needed here")
 	}
 	v, err := r.Position(in.Position)
 	if err != nil || v.Status == ledger.StatusRetracted {
-		return false, err
+		return false, lacking("position", err)
 	}
 	_, err = r.RetractPosition(in.Position, in.Reason)
 	return true, err

@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 )
 
+// Advice tells somebody who wrote what is no date what to write.
+const Advice = "write a date such as 2026-01-22, 2026-01, 2026-01-22~ or 2026-01-21/2026-01-23"
+
 // syntaxError is a refusal, worded for the person who typed the date.
 type syntaxError struct {
 	text string

@@ -136,7 +136,7 @@ func TestFaultyMappings(t *testing.T) {
 	party := `{"party": {"slug": "{Who}", "kind": "state", "name": "{Who}"}}`
 	for m, want := range map[string]string{
 		`{"mapping": 1`:                ": it is not JSON",
-		`{"mapping": 1, "mapping": 1}`: `: the member /mapping is given twice`,
+		`{"mapping": 1, "mapping": 1}`: `: /mapping: stands in its object twice`,
 		`[]`:                           ": must be an object",
 		`{"mapping": 2, "items": [` + party + `]}`:                               "/mapping: must be 1",
 		`{"mapping": 1, "items": []}`:                                            "/items: must be a list",
