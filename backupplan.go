@@ -19,18 +19,6 @@ type backupPlan struct {
 	Keep  int           `env:"PARLEY_BACKUP_KEEP" default:"7" help:"How many to keep; older ones are removed."`
 }
 
-func (p *backupPlan) check() error {
-	switch {
-	case p.Dir == "":
-		return nil
-	case p.Every < time.Minute:
-		return errors.New("--backup-every: at least 1m")
-	case p.Keep < 1:
-		return errors.New("--backup-keep: at least 1")
-	}
-	return os.MkdirAll(p.Dir, 0o700)
-}
-
 // The names sort by time.
 const (
 	backupName    = "parley-20060102T150405Z.backup"

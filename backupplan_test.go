@@ -23,7 +23,7 @@ func TestBackupsAreMadeInTimeAndOldOnesRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := backupPlan{Dir: filepath.Join(t.TempDir(), "backups"), Every: time.Hour, Keep: 2}
-	if err := p.check(); err != nil {
+	if err := (&settings{Backup: p}).checkFiles(); err != nil {
 		t.Fatal(err)
 	}
 	foreign := filepath.Join(p.Dir, "parley-oldZ.backup")
@@ -55,13 +55,5 @@ func TestBackupsAreMadeInTimeAndOldOnesRemoved(t *testing.T) {
 	}
 	if _, err := os.Stat(foreign); err != nil {
 		t.Error("a file that is none of ours was removed")
-	}
-}
-
-func TestBackupPlansThatAreRefused(t *testing.T) {
-	for _, p := range []backupPlan{{Dir: "x", Every: time.Second, Keep: 1}, {Dir: "x", Every: time.Hour}} {
-		if p.check() == nil {
-			t.Errorf("%+v is taken", p)
-		}
 	}
 }

@@ -18,11 +18,8 @@ func (s *settings) gate(ctx context.Context, store *db.Store) (*access.Gate, err
 		return nil, err
 	}
 	if !loopback && !hasKeys && !s.PublicRead && s.OIDC.Issuer == "" {
-		return nil, fmt.Errorf("--addr %s: without access keys Parley listens on loopback only, such as 127.0.0.1:8080; make a key with parley key create, or let anyone read with --public-read", s.Addr)
+		return nil, wrong("addr", fmt.Errorf("%s: without access keys Parley listens on loopback only, such as 127.0.0.1:8080; make a key with parley key create, or let anyone read with --public-read", s.Addr))
 	}
-	tokens, err := s.OIDC.verifier()
-	if err != nil {
-		return nil, err
-	}
+	tokens := s.OIDC.verifier()
 	return &access.Gate{Tokens: tokens, Keys: access.NewKeys(store), Open: loopback && tokens == nil, PublicRead: s.PublicRead, Actor: s.Actor}, nil
 }

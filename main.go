@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -45,7 +46,7 @@ type commands struct {
 
 // database is the option that every command on a database has.
 type database struct {
-	DB string `name:"db" env:"PARLEY_DB" placeholder:"FILE|URL" help:"SQLite file or postgres:// URL. Default: parley.db in the user's data directory."`
+	DB string `name:"db" env:"PARLEY_DB" placeholder:"FILE|URL" help:"SQLite file or postgres:// URL. Default, where it is left out: parley.db in the user's data directory; empty is refused."`
 }
 
 // shortHelp comes with an error: a line, or all commands where none was named.
@@ -74,13 +75,22 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	var c commands
-	k := kong.Parse(&c, kong.Name("parley"), kong.Description(about), kong.ShortUsageOnError(), kong.ShortHelp(shortHelp), kong.Exit(exit),
-		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	parser := parserOf(&c)
+	k, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
 	k.Bind(c.file)
 	k.BindTo(ctx, (*context.Context)(nil))
 	if err := k.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "parley:", err)
 		stop()
+		if setting := (*wrongSetting)(nil); errors.As(err, &setting) {
+			os.Exit(wrongUse)
+		}
 		os.Exit(1)
 	}
+}
+
+func parserOf(c *commands) *kong.Kong {
+	return kong.Must(c, kong.Name("parley"), kong.Description(about), kong.ShortUsageOnError(), kong.ShortHelp(shortHelp), kong.Exit(exit),
+		kong.Vars{"version": version}, kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.NamedMapper("path", kong.MapperFunc(path)))
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"parley/api/oidc"
 	"parley/internal/access"
 )
@@ -17,14 +15,9 @@ type oidcOptions struct {
 }
 
 // verifier is nil where no issuer is given.
-func (o *oidcOptions) verifier() (access.Verifier, error) {
+func (o *oidcOptions) verifier() access.Verifier {
 	if o.Issuer == "" {
-		return nil, nil
+		return nil
 	}
-	for value, role := range o.Roles {
-		if access.Role(role) == access.Server || !access.IsRole(role) {
-			return nil, fmt.Errorf("--oidc-roles %s=%s: the roles are reader, coder, editor and admin", value, role)
-		}
-	}
-	return oidc.New(oidc.Options{Issuer: o.Issuer, Audience: o.Audience, WorkspaceClaim: o.WorkspaceClaim, RoleClaim: o.RoleClaim, Roles: o.Roles}), nil
+	return oidc.New(oidc.Options{Issuer: o.Issuer, Audience: o.Audience, WorkspaceClaim: o.WorkspaceClaim, RoleClaim: o.RoleClaim, Roles: o.Roles})
 }

@@ -36,7 +36,7 @@ func newService(ctx context.Context, s *settings, log *slog.Logger) (*service, e
 	}
 	traces, err := ops.NewTraces(ctx, string(s.OTLPEndpoint), version, log)
 	if err != nil {
-		return nil, fmt.Errorf("--otlp-endpoint: %w", err)
+		return nil, wrong("otlp-endpoint", err)
 	}
 	made.traces = traces
 	return made, nil
@@ -64,7 +64,7 @@ func untraced(r *http.Request) bool {
 func (s *service) listen() (err error) {
 	if s.settings.TLSCert != "" {
 		if s.cert, err = ops.NewCertificate(s.settings.TLSCert, s.settings.TLSKey, s.log); err != nil {
-			return fmt.Errorf("--tls-cert, --tls-key: %w", err)
+			return wrong("tls-cert", fmt.Errorf("with --tls-key: %w", err))
 		}
 	} else if s.settings.unencrypted() {
 		s.log.Warn("keys and data travel unencrypted: give --tls-cert, or put a proxy before it and name it in --trusted-proxies")

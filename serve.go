@@ -33,6 +33,9 @@ func (s *serveCommand) Run(ctx context.Context, k *kong.Context) error {
 	for _, name := range strays(k.Model) {
 		s.log.Warn("a variable that is no setting", "name", name)
 	}
+	if err := s.checkFiles(); err != nil {
+		return err
+	}
 	if s.Demo && s.DB == "" {
 		dir, err := os.MkdirTemp("", "parley-demo-")
 		if err != nil {
@@ -65,9 +68,6 @@ func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, st
 		if _, err := demo.Load(ctx, l); err != nil {
 			return err
 		}
-	}
-	if err := s.Backup.check(); err != nil {
-		return err
 	}
 	go s.Backup.run(ctx, where)
 	gate, err := s.gate(ctx, store)

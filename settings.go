@@ -36,7 +36,7 @@ type settings struct {
 	OIDC        oidcOptions `embed:"" prefix:"oidc-" group:"Access"`
 
 	Rate              float64       `env:"PARLEY_RATE" group:"Limits" default:"50" help:"Requests a second that each key, and each address without one, may make over time; 0 for no bound."`
-	Burst             int           `env:"PARLEY_BURST" group:"Limits" default:"200" help:"Requests that each may make at once."`
+	Burst             int           `env:"PARLEY_BURST" group:"Limits" default:"200" help:"Requests that each may make at once, from 1."`
 	MaxConnections    count         `env:"PARLEY_MAX_CONNECTIONS" group:"Limits" default:"1000" help:"How many connections are held at once; more wait until one is closed."`
 	RequestTimeout    patience      `env:"PARLEY_REQUEST_TIMEOUT" group:"Limits" default:"30s" help:"How long a request may be worked on, in the database too; exports, imports and streams apart."`
 	ReadHeaderTimeout patience      `env:"PARLEY_READ_HEADER_TIMEOUT" group:"Limits" default:"10s" help:"How long a client may take to send the head of a request."`
@@ -56,14 +56,6 @@ type settings struct {
 
 	LogFormat string `env:"PARLEY_LOG_FORMAT" group:"Monitoring" default:"auto" enum:"auto,json,text" help:"json, text, or auto: text on a terminal, else JSON. Logs go to standard error."`
 	LogLevel  string `env:"PARLEY_LOG_LEVEL" group:"Monitoring" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error. info has a line for each request, debug also for those of health checks."`
-}
-
-// Validate refuses settings that do not go together.
-func (s *settings) Validate() error {
-	if (s.TLSCert == "") != (s.TLSKey == "") {
-		return errors.New("--tls-cert and --tls-key: give both or neither")
-	}
-	return nil
 }
 
 // unencrypted tells whether keys and data cross a network in the clear, as far

@@ -85,6 +85,12 @@ func (d *DB) Close() error {
 	return errors.Join(d.Read.Close(), d.Write.Close())
 }
 
+// CheckName says what is wrong with the name of a database, without looking for it.
+func CheckName(raw string) error {
+	_, err := locate(raw)
+	return err
+}
+
 // locate finds the backend a URL speaks of. What has no scheme is a file path.
 func locate(raw string) (backend, error) {
 	scheme, rest, hasScheme := strings.Cut(raw, "://")
