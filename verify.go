@@ -26,23 +26,23 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 		return err
 	}
 	return c.look(ctx, func(s *db.Store) error {
-		list, err := s.Workspaces(ctx)
+		list, err := s.Slugs(ctx)
 		if err != nil {
 			return err
 		}
 		var faults int64
 		found := false
-		for _, w := range list {
-			if c.Workspace != "" && c.Workspace != w.Slug {
+		for _, slug := range list {
+			if c.Workspace != "" && c.Workspace != slug {
 				continue
 			}
 			found = true
-			seen, err := s.Verify(ctx, w, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
+			seen, err := s.Verify(ctx, slug, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
 			if err != nil {
 				return err
 			}
 			faults += seen.Faults
-			fmt.Fprintf(os.Stderr, "%s: looked at %d numbers, %d texts, %d passages, %d positions: %d faults\n", w.Slug, seen.Numbers, seen.Texts, seen.Passages, seen.Positions, seen.Faults)
+			fmt.Fprintf(os.Stderr, "%s: looked at %d numbers, %d texts, %d passages, %d positions: %d faults\n", slug, seen.Numbers, seen.Texts, seen.Passages, seen.Positions, seen.Faults)
 		}
 		switch {
 		case !found && c.Workspace == "":

@@ -21,13 +21,13 @@ func (t tables) dangling(ctx context.Context, tell func(from, to string)) error 
 func (t tables) danglingPostgres(ctx context.Context, tell func(from, to string)) error {
 	const keys = `SELECT quote_ident(f.relname) || ' c LEFT JOIN ' || quote_ident(p.relname) || ' p ON '
 		|| string_agg('p.' || quote_ident(pa.attname) || ' = c.' || quote_ident(fa.attname), ' AND ')
-		|| ' WHERE p.workspace_id IS NULL AND ' || string_agg('c.' || quote_ident(fa.attname) || ' IS NOT NULL', ' AND '), p.relname
+		|| ' WHERE p.' || quote_ident(MIN(pa.attname)) || ' IS NULL AND ' || string_agg('c.' || quote_ident(fa.attname) || ' IS NOT NULL', ' AND '), p.relname
 		FROM pg_constraint k
 		JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class p ON p.oid = k.confrelid
 		JOIN LATERAL unnest(k.conkey, k.confkey) AS pair (child, parent) ON true
 		JOIN pg_attribute fa ON fa.attrelid = k.conrelid AND fa.attnum = pair.child
 		JOIN pg_attribute pa ON pa.attrelid = k.confrelid AND pa.attnum = pair.parent
-		WHERE k.contype = 'f' AND k.connamespace = current_schema()::regnamespace AND p.relname <> 'workspaces'
+		WHERE k.contype = 'f' AND k.connamespace = current_schema()::regnamespace
 		GROUP BY k.oid, f.relname, p.relname ORDER BY f.relname, k.oid`
 	var joins [][2]string
 	if err := pairs(ctx, t.run, keys, func(join, parent string) { joins = append(joins, [2]string{join, parent}) }); err != nil {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"parley/db/sqlc"
-	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -32,8 +31,8 @@ type WrittenDown struct {
 // that is missing or whose hash is not that of what it recorded, a text or a passage
 // that is not what it says, a row that is missing, too many or in any column not what
 // the ledger says, an end that does not follow from the rules, a reference to nothing.
-func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDown, tell func(Fault)) (Verified, error) {
-	id, err := s.workspace(ctx, w.Slug)
+func (s *Store) Verify(ctx context.Context, workspace string, noted *WrittenDown, tell func(Fault)) (Verified, error) {
+	id, err := s.workspace(ctx, workspace)
 	if err != nil {
 		return Verified{}, err
 	}
@@ -42,7 +41,7 @@ func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDo
 		return Verified{}, err
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell, columns: map[string]columns{}}
+	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: workspace, noted: noted, told: tell, columns: map[string]columns{}}
 	for _, check := range []func(context.Context) error{v.chain, v.texts, v.recorded, v.ends, v.references} {
 		if err := check(ctx); err != nil {
 			return v.seen, err
@@ -136,6 +135,9 @@ func (v *verification) head(ctx context.Context, last int64, lastAt int64) error
 	}
 	if v.noted != nil && v.noted.Number > last {
 		v.fault(fmt.Sprintf("number %d", v.noted.Number), "was written down and is not there; the newest is %d", last)
+	}
+	if head.Named == 0 {
+		v.fault("workspace", "has no row in workspace_settings")
 	}
 	return v.order(ctx)
 }

@@ -37,6 +37,13 @@ func (s *Store) Workspaces(ctx context.Context) ([]access.Workspace, error) {
 	return list, told("", "", err)
 }
 
+// Slugs names all workspaces in the order they were made, also one whose settings are
+// gone.
+func (s *Store) Slugs(ctx context.Context) ([]string, error) {
+	list, err := sqlc.New(s.read).ListSlugs(ctx)
+	return list, told("", "", err)
+}
+
 // SumOfHeads is how many transactions all workspaces have recorded, for whoever
 // runs the server.
 func (s *Store) SumOfHeads(ctx context.Context) (int64, error) {
