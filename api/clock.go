@@ -66,5 +66,13 @@ func clockHeaders(c *gin.Context, clock ledger.Clock) {
 	c.Header("Parley-As-Of", clock.AsOf.String())
 	match, _ := clock.Match.MarshalText()
 	c.Header("Parley-Match", string(match))
-	c.Header("Parley-Known-At", strconv.FormatInt(clock.KnownAt.Number, 10))
+	knownAtHeaders(c, clock.KnownAt)
+}
+
+// knownAtHeaders say from which number it was answered, and when that was recorded.
+func knownAtHeaders(c *gin.Context, known ledger.Moment) {
+	c.Header("Parley-Known-At", strconv.FormatInt(known.Number, 10))
+	if known.RecordedAt != nil {
+		c.Header("Parley-Known-At-Time", known.RecordedAt.UTC().Format(time.RFC3339Nano))
+	}
 }

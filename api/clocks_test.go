@@ -85,6 +85,11 @@ func (a *answer) says(asOf, match, number string) {
 	a.t.Helper()
 	if h := a.header; h.Get("Parley-Known-At") != "" || !strings.Contains(string(a.body), `"known_at"`) {
 		same(a.t, a.to, []string{h.Get("Parley-As-Of"), h.Get("Parley-Match"), h.Get("Parley-Known-At")}, []string{asOf, match, number})
+		if when, err := time.Parse(time.RFC3339, h.Get("Parley-Known-At-Time")); err != nil {
+			a.t.Errorf("%s: %v", a.to, err)
+		} else if told, found := a.peek("/known_at/recorded_at"); found && told != when.Format(time.RFC3339Nano) {
+			a.t.Errorf("%s: recorded at %v, and %s in the header", a.to, told, when)
+		}
 	}
 	if _, found := a.peek("/known_at/number"); found {
 		a.is(object{"/as_of": asOf, "/match": match})

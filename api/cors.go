@@ -24,7 +24,7 @@ func (s *Server) shared(next http.Handler) (http.Handler, error) {
 		AllowedOrigins: s.options.Origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch},
 		AllowedHeaders: []string{"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "Parley-Reason", "Parley-Workspace"},
-		ExposedHeaders: []string{"ETag", "Link", "Location", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-Id", "Parley-As-Of", "Parley-Codebook", "Parley-Known-At", "Parley-Match", "Parley-Row-Count", "Parley-SHA256"},
+		ExposedHeaders: []string{"ETag", "Link", "Location", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-Id", "Parley-As-Of", "Parley-Codebook", "Parley-Known-At", "Parley-Known-At-Time", "Parley-Match", "Parley-Row-Count", "Parley-SHA256"},
 		MaxAge:         600,
 	}).Handler(next), nil
 }

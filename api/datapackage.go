@@ -22,10 +22,9 @@ func (s *Server) ExportDataPackage(c *gin.Context, p oas.ExportDataPackageParams
 		fail(c, err)
 		return
 	}
-	number := strconv.FormatInt(r.Clock().KnownAt.Number, 10)
 	c.Header("Content-Type", "application/zip")
 	c.Header("Content-Disposition", `attachment; filename="datapackage.zip"`)
-	c.Header("Parley-Known-At", number)
+	knownAtHeaders(c, r.Clock().KnownAt)
 	c.Header("Parley-Codebook", codebook.Read().Version)
 	c.Header("Trailer", "Parley-Row-Count, Parley-SHA256")
 	about := datapackage.About{Workspace: workspace(c), KnownAt: r.Clock().KnownAt, Head: head.Hash,

@@ -122,7 +122,7 @@ func (s *Server) send(x *exporting, write func(io.Writer) (export.Sum, error)) {
 }
 
 func (x *exporting) heads() {
-	x.c.Header("Parley-Known-At", strconv.FormatInt(x.about.KnownAt.Number, 10))
+	knownAtHeaders(x.c, x.about.KnownAt)
 	if x.about.AsOf != nil {
 		clockHeaders(x.c, ledger.Clock{AsOf: *x.about.AsOf, Match: *x.about.Match, KnownAt: x.about.KnownAt})
 	}

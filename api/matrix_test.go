@@ -75,6 +75,9 @@ func TestLapse(t *testing.T) {
 		for _, wrong := range []string{"P0D", "P", "7D", "P-1D", "PT1H", "P1.5D", "forever"} {
 			for _, view := range []string{"matrix", "timeline", "matrix.svg", "timeline.svg"} {
 				a := c.get(and("/v1/negotiations/talks/"+view, "lapse_after", wrong)).want(http.StatusBadRequest)
+				if detail := a.text("/faults/0/detail"); strings.ContainsAny(detail, "^$\\") || strings.Contains(detail, "edtf:") {
+					c.t.Errorf("lapse_after=%q: %s", wrong, detail)
+				}
 				if faults := a.faults(); len(faults) == 0 || !strings.HasPrefix(faults[0], "?lapse_after ") {
 					c.t.Errorf("lapse_after=%q: %q", wrong, faults)
 				}

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"fmt"
+
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"parley/internal/edtf"
@@ -30,7 +32,7 @@ func period(text *string) (*edtf.Period, error) {
 	}
 	p, err := edtf.ParsePeriod(*text)
 	if err != nil {
-		return nil, badParameter("lapse_after", "format", err.Error())
+		return nil, badParameter("lapse_after", "format", fmt.Sprintf("%q is not a duration of a day or more: write one such as P90D, P3M or P1Y6M", *text))
 	}
 	return &p, nil
 }

@@ -21,18 +21,20 @@ func detail(e *openapi3.SchemaError) string {
 		return fmt.Sprintf("%v is not one of %s", quoted(e.Value), allowed(e.Schema))
 	case e.SchemaField == "format":
 		return formatDetail(e)
-	case e.SchemaField == "pattern" && e.Schema.Pattern == slugPattern:
-		return fmt.Sprintf("%v is not a slug: use 1 to 64 of a-z, 0-9 and -", quoted(e.Value))
-	case e.SchemaField == "pattern" && e.Schema.Pattern == placePattern:
-		return fmt.Sprintf("%v is no place in the ledger: take next_after or the id of an event as it is, such as 42 or 42-0, or 0 to begin", quoted(e.Value))
+	case e.SchemaField == "pattern":
+		return fmt.Sprintf("%v is not %s", quoted(e.Value), wordsOf(e.Schema))
 	}
 	return e.Reason
 }
 
-const (
-	slugPattern  = "^[a-z0-9][a-z0-9-]{0,63}$"
-	placePattern = `^(0|[1-9]\d{0,17})(-(0|[1-9]\d{0,17}))?$`
-)
+// wordsOf says what a pattern asks for: the contract has it in words beside each
+// (TestPatternsAreToldInWords).
+func wordsOf(s *openapi3.Schema) string {
+	if words, ok := s.Extensions["x-words"].(string); ok {
+		return words
+	}
+	return "of the form that the contract asks for"
+}
 
 func formatDetail(e *openapi3.SchemaError) string {
 	switch e.Schema.Format {

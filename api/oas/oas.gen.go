@@ -13931,7 +13931,7 @@ type ExportActorConceptParams struct {
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
 	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// Duplicates Which statements that repeat each other count once.
+	// Duplicates Which statements that repeat each other count once. With `day`, `week` and `month` an imprecise date counts by its first day. A position whose passages are all lost still is one statement, in no article.
 	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
 	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
@@ -14135,7 +14135,7 @@ type ExportDataPackageParams struct {
 	// Text Whether the table `article_revisions` is there, with all texts of articles (1 or 0).
 	Text *WithTexts `form:"text,omitempty" json:"text,omitempty"`
 
-	// License The licences under which the coding may be used, by their SPDX identifiers; they are told in the package. Parley knows none by itself.
+	// License The licences under which the coding may be used, by their SPDX identifiers; they are told in the package. Parley knows none by itself: only the form is checked (1 to 64 letters, digits, `.`, `+` and `-`), not whether SPDX lists it.
 	License *License `form:"license,omitempty" json:"license,omitempty"`
 }
 
@@ -14234,7 +14234,7 @@ type ExportNetworkByAcceptParams struct {
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
 	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// Duplicates Which statements that repeat each other count once.
+	// Duplicates Which statements that repeat each other count once. With `day`, `week` and `month` an imprecise date counts by its first day. A position whose passages are all lost still is one statement, in no article.
 	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
 	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
@@ -14279,7 +14279,7 @@ type ExportNetworkParams struct {
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
 	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// Duplicates Which statements that repeat each other count once.
+	// Duplicates Which statements that repeat each other count once. With `day`, `week` and `month` an imprecise date counts by its first day. A position whose passages are all lost still is one statement, in no article.
 	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
 	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
@@ -15050,7 +15050,7 @@ type GetNetworkParams struct {
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
 	To *WindowTo `form:"to,omitempty" json:"to,omitempty"`
 
-	// Duplicates Which statements that repeat each other count once.
+	// Duplicates Which statements that repeat each other count once. With `day`, `week` and `month` an imprecise date counts by its first day. A position whose passages are all lost still is one statement, in no article.
 	Duplicates *Duplicates `form:"duplicates,omitempty" json:"duplicates,omitempty"`
 
 	// AsOf The day of the world the question is about; today (UTC) when left out. The filter `standing` and the property `standing` are about it. Giving it without `standing` to a list of positions, to the history or to an export leaves out what had not been stated by then, as views always do.
