@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"parley/db"
+	"parley/internal/access"
 )
 
 type verifyCommand struct {
@@ -37,7 +38,7 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 				continue
 			}
 			found = true
-			seen, err := s.Verify(ctx, slug, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
+			seen, err := s.Verify(ctx, access.Workspace{Slug: slug}, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
 			if err != nil {
 				return err
 			}

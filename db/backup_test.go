@@ -10,6 +10,7 @@ import (
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
@@ -40,7 +41,7 @@ func TestBackupWhileWriting(t *testing.T) {
 		if got < before || got > after {
 			t.Errorf("the backup has %d numbers; there were %d before it and %d after", got, before, after)
 		}
-		seen, err := again.Verify(t.Context(), "default", nil, func(f db.Fault) { t.Errorf("%+v", f) })
+		seen, err := again.Verify(t.Context(), access.Workspace{Slug: "default"}, nil, func(f db.Fault) { t.Errorf("%+v", f) })
 		if err != nil || seen.Numbers != got {
 			t.Errorf("%+v, %v", seen, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"parley/db/sqlc"
+	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -31,8 +32,8 @@ type WrittenDown struct {
 // that is missing or whose hash is not that of what it recorded, a text or a passage
 // that is not what it says, a row that is missing, too many or in any column not what
 // the ledger says, an end that does not follow from the rules, a reference to nothing.
-func (s *Store) Verify(ctx context.Context, workspace string, noted *WrittenDown, tell func(Fault)) (Verified, error) {
-	id, err := s.workspace(ctx, workspace)
+func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDown, tell func(Fault)) (Verified, error) {
+	id, err := s.workspace(ctx, w.Slug)
 	if err != nil {
 		return Verified{}, err
 	}
@@ -41,7 +42,7 @@ func (s *Store) Verify(ctx context.Context, workspace string, noted *WrittenDown
 		return Verified{}, err
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: workspace, noted: noted, told: tell, columns: map[string]columns{}}
+	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell, columns: map[string]columns{}}
 	for _, check := range []func(context.Context) error{v.chain, v.texts, v.recorded, v.ends, v.references} {
 		if err := check(ctx); err != nil {
 			return v.seen, err

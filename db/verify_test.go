@@ -8,6 +8,7 @@ import (
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
@@ -122,7 +123,7 @@ func TestVerifyAgainstWhatWasWrittenDown(t *testing.T) {
 
 func verify(t *testing.T, s *db.Store, noted *db.WrittenDown) (found []string) {
 	t.Helper()
-	seen, err := s.Verify(t.Context(), "default", noted, func(f db.Fault) { found = append(found, f.Where+" "+f.What) })
+	seen, err := s.Verify(t.Context(), access.Workspace{Slug: "default"}, noted, func(f db.Fault) { found = append(found, f.Where+" "+f.What) })
 	must(t, err)
 	if seen.Numbers < 2 || seen.Texts < 5 || seen.Passages < 50 || seen.Positions < 25 || seen.Faults != int64(len(found)) {
 		t.Errorf("looked at %+v", seen)

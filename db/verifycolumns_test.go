@@ -8,6 +8,7 @@ import (
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/demo"
 	"parley/internal/ledger"
 )
@@ -145,7 +146,7 @@ func (h harm) try(table, what, query string) {
 			t.Errorf("%d rows were harmed", n)
 		}
 		faults := 0
-		if _, err := h.s.Verify(t.Context(), "default", nil, func(db.Fault) { faults++ }); err != nil || faults == 0 {
+		if _, err := h.s.Verify(t.Context(), access.Workspace{Slug: "default"}, nil, func(db.Fault) { faults++ }); err != nil || faults == 0 {
 			t.Errorf("%d faults, %v", faults, err)
 		}
 		h.exec("DELETE FROM " + table)
@@ -172,7 +173,7 @@ func TestVerifyTellsOfWorkspaces(t *testing.T) {
 		h.exec("INSERT INTO workspaces (id, slug, head, head_at) VALUES (2, 'other', 0, 0)")
 		h.exec("DELETE FROM workspaces WHERE id = 1")
 		told := 0
-		_, err = s.Verify(t.Context(), "other", nil, func(f db.Fault) {
+		_, err = s.Verify(t.Context(), access.Workspace{Slug: "other"}, nil, func(f db.Fault) {
 			if strings.Contains(f.What, "refers to a row of workspaces") {
 				told++
 			}
