@@ -9,7 +9,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"parley/db"
+	"parley/internal/ops"
 )
 
 // backupPlan has a server write backups of its database as it runs.
@@ -45,12 +48,21 @@ func (p *backupPlan) run(ctx context.Context, url string) {
 	}
 }
 
+// once makes a backup if it is time. Another server that has the same folder may be at it.
 func (p *backupPlan) once(ctx context.Context, url string, now time.Time) error {
-	made, err := p.made()
+	alone := flock.New(filepath.Join(p.Dir, ".parley-backup.lock"))
+	if mine, err := alone.TryLock(); !mine || err != nil {
+		return err
+	}
+	defer alone.Unlock() //nolint:errcheck // the end of the process does it too
+	made, ahead, err := p.made(now)
 	if err != nil {
 		return err
 	}
-	if len(made) > 0 && now.Sub(madeAt(made[len(made)-1])) < p.Every {
+	for _, file := range ahead {
+		slog.Warn("a backup is dated ahead: it is neither counted nor removed", "file", file)
+	}
+	if now.Sub(newest(made)) < p.Every {
 		return nil
 	}
 	file := filepath.Join(p.Dir, now.Format(backupName))
@@ -61,12 +73,43 @@ func (p *backupPlan) once(ctx context.Context, url string, now time.Time) error 
 	return p.prune(append(made, file))
 }
 
-// made lists the backups there are, the oldest first.
-func (p *backupPlan) made() ([]string, error) {
+// made lists the backups there are, the oldest first, apart from those that are dated
+// ahead, by a clock that was wrong or by hand: if they counted, no other would be made.
+func (p *backupPlan) made(now time.Time) (made, ahead []string, err error) {
 	files, err := filepath.Glob(filepath.Join(p.Dir, backupPattern))
-	files = slices.DeleteFunc(files, func(f string) bool { return madeAt(f).IsZero() })
 	slices.Sort(files)
-	return files, err
+	for _, file := range files {
+		switch at := madeAt(file); {
+		case at.After(now):
+			ahead = append(ahead, file)
+		case !at.IsZero():
+			made = append(made, file)
+		}
+	}
+	return made, ahead, err
+}
+
+// newest is when the last of them was made; long ago where there is none.
+func newest(made []string) time.Time {
+	if len(made) == 0 {
+		return time.Time{}
+	}
+	return madeAt(made[len(made)-1])
+}
+
+// measure shows when the last backup was made, by this server or another one.
+func (p *backupPlan) measure(m *ops.Metrics) {
+	if p.Dir == "" {
+		return
+	}
+	m.Gauge("parley_backup_interval_seconds", "How often a backup is to be made.", p.Every.Seconds)
+	m.Ask("parley_backup_last_success_timestamp_seconds", "When the newest backup in the folder was made; 0 where there is none.", nil, func(_ context.Context, tell ops.Tell) error {
+		made, _, err := p.made(time.Now())
+		if err == nil {
+			tell(float64(max(0, newest(made).Unix())))
+		}
+		return err
+	})
 }
 
 func madeAt(file string) time.Time {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"parley/db"
 	"parley/internal/demo"
 	"parley/internal/ledger"
@@ -30,6 +32,10 @@ func TestBackupsAreMadeInTimeAndOldOnesRemoved(t *testing.T) {
 	if err := os.WriteFile(foreign, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	ahead := filepath.Join(p.Dir, "parley-20990101T000000Z.backup")
+	if err := os.WriteFile(ahead, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	now := time.Date(2026, 1, 22, 12, 0, 0, 0, time.UTC)
 	for _, step := range []struct {
 		after time.Duration
@@ -43,8 +49,8 @@ func TestBackupsAreMadeInTimeAndOldOnesRemoved(t *testing.T) {
 		if err := p.once(t.Context(), url, now.Add(step.after)); err != nil {
 			t.Fatal(err)
 		}
-		made, err := p.made()
-		if err != nil || len(made) != len(step.want) {
+		made, future, err := p.made(now.Add(step.after))
+		if err != nil || len(made) != len(step.want) || len(future) != 1 {
 			t.Fatalf("after %s: %v, %v", step.after, made, err)
 		}
 		for i, file := range made {
@@ -53,7 +59,20 @@ func TestBackupsAreMadeInTimeAndOldOnesRemoved(t *testing.T) {
 			}
 		}
 	}
-	if _, err := os.Stat(foreign); err != nil {
-		t.Error("a file that is none of ours was removed")
+	for _, file := range []string{foreign, ahead} {
+		if _, err := os.Stat(file); err != nil {
+			t.Errorf("%s, which is none of ours, was removed", file)
+		}
+	}
+	other := flock.New(filepath.Join(p.Dir, ".parley-backup.lock"))
+	if mine, err := other.TryLock(); !mine || err != nil {
+		t.Fatal(mine, err)
+	}
+	defer other.Unlock()
+	if err := p.once(t.Context(), url, now.Add(9*time.Hour)); err != nil {
+		t.Error(err)
+	}
+	if made, _, err := p.made(now.Add(9 * time.Hour)); err != nil || len(made) != 2 || !newest(made).Equal(now.Add(3*time.Hour)) {
+		t.Errorf("beside another server's: %v, %v", made, err)
 	}
 }

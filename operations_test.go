@@ -101,7 +101,7 @@ func TestPostgresIsHealthyOnceItListens(t *testing.T) {
 // Every metric that rules and text name is one that is scraped.
 func TestOperatorsFilesNameMetrics(t *testing.T) {
 	certFile, keyFile := certificate(t)
-	s := launch(t, "--tls-cert", certFile, "--tls-key", keyFile, "--metrics-addr", "127.0.0.1:0")
+	s := launch(t, "--tls-cert", certFile, "--tls-key", keyFile, "--metrics-addr", "127.0.0.1:0", "--backup-dir", t.TempDir())
 	s.awaits(t, regexp.MustCompile(`listening on (https://\S+)\n`))
 	trusting := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	if _, err := trusting.Get(s.base + "/made-up"); err != nil { // some metrics begin with the first problem

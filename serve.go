@@ -76,6 +76,7 @@ func (s *serveCommand) serve(ctx context.Context, service *service, d *db.DB, st
 	}
 	checks := checks(d, service, s.MinFreeDisk)
 	service.measure(d, store, checks)
+	s.Backup.measure(service.metrics)
 	webhooks := s.Webhook.webhooks(d, store, l, s.log)
 	handler, err := api.New(l, api.Options{
 		Contract: contract, Gate: gate, Keys: gate.Keys, Webhooks: webhooks, Origins: s.CORSOrigins, TrustedProxies: texts(s.TrustedProxies),
