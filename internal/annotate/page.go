@@ -65,7 +65,7 @@ func HTML(p Page) ([]byte, error) {
 		Segments  []segment
 		Notes     []note
 	}{p, template.CSS(style), direction(p.Language), present(p.Publisher, p.Byline, p.Published), cut(p.Text, p.Passages), notes(p.Passages)})
-	return b.Bytes(), err
+	return bytes.Map(orReplacement, b.Bytes()), err
 }
 
 // note is what stands below the text of a passage.

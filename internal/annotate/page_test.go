@@ -66,6 +66,21 @@ var (
 	reject = annotate.Position{URL: "/v1/positions/2", Party: "Ukraine", Act: "reject", Stated: "2026-01-22~", Summary: "Нічого одностороннього.", Relation: "disputes", Status: "proposed"}
 )
 
+// What no page may hold is shown as something that cannot be shown, wherever it is from.
+func TestPageHoldsNoControls(t *testing.T) {
+	const odd = "a\x00\x01\b\x1b\x7f\u0085\u009f\ufdd0\ufdef\ufffe\uffff\U0001ffff\U0010fffeb\t\n🧑\u200d🌾"
+	text := "before " + odd + " after"
+	p := passage(text, odd, odd, annotate.Position{URL: "/v1/positions/1", Party: odd, Act: "offer", Stance: odd, Summary: odd, Relation: odd})
+	p.Note = odd
+	page, _ := written(t, annotate.Page{Title: odd, Publisher: odd, Byline: odd, URL: "https://x.example/" + odd, Text: text, Passages: []annotate.Passage{p}})
+	if i := strings.IndexAny(page, "\x00\x01\b\x1b\x7f\u0085\u009f\ufdd0\ufdef\ufffe\uffff\U0001ffff\U0010fffe"); i >= 0 {
+		t.Errorf("%q", page[max(0, i-40):i+20])
+	}
+	if want := "a" + strings.Repeat("\ufffd", 13) + "b\t\n🧑\u200d🌾"; strings.Count(page, want) < 8 {
+		t.Errorf("what is shown in their place, in %d places: %s", strings.Count(page, want), page)
+	}
+}
+
 func TestPage(t *testing.T) {
 	const text = "Talks went on 🥶 in Abu Dhabi.\n\nKyiv would pull back by 40 km if Moscow did the same, he said; one step alone is “out of the question”.\nالباب مفتوح."
 	page, _ := written(t, annotate.Page{
