@@ -40,7 +40,11 @@ func (s *Server) ListDeliveries(c *gin.Context, id oas.WebhookPath, p oas.ListDe
 }
 
 // SendDelivery answers POST to the same path with what came of one attempt.
-func (s *Server) SendDelivery(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) SendDelivery(c *gin.Context, id oas.WebhookPath, _ oas.SendDeliveryParams) {
+	s.onlyOnce(c, func() { s.sendDelivery(c, id) })
+}
+
+func (s *Server) sendDelivery(c *gin.Context, id oas.WebhookPath) {
 	var in struct{ Event *ledger.Place }
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))

@@ -1,11 +1,14 @@
 package api_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // repeats sends a request twice with one key and wants one effect and one answer.
@@ -146,4 +149,50 @@ func TestRepeatedAtTheSameMoment(t *testing.T) {
 			c.t.Errorf("%d positions, the ledger went from %d to %d", n, before, c.head())
 		}
 	}, (*client).build)
+}
+
+// What is no transaction of the ledger is done once as well, and shows its secret
+// again to who has the key, whom the database does not know.
+func TestOnlyOnceOutsideTheLedger(t *testing.T) {
+	each(t, func(c *client) {
+		root := c.firstKey()
+		for path, body := range map[string]object{"/v1/keys": {"name": "anna", "role": "admin"}, "/v1/workspaces": {"slug": "geneva"}} {
+			k := key("5b1f7c6e-2f7a-4b6e-9d1c-0a1b2c3d4e5f" + path)
+			first, again := c.create(path, body, root, k), c.create(path, body, root, k)
+			if string(first.body) != string(again.body) || first.header.Get("Location") != again.header.Get("Location") {
+				t.Errorf("%s: %s, then %s", path, first.body, again.body)
+			}
+
+		}
+		anna := c.create("/v1/keys", object{"name": "berta", "role": "admin"}, root).bearer()
+		hook, k := object{"url": "https://desk.example.org/x"}, key("0f1e2d3c-2f7a-4b6e-9d1c-0a1b2c3d4e5f")
+		made := c.create("/v1/webhooks", hook, anna, k)
+		if again := c.create("/v1/webhooks", hook, anna, k); string(again.body) != string(made.body) {
+			t.Errorf("%s, then %s", made.body, again.body)
+		}
+		if n := len(c.get("/v1/webhooks", anna).at("/items").([]any)); n != 1 {
+			t.Errorf("%d webhooks", n)
+		}
+		c.post("/v1/webhooks", object{"url": "https://desk.example.org/y"}, anna, k).refused(http.StatusUnprocessableEntity)
+		c.post("/v1/webhooks", hook, anna, key("short")).refused(http.StatusBadRequest, "?Idempotency-Key minLength")
+		path := "/v1/webhooks/" + made.id() + "/rotate"
+		turn := key("77777777-2f7a-4b6e-9d1c-0a1b2c3d4e5f")
+		if a, b := c.post(path, nil, anna, turn).want(http.StatusOK), c.post(path, nil, anna, turn).want(http.StatusOK); string(a.body) != string(b.body) {
+			t.Errorf("%s, then %s", a.body, b.body)
+		}
+		c.create("/v1/articles", object{"slug": "a", "title": "A", "text": wire}, anna)
+		c.post("/v1/articles/a/locate", object{"quote": offer}, anna, key("l")).want(http.StatusOK)
+		c.post("/v1/articles/a/locate", object{"quote": offer}, anna, key("l")).want(http.StatusOK)
+		c.post("/v1/articles/a/locate", object{"quote": "other"}, anna, key("l")).refused(http.StatusUnprocessableEntity)
+
+		tables, err := c.store.Read(t.Context(), "default")
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := sha256.Sum256([]byte("berta\n0f1e2d3c-2f7a-4b6e-9d1c-0a1b2c3d4e5f"))
+		_, stored, found, err := tables.Answers().Get(t.Context(), "sha256:"+hex.EncodeToString(name[:]), time.Time{})
+		if err != nil || !found || strings.Contains(stored, "whsec") || strings.Contains(stored, made.text("/secret")) || strings.Contains(stored, made.id()) {
+			t.Errorf("stored %q, %t, %v", stored, found, err)
+		}
+	})
 }

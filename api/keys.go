@@ -38,7 +38,7 @@ func answer(c *gin.Context, status int, v any) {
 		fail(c, err)
 		return
 	}
-	c.Data(status, jsonType, append(body, '\n'))
+	data(c, status, append(body, '\n'))
 }
 
 // ListKeys answers GET /v1/keys with all keys of the workspace.
@@ -60,7 +60,11 @@ func whole[T any](items []T) any {
 }
 
 // CreateKey answers POST /v1/keys; the token is in this answer and nowhere else.
-func (s *Server) CreateKey(c *gin.Context) {
+func (s *Server) CreateKey(c *gin.Context, _ oas.CreateKeyParams) {
+	s.secretOnce(c, func() { s.createKey(c) })
+}
+
+func (s *Server) createKey(c *gin.Context) {
 	var in access.KeyInput
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))
@@ -87,7 +91,11 @@ func (s *Server) GetKey(c *gin.Context, key oas.KeyPath) {
 }
 
 // RevokeKey answers POST …/revoke.
-func (s *Server) RevokeKey(c *gin.Context, key oas.KeyPath) {
+func (s *Server) RevokeKey(c *gin.Context, key oas.KeyPath, _ oas.RevokeKeyParams) {
+	s.onlyOnce(c, func() { s.revokeKey(c, key) })
+}
+
+func (s *Server) revokeKey(c *gin.Context, key oas.KeyPath) {
 	revoked, err := s.options.Keys.Revoke(c.Request.Context(), grantOf(c), key)
 	showKey(c, revoked, err)
 }
@@ -101,7 +109,11 @@ func showKey(c *gin.Context, k access.Key, err error) {
 }
 
 // RotateKey answers POST …/rotate with a new token.
-func (s *Server) RotateKey(c *gin.Context, key oas.KeyPath) {
+func (s *Server) RotateKey(c *gin.Context, key oas.KeyPath, _ oas.RotateKeyParams) {
+	s.secretOnce(c, func() { s.rotateKey(c, key) })
+}
+
+func (s *Server) rotateKey(c *gin.Context, key oas.KeyPath) {
 	made, err := s.options.Keys.Rotate(c.Request.Context(), grantOf(c), key)
 	s.issued(c, http.StatusOK, made, err)
 }

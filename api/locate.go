@@ -12,7 +12,15 @@ import (
 
 // LocateQuote answers POST /v1/articles/{article}/locate. It only reads; preparing
 // a long text takes memory, so lookups wait for their turn as views do.
-func (s *Server) LocateQuote(c *gin.Context, article oas.ArticlePath) {
+func (s *Server) LocateQuote(c *gin.Context, article oas.ArticlePath, _ oas.LocateQuoteParams) {
+	if isVisitor(grantOf(c)) { // who may not write has nothing kept; the answer is the same
+		s.locateQuote(c, article)
+		return
+	}
+	s.onlyOnce(c, func() { s.locateQuote(c, article) })
+}
+
+func (s *Server) locateQuote(c *gin.Context, article oas.ArticlePath) {
 	var in ledger.PassageInput
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))
@@ -29,7 +37,7 @@ func (s *Server) LocateQuote(c *gin.Context, article oas.ArticlePath) {
 		fail(c, err)
 		return
 	}
-	c.Data(http.StatusOK, jsonType, append(v, '\n'))
+	data(c, http.StatusOK, append(v, '\n'))
 }
 
 func (s *Server) located(c *gin.Context, article string, in ledger.PassageInput) ([]byte, error) {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -64,6 +65,8 @@ type Server struct {
 	requests share
 	limiter  *limiter
 	proven   proven
+	// underway are the idempotency keys of what is no transaction of the ledger.
+	underway sync.Map
 	exports  *turns
 	views    *turns
 	readings streams

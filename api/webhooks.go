@@ -28,7 +28,11 @@ func (s *Server) ListWebhooks(c *gin.Context) {
 
 // CreateWebhook answers POST to the same path; the secret is in this answer and
 // nowhere else.
-func (s *Server) CreateWebhook(c *gin.Context) {
+func (s *Server) CreateWebhook(c *gin.Context, _ oas.CreateWebhookParams) {
+	s.secretOnce(c, func() { s.createWebhook(c) })
+}
+
+func (s *Server) createWebhook(c *gin.Context) {
 	var in webhook.Input
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))
@@ -71,19 +75,31 @@ func (s *Server) UpdateWebhook(c *gin.Context, id oas.WebhookPath) {
 }
 
 // PauseWebhook answers POST …/pause.
-func (s *Server) PauseWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) PauseWebhook(c *gin.Context, id oas.WebhookPath, _ oas.PauseWebhookParams) {
+	s.onlyOnce(c, func() { s.pauseWebhook(c, id) })
+}
+
+func (s *Server) pauseWebhook(c *gin.Context, id oas.WebhookPath) {
 	w, err := s.options.Webhooks.Pause(c.Request.Context(), by(c), id)
 	showWebhook(c, w, err)
 }
 
 // ResumeWebhook answers POST …/resume.
-func (s *Server) ResumeWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) ResumeWebhook(c *gin.Context, id oas.WebhookPath, _ oas.ResumeWebhookParams) {
+	s.onlyOnce(c, func() { s.resumeWebhook(c, id) })
+}
+
+func (s *Server) resumeWebhook(c *gin.Context, id oas.WebhookPath) {
 	w, err := s.options.Webhooks.Resume(c.Request.Context(), by(c), id)
 	showWebhook(c, w, err)
 }
 
 // ReplayWebhook answers POST …/replay.
-func (s *Server) ReplayWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) ReplayWebhook(c *gin.Context, id oas.WebhookPath, _ oas.ReplayWebhookParams) {
+	s.onlyOnce(c, func() { s.replayWebhook(c, id) })
+}
+
+func (s *Server) replayWebhook(c *gin.Context, id oas.WebhookPath) {
 	var in struct{ After ledger.Place }
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))
@@ -94,13 +110,21 @@ func (s *Server) ReplayWebhook(c *gin.Context, id oas.WebhookPath) {
 }
 
 // RotateWebhook answers POST …/rotate with a new secret.
-func (s *Server) RotateWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) RotateWebhook(c *gin.Context, id oas.WebhookPath, _ oas.RotateWebhookParams) {
+	s.secretOnce(c, func() { s.rotateWebhook(c, id) })
+}
+
+func (s *Server) rotateWebhook(c *gin.Context, id oas.WebhookPath) {
 	made, err := s.options.Webhooks.Rotate(c.Request.Context(), by(c), id)
 	showSecret(c, http.StatusOK, made, err)
 }
 
 // RevokeWebhook answers POST …/revoke.
-func (s *Server) RevokeWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) RevokeWebhook(c *gin.Context, id oas.WebhookPath, _ oas.RevokeWebhookParams) {
+	s.onlyOnce(c, func() { s.revokeWebhook(c, id) })
+}
+
+func (s *Server) revokeWebhook(c *gin.Context, id oas.WebhookPath) {
 	w, err := s.options.Webhooks.Revoke(c.Request.Context(), by(c), id)
 	showWebhook(c, w, err)
 }

@@ -21,7 +21,11 @@ func (s *Server) ListWorkspaces(c *gin.Context) {
 }
 
 // CreateWorkspace answers POST to the same path.
-func (s *Server) CreateWorkspace(c *gin.Context) {
+func (s *Server) CreateWorkspace(c *gin.Context, _ oas.CreateWorkspaceParams) {
+	s.onlyOnce(c, func() { s.createWorkspace(c) })
+}
+
+func (s *Server) createWorkspace(c *gin.Context) {
 	var in access.WorkspaceInput
 	if err := json.Unmarshal(body(c), &in); err != nil {
 		fail(c, unreadable(err))

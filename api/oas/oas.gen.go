@@ -13757,7 +13757,7 @@ type CreateArticleParams struct {
 	// RetrievedAt When it was saved.
 	RetrievedAt *DocumentRetrieved `form:"retrieved_at,omitempty" json:"retrieved_at,omitempty"`
 
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -13783,6 +13783,12 @@ type UpdateArticleParams struct {
 
 	// ParleyReason Why the change is made; kept in the ledger.
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
+// LocateQuoteParams defines parameters for LocateQuote.
+type LocateQuoteParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListArticlePassagesParams defines parameters for ListArticlePassages.
@@ -13817,7 +13823,7 @@ type ListArticlePassagesParams struct {
 
 // CreatePassageParams defines parameters for CreatePassage.
 type CreatePassageParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -13826,7 +13832,7 @@ type CreatePassageParams struct {
 
 // RetractArticleParams defines parameters for RetractArticle.
 type RetractArticleParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -13850,7 +13856,7 @@ type ListRevisionsParams struct {
 
 // CreateRevisionParams defines parameters for CreateRevision.
 type CreateRevisionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -13895,7 +13901,7 @@ type FindSimilarArticlesParams struct {
 
 // SuggestPositionsParams defines parameters for SuggestPositions.
 type SuggestPositionsParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -14702,7 +14708,7 @@ type ImportFileParams struct {
 	// DryRun Try everything and record nothing.
 	DryRun *DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -14738,7 +14744,7 @@ type ListIssuesParams struct {
 
 // CreateIssueParams defines parameters for CreateIssue.
 type CreateIssueParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -14765,11 +14771,29 @@ type UpdateIssueParams struct {
 
 // RetractIssueParams defines parameters for RetractIssue.
 type RetractIssueParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
 	ParleyReason *ParleyReason `json:"Parley-Reason,omitempty"`
+}
+
+// CreateKeyParams defines parameters for CreateKey.
+type CreateKeyParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RevokeKeyParams defines parameters for RevokeKey.
+type RevokeKeyParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RotateKeyParams defines parameters for RotateKey.
+type RotateKeyParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListNegotiationsParams defines parameters for ListNegotiations.
@@ -14795,7 +14819,7 @@ type ListNegotiationsParams struct {
 
 // CreateNegotiationParams defines parameters for CreateNegotiation.
 type CreateNegotiationParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15095,7 +15119,7 @@ type ListParticipationsParams struct {
 
 // CreateParticipationParams defines parameters for CreateParticipation.
 type CreateParticipationParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15122,7 +15146,7 @@ type UpdateParticipationParams struct {
 
 // RetractParticipationParams defines parameters for RetractParticipation.
 type RetractParticipationParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15131,7 +15155,7 @@ type RetractParticipationParams struct {
 
 // RetractNegotiationParams defines parameters for RetractNegotiation.
 type RetractNegotiationParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15158,7 +15182,7 @@ type ListRoundsParams struct {
 
 // CreateRoundParams defines parameters for CreateRound.
 type CreateRoundParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15185,7 +15209,7 @@ type UpdateRoundParams struct {
 
 // RetractRoundParams defines parameters for RetractRound.
 type RetractRoundParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15281,7 +15305,7 @@ type ListPartiesParams struct {
 
 // CreatePartyParams defines parameters for CreateParty.
 type CreatePartyParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15329,7 +15353,7 @@ type ListMembershipsParams struct {
 
 // CreateMembershipParams defines parameters for CreateMembership.
 type CreateMembershipParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15356,7 +15380,7 @@ type UpdateMembershipParams struct {
 
 // RetractMembershipParams defines parameters for RetractMembership.
 type RetractMembershipParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15365,7 +15389,7 @@ type RetractMembershipParams struct {
 
 // MergePartyParams defines parameters for MergeParty.
 type MergePartyParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15374,7 +15398,7 @@ type MergePartyParams struct {
 
 // RetractPartyParams defines parameters for RetractParty.
 type RetractPartyParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15440,7 +15464,7 @@ type PlacePassageParams struct {
 	// IfMatch The `ETag` the resource had when it was read. Needed: without it the answer is 428, and 412 when the resource has changed since.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15464,7 +15488,7 @@ type ListPassageAnchorsParams struct {
 
 // RetractPassageParams defines parameters for RetractPassage.
 type RetractPassageParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15563,7 +15587,7 @@ type ListPositionsParams struct {
 
 // CreatePositionParams defines parameters for CreatePosition.
 type CreatePositionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15602,7 +15626,7 @@ type UpdatePositionParams struct {
 
 // AcceptPositionParams defines parameters for AcceptPosition.
 type AcceptPositionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15632,7 +15656,7 @@ type ListEvidenceParams struct {
 
 // CreateEvidenceParams defines parameters for CreateEvidence.
 type CreateEvidenceParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15659,7 +15683,7 @@ type UpdateEvidenceParams struct {
 
 // RetractEvidenceParams defines parameters for RetractEvidence.
 type RetractEvidenceParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15668,7 +15692,7 @@ type RetractEvidenceParams struct {
 
 // RejectPositionParams defines parameters for RejectPosition.
 type RejectPositionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15677,7 +15701,7 @@ type RejectPositionParams struct {
 
 // RetractPositionParams defines parameters for RetractPosition.
 type RetractPositionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15740,7 +15764,7 @@ type ListProposalsParams struct {
 
 // CreateProposalParams defines parameters for CreateProposal.
 type CreateProposalParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15767,7 +15791,7 @@ type UpdateProposalParams struct {
 
 // RetractProposalParams defines parameters for RetractProposal.
 type RetractProposalParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15791,7 +15815,7 @@ type ListProposalVersionsParams struct {
 
 // CreateProposalVersionParams defines parameters for CreateProposalVersion.
 type CreateProposalVersionParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15833,7 +15857,7 @@ type ListSalienceParams struct {
 
 // CreateSalienceParams defines parameters for CreateSalience.
 type CreateSalienceParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15860,7 +15884,7 @@ type UpdateSalienceParams struct {
 
 // RetractSalienceParams defines parameters for RetractSalience.
 type RetractSalienceParams struct {
-	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422).
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 
 	// ParleyReason Why the change is made; kept in the ledger.
@@ -15959,6 +15983,12 @@ type GetTransactionParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// CreateWebhookParams defines parameters for CreateWebhook.
+type CreateWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListDeliveriesParams defines parameters for ListDeliveries.
 type ListDeliveriesParams struct {
 	// Outcome Only attempts that ended so.
@@ -15972,6 +16002,48 @@ type ListDeliveriesParams struct {
 
 	// Cursor Where to go on: `next_cursor` of the page before. It belongs to the filters and the sorting it was given for; with others it is refused (400).
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// SendDeliveryParams defines parameters for SendDelivery.
+type SendDeliveryParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PauseWebhookParams defines parameters for PauseWebhook.
+type PauseWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReplayWebhookParams defines parameters for ReplayWebhook.
+type ReplayWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ResumeWebhookParams defines parameters for ResumeWebhook.
+type ResumeWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RevokeWebhookParams defines parameters for RevokeWebhook.
+type RevokeWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RotateWebhookParams defines parameters for RotateWebhook.
+type RotateWebhookParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CreateWorkspaceParams defines parameters for CreateWorkspace.
+type CreateWorkspaceParams struct {
+	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // CreateArticleJSONRequestBody defines body for CreateArticle for application/json ContentType.
@@ -16493,7 +16565,7 @@ type ServerInterface interface {
 	UpdateArticle(c *gin.Context, article ArticlePath, params UpdateArticleParams)
 	// LocateQuote Look a quote up in an article
 	// (POST /v1/articles/{article}/locate)
-	LocateQuote(c *gin.Context, article ArticlePath)
+	LocateQuote(c *gin.Context, article ArticlePath, params LocateQuoteParams)
 	// ListArticlePassages List the passages of an article
 	// (GET /v1/articles/{article}/passages)
 	ListArticlePassages(c *gin.Context, article ArticlePath, params ListArticlePassagesParams)
@@ -16607,16 +16679,16 @@ type ServerInterface interface {
 	ListKeys(c *gin.Context)
 	// CreateKey Make a key
 	// (POST /v1/keys)
-	CreateKey(c *gin.Context)
+	CreateKey(c *gin.Context, params CreateKeyParams)
 	// GetKey Get a key
 	// (GET /v1/keys/{key})
 	GetKey(c *gin.Context, key KeyPath)
 	// RevokeKey Revoke a key
 	// (POST /v1/keys/{key}/revoke)
-	RevokeKey(c *gin.Context, key KeyPath)
+	RevokeKey(c *gin.Context, key KeyPath, params RevokeKeyParams)
 	// RotateKey Give a key a new token
 	// (POST /v1/keys/{key}/rotate)
-	RotateKey(c *gin.Context, key KeyPath)
+	RotateKey(c *gin.Context, key KeyPath, params RotateKeyParams)
 	// ListNegotiations List negotiations
 	// (GET /v1/negotiations)
 	ListNegotiations(c *gin.Context, params ListNegotiationsParams)
@@ -16841,7 +16913,7 @@ type ServerInterface interface {
 	ListWebhooks(c *gin.Context)
 	// CreateWebhook Make a webhook
 	// (POST /v1/webhooks)
-	CreateWebhook(c *gin.Context)
+	CreateWebhook(c *gin.Context, params CreateWebhookParams)
 	// GetWebhook Get a webhook
 	// (GET /v1/webhooks/{webhook})
 	GetWebhook(c *gin.Context, webhook WebhookPath)
@@ -16853,28 +16925,28 @@ type ServerInterface interface {
 	ListDeliveries(c *gin.Context, webhook WebhookPath, params ListDeliveriesParams)
 	// SendDelivery Send one event again, or a test
 	// (POST /v1/webhooks/{webhook}/deliveries)
-	SendDelivery(c *gin.Context, webhook WebhookPath)
+	SendDelivery(c *gin.Context, webhook WebhookPath, params SendDeliveryParams)
 	// PauseWebhook Pause a webhook
 	// (POST /v1/webhooks/{webhook}/pause)
-	PauseWebhook(c *gin.Context, webhook WebhookPath)
+	PauseWebhook(c *gin.Context, webhook WebhookPath, params PauseWebhookParams)
 	// ReplayWebhook Go on from another place
 	// (POST /v1/webhooks/{webhook}/replay)
-	ReplayWebhook(c *gin.Context, webhook WebhookPath)
+	ReplayWebhook(c *gin.Context, webhook WebhookPath, params ReplayWebhookParams)
 	// ResumeWebhook Resume a webhook
 	// (POST /v1/webhooks/{webhook}/resume)
-	ResumeWebhook(c *gin.Context, webhook WebhookPath)
+	ResumeWebhook(c *gin.Context, webhook WebhookPath, params ResumeWebhookParams)
 	// RevokeWebhook Revoke a webhook
 	// (POST /v1/webhooks/{webhook}/revoke)
-	RevokeWebhook(c *gin.Context, webhook WebhookPath)
+	RevokeWebhook(c *gin.Context, webhook WebhookPath, params RevokeWebhookParams)
 	// RotateWebhook Give a webhook a new secret
 	// (POST /v1/webhooks/{webhook}/rotate)
-	RotateWebhook(c *gin.Context, webhook WebhookPath)
+	RotateWebhook(c *gin.Context, webhook WebhookPath, params RotateWebhookParams)
 	// ListWorkspaces List workspaces
 	// (GET /v1/workspaces)
 	ListWorkspaces(c *gin.Context)
 	// CreateWorkspace Make a workspace
 	// (POST /v1/workspaces)
-	CreateWorkspace(c *gin.Context)
+	CreateWorkspace(c *gin.Context, params CreateWorkspaceParams)
 	// GetWorkspace Get a workspace
 	// (GET /v1/workspaces/{workspace})
 	GetWorkspace(c *gin.Context, workspace WorkspacePath)
@@ -17372,6 +17444,30 @@ func (siw *ServerInterfaceWrapper) LocateQuote(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LocateQuoteParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -17379,7 +17475,7 @@ func (siw *ServerInterfaceWrapper) LocateQuote(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.LocateQuote(c, article)
+	siw.Handler.LocateQuote(c, article, params)
 }
 
 // ListArticlePassages operation middleware
@@ -20909,6 +21005,33 @@ func (siw *ServerInterfaceWrapper) ListKeys(c *gin.Context) {
 // CreateKey operation middleware
 func (siw *ServerInterfaceWrapper) CreateKey(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateKeyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -20916,7 +21039,7 @@ func (siw *ServerInterfaceWrapper) CreateKey(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateKey(c)
+	siw.Handler.CreateKey(c, params)
 }
 
 // GetKey operation middleware
@@ -20959,6 +21082,30 @@ func (siw *ServerInterfaceWrapper) RevokeKey(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeKeyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -20966,7 +21113,7 @@ func (siw *ServerInterfaceWrapper) RevokeKey(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.RevokeKey(c, key)
+	siw.Handler.RevokeKey(c, key, params)
 }
 
 // RotateKey operation middleware
@@ -20984,6 +21131,30 @@ func (siw *ServerInterfaceWrapper) RotateKey(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateKeyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -20991,7 +21162,7 @@ func (siw *ServerInterfaceWrapper) RotateKey(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.RotateKey(c, key)
+	siw.Handler.RotateKey(c, key, params)
 }
 
 // ListNegotiations operation middleware
@@ -26742,6 +26913,33 @@ func (siw *ServerInterfaceWrapper) ListWebhooks(c *gin.Context) {
 // CreateWebhook operation middleware
 func (siw *ServerInterfaceWrapper) CreateWebhook(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26749,7 +26947,7 @@ func (siw *ServerInterfaceWrapper) CreateWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateWebhook(c)
+	siw.Handler.CreateWebhook(c, params)
 }
 
 // GetWebhook operation middleware
@@ -26877,6 +27075,30 @@ func (siw *ServerInterfaceWrapper) SendDelivery(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendDeliveryParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26884,7 +27106,7 @@ func (siw *ServerInterfaceWrapper) SendDelivery(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.SendDelivery(c, webhook)
+	siw.Handler.SendDelivery(c, webhook, params)
 }
 
 // PauseWebhook operation middleware
@@ -26902,6 +27124,30 @@ func (siw *ServerInterfaceWrapper) PauseWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PauseWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26909,7 +27155,7 @@ func (siw *ServerInterfaceWrapper) PauseWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.PauseWebhook(c, webhook)
+	siw.Handler.PauseWebhook(c, webhook, params)
 }
 
 // ReplayWebhook operation middleware
@@ -26927,6 +27173,30 @@ func (siw *ServerInterfaceWrapper) ReplayWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplayWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26934,7 +27204,7 @@ func (siw *ServerInterfaceWrapper) ReplayWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ReplayWebhook(c, webhook)
+	siw.Handler.ReplayWebhook(c, webhook, params)
 }
 
 // ResumeWebhook operation middleware
@@ -26952,6 +27222,30 @@ func (siw *ServerInterfaceWrapper) ResumeWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26959,7 +27253,7 @@ func (siw *ServerInterfaceWrapper) ResumeWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ResumeWebhook(c, webhook)
+	siw.Handler.ResumeWebhook(c, webhook, params)
 }
 
 // RevokeWebhook operation middleware
@@ -26977,6 +27271,30 @@ func (siw *ServerInterfaceWrapper) RevokeWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26984,7 +27302,7 @@ func (siw *ServerInterfaceWrapper) RevokeWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.RevokeWebhook(c, webhook)
+	siw.Handler.RevokeWebhook(c, webhook, params)
 }
 
 // RotateWebhook operation middleware
@@ -27002,6 +27320,30 @@ func (siw *ServerInterfaceWrapper) RotateWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -27009,7 +27351,7 @@ func (siw *ServerInterfaceWrapper) RotateWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.RotateWebhook(c, webhook)
+	siw.Handler.RotateWebhook(c, webhook, params)
 }
 
 // ListWorkspaces operation middleware
@@ -27028,6 +27370,33 @@ func (siw *ServerInterfaceWrapper) ListWorkspaces(c *gin.Context) {
 // CreateWorkspace operation middleware
 func (siw *ServerInterfaceWrapper) CreateWorkspace(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateWorkspaceParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -27035,7 +27404,7 @@ func (siw *ServerInterfaceWrapper) CreateWorkspace(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateWorkspace(c)
+	siw.Handler.CreateWorkspace(c, params)
 }
 
 // GetWorkspace operation middleware
