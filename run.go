@@ -138,6 +138,7 @@ func (s *service) server(handler http.Handler, requests context.Context) *http.S
 		ReadTimeout:       time.Duration(s.settings.ReadTimeout),
 		WriteTimeout:      time.Duration(s.settings.WriteTimeout),
 		IdleTimeout:       time.Duration(s.settings.IdleTimeout),
+		ConnState:         s.listener.Watch,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return requests },
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),

@@ -37,7 +37,7 @@ type settings struct {
 
 	Rate              float64       `env:"PARLEY_RATE" group:"Limits" default:"50" help:"Requests a second that each key, and each address without one, may make over time; 0 for no bound."`
 	Burst             int           `env:"PARLEY_BURST" group:"Limits" default:"200" help:"Requests that each may make at once, from 1."`
-	MaxConnections    count         `env:"PARLEY_MAX_CONNECTIONS" group:"Limits" default:"1000" help:"How many connections are held at once; more wait until one is closed."`
+	MaxConnections    count         `env:"PARLEY_MAX_CONNECTIONS" group:"Limits" default:"1000" help:"How many connections are held at once; for more, those are closed on which nothing is asked, and else they wait."`
 	RequestTimeout    patience      `env:"PARLEY_REQUEST_TIMEOUT" group:"Limits" default:"30s" help:"How long a request may be worked on, in the database too; exports, imports and streams apart."`
 	ReadHeaderTimeout patience      `env:"PARLEY_READ_HEADER_TIMEOUT" group:"Limits" default:"10s" help:"How long a client may take to send the head of a request."`
 	ReadTimeout       patience      `env:"PARLEY_READ_TIMEOUT" group:"Limits" default:"1m" help:"How long it may take to send a whole request."`

@@ -7,14 +7,15 @@ import (
 )
 
 // Bounded is a listener that holds a bounded number of connections. Others wait
-// in the system's queue until one of these is closed: servers close idle ones
-// after a while and slow ones at their deadlines.
+// in the system's queue until one of these is closed: that on which longest nothing is
+// asked is closed for them, and slow ones at their deadlines.
 type Bounded struct {
 	net.Listener
 	places chan struct{}
 	open   atomic.Int64
 	closed chan struct{}
 	close  sync.Once
+	resting
 }
 
 // Bound lets a listener hold at most n connections.
@@ -29,8 +30,14 @@ func (b *Bounded) Open() int64 { return b.open.Load() }
 func (b *Bounded) Accept() (net.Conn, error) {
 	select {
 	case b.places <- struct{}{}:
-	case <-b.closed:
-		return nil, net.ErrClosed
+	default:
+		b.want(true)
+		select {
+		case b.places <- struct{}{}:
+			b.want(false)
+		case <-b.closed:
+			return nil, net.ErrClosed
+		}
 	}
 	conn, err := b.Listener.Accept()
 	if err != nil {
