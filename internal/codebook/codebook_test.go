@@ -126,8 +126,8 @@ func TestColumnsAreTheProperties(t *testing.T) {
 			}
 		}
 	})
-	// Package datapackage compares its tables itself.
-	described := slices.DeleteFunc(slices.Clone(codebook.Read().Exports), func(t codebook.Table) bool { return strings.HasPrefix(t.Name, "datapackage/") })
+	// Packages export and datapackage compare their tables themselves.
+	described := slices.DeleteFunc(slices.Clone(codebook.Read().Exports), func(t codebook.Table) bool { return t.Name == "actor-concept" || strings.Contains(t.Name, "/") })
 	if found != len(described) || found < 9 {
 		t.Errorf("%d exports in the contract, %d in the codebook", found, len(described))
 	}

@@ -3,7 +3,7 @@
 // Command extract takes the codebook out of the contract: the schemas and
 // properties marked x-codebook, whose descriptions define each value on a line of
 // its own, and the rows marked x-export, whose properties are the columns. The
-// tables of the data package follow them.
+// tables of what is no list of rows and those of the data package follow them.
 package main
 
 import (
@@ -21,6 +21,7 @@ import (
 
 	"parley/internal/codebook"
 	"parley/internal/datapackage"
+	"parley/internal/export"
 )
 
 func main() {
@@ -69,7 +70,7 @@ func extract(file string) ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	c.Exports = append(c.Exports, datapackage.Described()...)
+	c.Exports = slices.Concat(c.Exports, export.Described(), datapackage.Described())
 	if err := check(c); err != nil {
 		return nil, err
 	}

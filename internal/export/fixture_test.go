@@ -115,8 +115,8 @@ func of[T any](options ...string) struct {
 // the codebook cannot say different things.
 func TestColumnsAreTheMembers(t *testing.T) {
 	for _, table := range codebook.Read().Exports {
-		if strings.HasPrefix(table.Name, "datapackage/") {
-			continue // they have no rows; package datapackage tests them
+		if strings.HasPrefix(table.Name, "datapackage/") || len(described(table.Name)) > 0 {
+			continue // they have no rows; package datapackage and TestDescribedIsWhatIsWritten look at them
 		}
 		to, known := tables[table.Name]
 		if !known {
