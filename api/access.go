@@ -147,14 +147,20 @@ func (s *Server) isLocal(r *http.Request) bool {
 var crossOrigin = http.NewCrossOriginProtection()
 
 // isOfAnotherSite judges reading as strictly as writing, but for the sites that whoever
-// runs the server named.
+// runs the server named, and for links that its user follows.
 func (s *Server) isOfAnotherSite(r *http.Request) bool {
-	if r.Method == http.MethodGet && slices.Contains(s.options.Origins, r.Header.Get("Origin")) {
+	if r.Method == http.MethodGet && (slices.Contains(s.options.Origins, r.Header.Get("Origin")) || isFollowedLink(r.Header)) {
 		return false
 	}
 	asWrite := *r
 	asWrite.Method = http.MethodPost
 	return crossOrigin.Check(&asWrite) != nil
+}
+
+// isFollowedLink tells that the answer becomes a page of its own, of which the page with
+// the link learns nothing.
+func isFollowedLink(h http.Header) bool {
+	return h.Get("Sec-Fetch-Mode") == "navigate" && h.Get("Sec-Fetch-Dest") == "document"
 }
 
 func isLoopbackName(host string) bool {

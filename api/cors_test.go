@@ -70,6 +70,36 @@ func answersToSites(t *testing.T) {
 	}
 }
 
+// On a server without keys a link that its user follows from another site is that user's
+// own, and nothing else that such a page asks for.
+func TestLinksFromOtherSitesAreFollowed(t *testing.T) {
+	var local bool
+	h, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Gate: doorman(func(_ context.Context, a access.Asked) (access.Grant, error) {
+		local = a.Local
+		return access.Grant{}, nil
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		method, mode, dest string
+		want               bool
+	}{
+		{http.MethodGet, "navigate", "document", true}, {http.MethodPost, "navigate", "document", false}, {http.MethodGet, "navigate", "iframe", false},
+		{http.MethodGet, "no-cors", "image", false}, {http.MethodGet, "cors", "empty", false}, {http.MethodGet, "", "", false},
+	} {
+		r := httptest.NewRequest(c.method, "http://127.0.0.1/v1/parties", nil)
+		r.RemoteAddr = "127.0.0.1:1"
+		for name, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": c.mode, "Sec-Fetch-Dest": c.dest} {
+			r.Header.Set(name, value)
+		}
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		if local != c.want {
+			t.Errorf("%s, %s of a %s: local %t", c.method, c.mode, c.dest, local)
+		}
+	}
+}
+
 // On a server without keys a site that was named may read and not write, as the
 // machine's own user lets it.
 func TestNamedSitesReadWithoutAKey(t *testing.T) {
