@@ -184,35 +184,44 @@ func TestSlowClientsAreCutOff(t *testing.T) {
 	}
 }
 
-// No more connections are held than was said; the next waits for its turn.
+// No more connections are held than was said. Those that rest make room; where all are
+// busy, the next waits for its turn.
 func TestConnectionsAreBounded(t *testing.T) {
-	s := serve(t, "--max-connections", "2", "--idle-timeout", "30s")
-	var held []net.Conn
-	ask := func(conn net.Conn) error {
-		fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-		_, err := http.ReadResponse(bufio.NewReader(conn), nil)
-		return err
-	}
-	for range 3 {
+	s := serve(t, "--max-connections", "2", "--idle-timeout", "30s", "--read-timeout", "30s")
+	dial := func(sent string) net.Conn {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(s.base, "http://"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close()
-		held = append(held, conn)
+		t.Cleanup(func() { conn.Close() })
+		fmt.Fprint(conn, sent)
+		return conn
 	}
-	for _, conn := range held[:2] {
-		if err := ask(conn); err != nil {
+	answers := func(conn net.Conn, within time.Duration) error {
+		conn.SetReadDeadline(time.Now().Add(within))
+		_, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		return err
+	}
+	const asks = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+	const busy = "POST /v1/parties HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90\r\nExpect: 100-continue\r\n\r\n"
+	for range 3 {
+		if err := answers(dial(asks), 10*time.Second); err != nil {
+			t.Fatalf("a connection that rests keeps another out: %v", err)
+		}
+	}
+	var held [2]net.Conn
+	for i := range held {
+		held[i] = dial(busy)
+		if err := answers(held[i], 10*time.Second); err != nil { // 100 Continue: it is being worked on
 			t.Fatal(err)
 		}
 	}
-	held[2].SetReadDeadline(time.Now().Add(300 * time.Millisecond))
-	if err := ask(held[2]); err == nil {
-		t.Error("a third connection was served")
+	third := dial(asks)
+	if err := answers(third, 300*time.Millisecond); err == nil {
+		t.Error("a third connection was served beside two that are busy")
 	}
 	held[0].Close()
-	held[2].SetReadDeadline(time.Now().Add(10 * time.Second))
-	if _, err := http.ReadResponse(bufio.NewReader(held[2]), nil); err != nil {
+	if err := answers(third, 10*time.Second); err != nil {
 		t.Errorf("after one was closed the third is still waiting: %v", err)
 	}
 }

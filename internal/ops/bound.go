@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// Bounded is a listener that holds a bounded number of connections. Others wait
-// in the system's queue until one of these is closed: that on which longest nothing is
-// asked is closed for them, and slow ones at their deadlines.
+// Bounded is a listener that lets in a bounded number of connections. The next waits
+// here, and others in the system's queue, until one of these is closed: that on which
+// longest nothing is asked is closed for it, and slow ones at their deadlines.
 type Bounded struct {
 	net.Listener
 	places chan struct{}
@@ -26,26 +26,36 @@ func Bound(l net.Listener, n int) *Bounded {
 // Open is how many connections there are.
 func (b *Bounded) Open() int64 { return b.open.Load() }
 
-// Accept waits for a place, then for a connection.
+// Accept waits for a connection, then for its place. The other way round, a place would be
+// made for nobody.
 func (b *Bounded) Accept() (net.Conn, error) {
-	select {
-	case b.places <- struct{}{}:
-	default:
-		b.want(true)
-		select {
-		case b.places <- struct{}{}:
-			b.want(false)
-		case <-b.closed:
-			return nil, net.ErrClosed
-		}
-	}
 	conn, err := b.Listener.Accept()
 	if err != nil {
-		<-b.places
 		return nil, err
+	}
+	if !b.placeFor() {
+		conn.Close() //nolint:errcheck // nothing was said on it
+		return nil, net.ErrClosed
 	}
 	b.open.Add(1)
 	return &placed{Conn: conn, leave: sync.OnceFunc(b.leave)}, nil
+}
+
+// placeFor is false where the listener is closed before there is a place.
+func (b *Bounded) placeFor() bool {
+	select {
+	case b.places <- struct{}{}:
+		return true
+	default:
+	}
+	b.want(true)
+	defer b.want(false)
+	select {
+	case b.places <- struct{}{}:
+		return true
+	case <-b.closed:
+		return false
+	}
 }
 
 func (b *Bounded) leave() {

@@ -6,15 +6,32 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 )
 
-// resting are the connections on which nothing is asked: new ones and those between two
-// requests. When places are short the one that rests longest is closed, so that nobody
-// keeps others out by holding connections, and health checks are answered.
+// resting are the connections on which nothing is asked: those between two requests, and
+// new ones that stay silent. When places are short the one that rests longest is closed, so
+// that nobody keeps others out by holding connections, and health checks are answered.
 type resting struct {
 	mu     sync.Mutex
-	list   []net.Conn
+	list   []rest
 	wanted bool // somebody waits for a place
+}
+
+type rest struct {
+	conn  net.Conn
+	since time.Time
+	isNew bool
+}
+
+// grace is what a new connection has to begin a request.
+const grace = time.Second
+
+func (r rest) left() time.Duration {
+	if !r.isNew {
+		return 0
+	}
+	return grace - time.Since(r.since)
 }
 
 // Watch is the ConnState of the server that serves a bounded listener.
@@ -24,9 +41,9 @@ func (b *Bounded) Watch(conn net.Conn, state http.ConnState) {
 	}
 	r := &b.resting
 	r.mu.Lock()
-	r.list = slices.DeleteFunc(r.list, func(c net.Conn) bool { return c == conn })
+	r.list = slices.DeleteFunc(r.list, func(c rest) bool { return c.conn == conn })
 	if state == http.StateNew || state == http.StateIdle {
-		r.list = append(r.list, conn)
+		r.list = append(r.list, rest{conn, time.Now(), state == http.StateNew})
 	}
 	r.mu.Unlock()
 	r.yield()
@@ -40,15 +57,19 @@ func (r *resting) want(wanted bool) {
 	r.yield()
 }
 
-// yield closes a connection if its place is wanted.
+// yield closes a connection if its place is wanted, or looks again when it may.
 func (r *resting) yield() {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	if !r.wanted || len(r.list) == 0 {
-		r.mu.Unlock()
 		return
 	}
-	longest := r.list[0]
-	r.list, r.wanted = r.list[1:], false
-	r.mu.Unlock()
-	longest.Close() //nolint:errcheck // nothing was on its way
+	longest := slices.IndexFunc(r.list, func(c rest) bool { return c.left() <= 0 })
+	if longest < 0 {
+		time.AfterFunc(r.list[0].left(), r.yield)
+		return
+	}
+	conn := r.list[longest].conn
+	r.list, r.wanted = slices.Delete(r.list, longest, longest+1), false
+	go conn.Close() //nolint:errcheck // nothing was on its way
 }
