@@ -131,7 +131,7 @@ func TestFeedRefuses(t *testing.T) {
 				c.get(path+"?"+query).refused(http.StatusBadRequest, fault)
 			}
 		}
-		if a := c.get("/v1/feed?after=1.5"); !strings.Contains(string(a.body), "no place in the ledger: take next_after") {
+		if a := c.get("/v1/feed?after=1.5"); !strings.Contains(string(a.body), "not a place in the ledger: take next_after") {
 			c.t.Errorf("%s", a.body)
 		}
 		c.get("/v1/feed?limit=1001").refused(http.StatusBadRequest, "?limit maximum")
