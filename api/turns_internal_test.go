@@ -129,7 +129,7 @@ func TestTurnsKeepTheirBounds(t *testing.T) {
 			},
 			"go": func(t *rapid.T) {
 				if len(here) == 0 {
-					t.Skip("nobody is here")
+					return
 				}
 				i := rapid.IntRange(0, len(here)-1).Draw(t, "which")
 				on.leave(here[i])
