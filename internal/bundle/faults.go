@@ -128,10 +128,14 @@ func parse[T any](raw json.RawMessage) (T, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&v); err != nil {
-		return v, refuseAll(misread(raw, reflect.TypeFor[T]()))
+	err := d.Decode(&v)
+	if err == nil {
+		return v, nil
 	}
-	return v, nil
+	if faults := misread(raw, reflect.TypeFor[T]()); len(faults) > 0 {
+		return v, refuseAll(faults)
+	}
+	return v, unreadable(err)
 }
 
 // Sound refuses JSON of which encoding/json would read something else than was
