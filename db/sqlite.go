@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -71,8 +72,12 @@ func (f sqliteFile) connect(ctx context.Context, open func(driver.Connector) *sq
 }
 
 func (f sqliteFile) look(context.Context) (*DB, error) {
-	if info, err := os.Stat(string(f)); err != nil || info.Size() == 0 {
+	info, err := os.Stat(string(f))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil, fmt.Errorf("there is no database at %s", f)
+	}
+	if err != nil {
+		return nil, err
 	}
 	pool, err := f.pool(sql.OpenDB, sqliteReaders, "", "query_only(1)")
 	return &DB{Engine: SQLite, Read: pool, Write: pool}, err
@@ -213,7 +218,7 @@ func (f sqliteFile) restore(ctx context.Context, file string) error {
 func (f sqliteFile) isBackup(ctx context.Context) error {
 	d, err := f.look(ctx)
 	if err != nil {
-		return fmt.Errorf("%s is no backup of Parley: it is empty", f)
+		return fmt.Errorf("%s is no backup of Parley: %w", f, err)
 	}
 	return errors.Join(schema{backend: f, files: migrations.Files}.ours(ctx, d.Read, string(f)), d.Close())
 }
