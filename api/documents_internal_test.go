@@ -11,7 +11,7 @@ import (
 
 // Pages take long and wait for their turn; a text is not kept waiting by them.
 func TestOnlyPagesWait(t *testing.T) {
-	s := &Server{readings: make(streams, 1)}
+	s := &Server{readings: make(slots, 1)}
 	if err := s.readings.enter(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -52,3 +52,28 @@ func (s *Server) shed(c *gin.Context) {
 const followPath = "/v1/feed/stream"
 
 var errTooLong = problem(http.StatusServiceUnavailable, "too-long", "The answer took too long", "nothing was recorded; ask for less at once, or try again when the server has less to do")
+
+// slots let a bounded number of a kind of work be done, whoever asks for it; turns are
+// shared out among callers.
+type slots chan struct{}
+
+func (s slots) enter(ctx context.Context) error {
+	select {
+	case s <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// tryEnter does not wait for a slot.
+func (s slots) tryEnter() bool {
+	select {
+	case s <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (s slots) leave() { <-s }

@@ -69,9 +69,9 @@ type Server struct {
 	underway sync.Map
 	exports  *turns
 	views    *turns
-	readings streams
+	readings slots
 	// imports are those under way.
-	imports streams
+	imports slots
 	// followers are the streams of the feed that are open.
 	followers share
 	outlets   *draft.Outlets
@@ -94,9 +94,9 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Patience = cmp.Or(o.Patience, usualPatience)
 	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
-	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), readings: make(streams, maxReadings),
+	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), readings: make(slots, maxReadings),
 		requests: share{all: maxRequests, each: requestsOfEach, visitors: requestsOfVisitors},
-		imports:  make(streams, maxImports), followers: followersOf(o.Feed.Streams), outlets: &draft.Outlets{}}
+		imports:  make(slots, maxImports), followers: followersOf(o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.ContextWithFallback = true

@@ -1,35 +1,10 @@
 package api
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"time"
 )
-
-// streams lets a bounded number of a kind of work be done; the others wait their turn.
-type streams chan struct{}
-
-func (s streams) enter(ctx context.Context) error {
-	select {
-	case s <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// tryEnter does not wait for a turn.
-func (s streams) tryEnter() bool {
-	select {
-	case s <- struct{}{}:
-		return true
-	default:
-		return false
-	}
-}
-
-func (s streams) leave() { <-s }
 
 // usualPatience is how long a client may take to accept the next piece of a
 // stream, unless Options say otherwise.
