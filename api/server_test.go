@@ -42,7 +42,13 @@ func serve(t *testing.T, url string) *client {
 // serveBy starts a server with a handler and settings of its own.
 func serveBy(t *testing.T, url string, handler http.Handler, set func(*http.Server)) *client {
 	t.Helper()
-	d, err := db.Open(t.Context(), db.Options{URL: url})
+	return serveDB(t, db.Options{URL: url}, handler, set)
+}
+
+// serveDB is serveBy for a database that is opened in a way of its own.
+func serveDB(t *testing.T, how db.Options, handler http.Handler, set func(*http.Server)) *client {
+	t.Helper()
+	d, err := db.Open(t.Context(), how)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +67,7 @@ func serveBy(t *testing.T, url string, handler http.Handler, set func(*http.Serv
 			t.Error(err)
 		}
 	})
-	return &client{t: t, base: server.URL, engine: engineOf(url), store: store, http: plainClient(server)}
+	return &client{t: t, base: server.URL, engine: engineOf(how.URL), store: store, http: plainClient(server)}
 }
 
 func engineOf(url string) string {
