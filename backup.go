@@ -11,7 +11,7 @@ import (
 
 type backupCommand struct {
 	database
-	File string `arg:"" help:"File to write; it must not be there yet."`
+	File string `arg:"" type:"path" help:"File to write; it must not be there yet."`
 }
 
 // Run writes a backup while the database is in use.

@@ -61,7 +61,10 @@ func TestVerifyOfNothing(t *testing.T) {
 	parley(t, "verify", "--db", text).wants(t, 1, "not a database")
 	for _, file := range []string{empty, foreign, text} {
 		parley(t, "restore", "--db", filepath.Join(dir, "new.db"), file).wants(t, 1, file+" is no backup of Parley")
+		parley(t, "backup", "--db", file, filepath.Join(dir, "backup")).wants(t, 1)
 	}
+	parley(t, "backup", "--db", missing, filepath.Join(dir, "backup")).wants(t, 1, "there is no database at "+missing)
+	parley(t, "backup", "").wants(t, 80, "<file>", "empty")
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) != 3 {
 		t.Errorf("there are now %v, %v", left, err)

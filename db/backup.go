@@ -19,6 +19,11 @@ func Backup(ctx context.Context, url, file string) error {
 	if err := free(file); err != nil {
 		return err
 	}
+	// Of an empty database, of another program's or of one whose name was mistyped a file
+	// would come out that nothing can be restored from, when it is needed.
+	if err := ours(ctx, b, "there is no database of Parley at "+Redact(url)); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
 	partial := file + ".partial"
 	if err := leave(partial); err != nil {
 		return err

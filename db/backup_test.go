@@ -2,7 +2,9 @@ package db_test
 
 import (
 	"database/sql"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -126,10 +128,13 @@ func TestBackupsThatAreRefused(t *testing.T) {
 		}
 		if strings.HasPrefix(url, "postgres") { // for SQLite see TestVerifyOfNothing
 			foreign := filepath.Join(t.TempDir(), "foreign")
-			must(t, db.Backup(t.Context(), empty(t, url), foreign))
+			if said, err := exec.Command("pg_dump", "--format=custom", "--file="+foreign, "--dbname="+another(t, url)).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, said)
+			}
 			if err := db.Restore(t.Context(), foreign, target); err == nil || !strings.Contains(err.Error(), "is no backup of Parley") {
 				t.Errorf("a dump of another program: %v", err)
 			}
+			must(t, db.Restore(t.Context(), whole(t, url), target)) // nothing of the other is left
 		}
 	})
 	missing := filepath.Join(t.TempDir(), "missing.db")
@@ -139,6 +144,65 @@ func TestBackupsThatAreRefused(t *testing.T) {
 	if _, err := os.Stat(missing); err == nil {
 		t.Error("the backup made a database")
 	}
+}
+
+// whole is a backup of a database.
+func whole(t *testing.T, url string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "whole")
+	must(t, db.Backup(t.Context(), url, file))
+	return file
+}
+
+// another is a database of another program, on the engine of the URL.
+func another(t *testing.T, url string) string {
+	t.Helper()
+	driver, target := "sqlite", filepath.Join(t.TempDir(), "another.db")
+	if strings.HasPrefix(url, "postgres") {
+		driver, target = "pgx", empty(t, url)
+	}
+	pool, err := sql.Open(driver, target)
+	must(t, err)
+	_, err = pool.Exec("CREATE TABLE theirs (a INTEGER)")
+	must(t, errors.Join(err, pool.Close()))
+	return target
+}
+
+// Nothing is called a backup from which nothing can be restored.
+func TestBackupsOfWhatIsNotParleys(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		file := filepath.Join(t.TempDir(), "backup")
+		if err := db.Backup(t.Context(), another(t, url), file); err == nil || !strings.Contains(err.Error(), "there is no database of Parley") {
+			t.Errorf("of another program's: %v", err)
+		}
+		if left, _ := filepath.Glob(file + "*"); len(left) > 0 {
+			t.Errorf("it left %v", left)
+		}
+	})
+}
+
+// A URL that works for the server works for its backups: without sslmode PostgreSQL's
+// programs try what pgx tries, and a server without TLS is none that cannot be saved.
+func TestBackupsByTheURLOfTheServer(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		bare, found := strings.CutSuffix(url, "?sslmode=disable")
+		if strings.HasPrefix(url, "postgres") && !found {
+			t.Fatal("the tests' URL has another form")
+		}
+		for _, way := range []string{bare, bare + "?connect_timeout=5&application_name=x&pool_max_conns=3", bare + "?sslmode=prefer", bare + "?options=-c%20statement_timeout%3D60000"} {
+			if !found {
+				break
+			}
+			db.NewStore(open(t, way))
+			target := empty(t, url)
+			must(t, db.Restore(t.Context(), whole(t, way), strings.TrimSuffix(target, "?sslmode=disable")))
+		}
+		if !found { // SQLite takes some names for URIs
+			t.Chdir(t.TempDir())
+			must(t, db.Backup(t.Context(), url, "file:x"))
+			must(t, db.Restore(t.Context(), "file:x", filepath.Join(t.TempDir(), "x.db")))
+		}
+	})
 }
 
 // What a kill left of an earlier backup of that name does not come into the next.

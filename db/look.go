@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -42,11 +41,15 @@ func Look(ctx context.Context, url string) (*DB, error) {
 // empty tells a database in which Parley never made a table.
 func (s Status) empty() bool { return s.Version == 0 && !s.Dirty }
 
-// ours refuses a database that Parley did not make.
-func (s schema) ours(ctx context.Context, pool *sql.DB, file string) error {
-	found, err := s.status(ctx, pool)
-	if err != nil || found.empty() {
-		return errors.Join(fmt.Errorf("%s is no backup of Parley", file), err)
+// ours refuses a database that Parley did not make, in the words given.
+func ours(ctx context.Context, b backend, refusal string) error {
+	d, err := b.look(ctx)
+	if err != nil {
+		return err
 	}
-	return nil
+	found, err := schema{backend: b, files: migrations.Files}.status(ctx, d.Read)
+	if err != nil || found.empty() {
+		err = errors.Join(errors.New(refusal), err)
+	}
+	return errors.Join(err, d.Close())
 }

@@ -17,8 +17,6 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/golang-migrate/migrate/v4/database"
 	"github.com/golang-migrate/migrate/v4/database/sqlite"
-
-	"parley/db/migrations"
 )
 
 // sqliteFile is a SQLite database by its absolute path.
@@ -183,7 +181,8 @@ func (f sqliteFile) migrator() (database.Driver, error) {
 
 // backup copies the database as it is at one moment, without what was deleted.
 func (f sqliteFile) backup(ctx context.Context, file string) error {
-	if _, err := os.Stat(string(f)); err != nil {
+	file, err := filepath.Abs(file) // SQLite takes file:x for a URI
+	if err != nil {
 		return err
 	}
 	pool, err := f.pool(sql.OpenDB, 1, "")
@@ -216,9 +215,8 @@ func (f sqliteFile) restore(ctx context.Context, file string) error {
 
 // isBackup refuses what Parley did not write before a database is made of it.
 func (f sqliteFile) isBackup(ctx context.Context) error {
-	d, err := f.look(ctx)
-	if err != nil {
+	if err := ours(ctx, f, "it has no tables of Parley"); err != nil {
 		return fmt.Errorf("%s is no backup of Parley: %w", f, err)
 	}
-	return errors.Join(schema{backend: f, files: migrations.Files}.ours(ctx, d.Read, string(f)), d.Close())
+	return nil
 }
