@@ -1,8 +1,10 @@
 package api_test
 
 import (
+	"bytes"
 	"fmt"
 	"math"
+	"net/http"
 	"testing"
 )
 
@@ -23,6 +25,25 @@ func TestConvergence(t *testing.T) {
 			"withdrawal scale russia ukraine 2026-01-27 2026-01-28 0.8 null null",
 			"withdrawal scale russia ukraine 2026-01-29 2026-01-30 0.5 40 40"})
 		c.get("/v1/negotiations/talks/convergence?from=2026-02-02&to=2026-02-01").refused(400, "?from order")
+	}, (*client).tell)
+}
+
+// The parties to compare are named by party, as in all views, or by parties.
+func TestConvergenceOfParties(t *testing.T) {
+	each(t, func(c *client) {
+		const path = "/v1/negotiations/talks/convergence?as_of=2026-02-01"
+		for _, form := range []string{"json", "flat", "csv"} {
+			is := c.get(path + "&issue=zone&parties=russia,ukraine&format=" + form).want(http.StatusOK).body
+			want := c.get(path + "&issue=zone&party=russia,ukraine&format=" + form).want(http.StatusOK).body
+			if !bytes.Equal(is, want) {
+				c.t.Errorf("%s by parties:\n%s\nby party:\n%s", form, is, want)
+			}
+		}
+		same(c.t, "not all", c.rows("convergence?issue=zone&parties=russia,ukraine", "party_a", "party_b"), []string{"russia ukraine"})
+		c.get(path+"&parties=russia,ukraine&party=usa").refused(400, "?parties twice")
+		c.get(path+"&parties=").refused(400, "?parties format")
+		c.get(path+"&parties=russia,nowhere").refused(400, "?parties reference")
+		c.get("/v1/negotiations/talks/matrix?parties=russia").refused(400, "?parties unknown")
 	}, (*client).tell)
 }
 

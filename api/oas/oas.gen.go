@@ -13315,6 +13315,9 @@ type FilterOutlet = []string
 // FilterParent defines model for FilterParent.
 type FilterParent = []ReferenceInput
 
+// FilterParties defines model for FilterParties.
+type FilterParties = []ReferenceInput
+
 // FilterParty defines model for FilterParty.
 type FilterParty = []ReferenceInput
 
@@ -14920,6 +14923,9 @@ type GetConvergenceParams struct {
 
 	// Party Only of these parties.
 	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
+
+	// Parties Only of these parties; another spelling of `party`. Giving both is refused.
+	Parties *FilterParties `form:"parties,omitempty" json:"parties,omitempty"`
 
 	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
@@ -21697,6 +21703,14 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "parties" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "parties", c.Request.URL.Query(), &params.Parties, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter parties: %w", err), http.StatusBadRequest)
 		return
 	}
 
