@@ -8,18 +8,18 @@ import (
 	"parley/internal/edtf"
 )
 
-// ownEnd is the end a position brings itself: its held_until, or, for a
-// withdrawal, the day it was stated, since it leaves nothing standing.
-func ownEnd(v *Position) *End {
+// OwnEnd is the end a position brings itself: its held_until, or, for a
+// withdrawal, the day it was stated, since it leaves nothing standing; nil for none.
+func (p *Position) OwnEnd() *End {
 	switch {
-	case v.Act == ActWithdraw:
+	case p.Act == ActWithdraw:
 		// Not even possibly does it stand: it ends with the first day it can mean.
-		first := v.Stated.Earliest()
-		return newEnd(EndWithdrawn, v.Stated, nil, first, first)
-	case v.HeldUntil != nil:
+		first := p.Stated.Earliest()
+		return newEnd(EndWithdrawn, p.Stated, nil, first, first)
+	case p.HeldUntil != nil:
 		// What is held until a day still holds on it, and held on the day it was stated.
-		earliest := max(dayAfter(v.HeldUntil.Earliest()), dayAfter(v.Stated.Earliest()))
-		return newEnd(EndHeldUntil, *v.HeldUntil, nil, earliest, dayAfter(v.HeldUntil.Latest()))
+		earliest := max(dayAfter(p.HeldUntil.Earliest()), dayAfter(p.Stated.Earliest()))
+		return newEnd(EndHeldUntil, *p.HeldUntil, nil, earliest, dayAfter(p.HeldUntil.Latest()))
 	}
 	return nil
 }
@@ -38,7 +38,7 @@ func endBy(s, earlier *Position) *End {
 // positions that supersede it. The one that is certain first is named; the
 // bounds are the smallest of all, since each of them ends the position.
 func endOf(v *Position, superseders []Position) *End {
-	end := ownEnd(v)
+	end := v.OwnEnd()
 	if v.Act == ActWithdraw {
 		return end
 	}

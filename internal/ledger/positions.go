@@ -149,7 +149,7 @@ func (w *Writer) CreatePosition(in PositionInput) (Position, error) {
 
 func (w *Writer) storePosition(v Position, ready []prepared) (Position, error) {
 	v.Meta = Meta{Number: w.entry.Number, RecordedAt: w.entry.RecordedAt, UpdatedAt: w.entry.RecordedAt}
-	v.Ended = ownEnd(&v)
+	v.Ended = v.OwnEnd()
 	if err := insert(w, positions(), v); err != nil {
 		return v, err
 	}

@@ -10,7 +10,7 @@ func restorablePositions(check func(*Writer, *Position, *faults) error) restorab
 	k.check = check
 	alone := func(v Position) Position {
 		v.Status, v.Retracted, v.InReplyTo, v.Supersedes = StatusProposed, nil, nil, []Reference{}
-		v.Ended = ownEnd(&v)
+		v.Ended = v.OwnEnd()
 		return v
 	}
 	return restorable[Position, PositionFilter]{kind: k, alone: alone,

@@ -86,13 +86,13 @@ type Difference struct {
 	After  json.RawMessage `json:"after"`
 }
 
-// change is an item with what it is sorted by: when, in the clock asked for, after how many
-// that it supersedes (rank), then the position, then the kind in the order in which a reader asks. The item's own
+// change is an item with what it is sorted by: when, in the clock asked for, then where its statement
+// stands among others, then the position, then the kind in the order in which a reader asks. The item's own
 // Position is written when all are in order.
 type change struct {
 	ChangeItem
-	when     int64
-	after    int
+	when int64
+	rank
 	position *ledger.Position
 }
 
@@ -137,7 +137,7 @@ func (c change) between(earliest, latest edtf.Day) change {
 func (m *Material) changes(clock, from, to string, list []change) Changes {
 	slices.SortFunc(list, func(a, b change) int {
 		kinds := cmp.Compare(slices.Index(kindsInOrder, a.Kind), slices.Index(kindsInOrder, b.Kind))
-		return cmp.Or(cmp.Compare(a.when, b.when), cmp.Compare(a.after, b.after), byStated(a.position, b.position), kinds)
+		return cmp.Or(cmp.Compare(a.when, b.when), inRank(a.rank, b.rank), byStated(a.position, b.position), kinds)
 	})
 	v := Changes{Head: m.head(), ByClock: clock, From: from, To: to, Changes: make([]ChangeItem, len(list))}
 	for i := range list {

@@ -14,6 +14,7 @@ import (
 type recorded struct {
 	before, after *ledger.Position
 	issue, party  Ref
+	rank          rank
 	gone          map[uuid.UUID]ledger.Moment
 	accepted      *ledger.Moment
 }
@@ -23,10 +24,10 @@ type recorded struct {
 // evidence, of every position of which something was recorded in between. Only
 // accepted positions count, so drafts and what became of them are not told.
 func (m *Material) ChangesRecorded(from, to ledger.Moment, changed Changed) Changes {
-	pairs := m.pairs()
+	pairs, ranks := m.pairs(), m.ranks()
 	var list []change
 	for id, p := range changed.After {
-		r := recorded{after: &p, gone: changed.Gone}
+		r := recorded{after: &p, rank: ranks.of(&p), gone: changed.Gone}
 		if accepted, known := changed.Accepted[id]; known {
 			r.accepted = &accepted
 		}
@@ -82,7 +83,9 @@ func (m *Material) changesOf(r recorded, list []*ledger.Position) []change {
 }
 
 func (r recorded) change(kind string) change {
-	return newChange(kind, r.after, r.issue, r.party, r.after.Number)
+	c := newChange(kind, r.after, r.issue, r.party, r.after.Number)
+	c.rank = r.rank
+	return c
 }
 
 // stated tells under which number the position came to count: what was recorded

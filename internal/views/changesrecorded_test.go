@@ -47,6 +47,15 @@ func recordedChanges(before, after map[uuid.UUID]ledger.Position) Changes {
 	return m.ChangesRecorded(ledger.Moment{Number: 10}, ledger.Moment{Number: 20}, Changed{Before: before, After: after})
 }
 
+// An import records many under one number; what supersedes is told after what it supersedes.
+func TestOneNumberIsToldInOrder(t *testing.T) {
+	list := settled(spoken(spoke(1, "2026-01-20", withNumber(15)), spoke(2, "2026-01", withNumber(15), superseding(1))))
+	want := []string{"stated заява 1 2026-01-20", "ended заява 1 2026-01-20/2026-01-31", "stated заява 2 2026-01"}
+	if got := kindsOf(recordedChanges(nil, versions(list...))); !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
 func TestChangesRecorded(t *testing.T) {
 	accepted := spoke(1, first, yes)
 	runsOut := func(until string) []ledger.Position {

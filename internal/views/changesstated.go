@@ -17,7 +17,7 @@ func (m *Material) ChangesStated(from, to edtf.Day) Changes {
 		for _, p := range positions {
 			rank := ranks.of(p)
 			base := newChange(ChangeStated, p, RefOfIssue(issue.Issue), RefOfParty(party), int64(rank.day))
-			base.after = rank.after
+			base.rank = rank
 			list = append(list, m.changesIn(window{from, to}, base, positions)...)
 		}
 	})
@@ -31,7 +31,9 @@ func (m *Material) changesIn(days window, base change, positions []*ledger.Posit
 		list = base.statedAs(m.effectOf(p, positions)).andChanged()
 	}
 	if first, last := p.Ended.Bounds(); isEnded(p) && days.has(first, last, m.Match) {
-		list = append(list, newChange(ChangeEnded, p, base.Issue, base.Party, int64(first)).endedAs())
+		end := newChange(ChangeEnded, p, base.Issue, base.Party, int64(max(first, base.day)))
+		end.rank = base.rank
+		list = append(list, end.endedAs())
 	}
 	return list
 }

@@ -47,6 +47,20 @@ func TestChangesStated(t *testing.T) {
 	}
 }
 
+// Of what was superseded on the day it was stated, the end is told after the statement.
+func TestNoEndIsToldBeforeTheStatement(t *testing.T) {
+	list := spoken(spoke(1, "2026-01-20"), spoke(2, "2026-01-20", superseding(1)), spoke(3, "2026-01-20", superseding(2)),
+		spoke(4, "2026-01", superseding(3), withHeldUntil("2026-01-10/2026-02")))
+	want := []string{
+		"stated заява 1 2026-01-20", "ended заява 1 2026-01-20", "stated заява 2 2026-01-20", "ended заява 2 2026-01-20",
+		"stated заява 3 2026-01-20", "ended заява 3 2026-01-20/2026-01-31", "stated заява 4 2026-01", "ended заява 4 2026-01-11/2026-03-01",
+	}
+	v := recordOf("2026-12-31", edtf.Certain, nil, list...).ChangesStated(dayOf("2026-01-01"), dayOf("2026-12-31"))
+	if got := kindsOf(v); !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
 func TestAnEndSaysHowAndByWhich(t *testing.T) {
 	m := recordOf("2026-12-31", edtf.Certain, nil, spoke(1, "2026-01-05", yes), spoke(2, "2026-02-01", no, superseding(1)))
 	c := m.ChangesStated(dayOf("2026-02-01"), dayOf("2026-02-01")).Changes[0]

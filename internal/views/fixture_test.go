@@ -134,3 +134,11 @@ func endsBy(p *ledger.Position, how string, by *uuid.UUID, first, last edtf.Day)
 	}
 	p.Ended.Earliest, p.Ended.Latest = bound(min(first, first0)), bound(min(last, last0))
 }
+
+// following is the next day; an open or unknown bound has none.
+func following(d edtf.Day) edtf.Day {
+	if d <= edtf.MinDay || d >= edtf.MaxDay {
+		return d
+	}
+	return d + 1
+}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/google/uuid"
@@ -81,6 +82,8 @@ type rank struct {
 	day   edtf.Day
 	after int
 }
+
+func inRank(a, b rank) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.after, b.after)) }
 
 // ranks finds the ranks of positions.
 type ranks struct {

@@ -11,14 +11,9 @@ func (m *Material) ranOut(p *ledger.Position) (first, last edtf.Day, ok bool) {
 	if p.HeldUntil == nil || p.Ended == nil || p.Ended.How != ledger.EndHeldUntil {
 		return 0, 0, false
 	}
-	first, last = following(p.HeldUntil.Earliest()), following(p.HeldUntil.Latest())
-	return first, last, p.HeldUntil.ByDay(m.AsOf-1, m.Match)
-}
-
-// following is the next day; an open or unknown bound has none.
-func following(d edtf.Day) edtf.Day {
-	if d <= edtf.MinDay || d >= edtf.MaxDay {
-		return d
+	first, last = p.OwnEnd().Bounds()
+	if m.Match == edtf.Possible {
+		return first, last, first <= m.AsOf
 	}
-	return d + 1
+	return first, last, last <= m.AsOf
 }

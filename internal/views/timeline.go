@@ -84,7 +84,7 @@ func (s standing) event(p *ledger.Position, effect Effect) event {
 	}}
 }
 
-// lapseEvents are the lapses of the position whose statement is given.
+// lapseEvents are the lapses of the position whose statement is given, none of them before it.
 func (s standing) lapseEvents(stated event) []event {
 	var events []event
 	for _, day := range s.lapses(stated.position) {
@@ -97,7 +97,7 @@ func (s standing) lapseEvents(stated event) []event {
 }
 
 func (e event) lapsed(rule string, first, last edtf.Day) event {
-	e.rank, e.kind = rank{day: first}, lapse
+	e.rank, e.kind = rank{day: max(first, e.day)}, lapse
 	e.Date, e.Earliest, e.Latest = span(first, last), shownDay(first), shownDay(last)
 	e.Effect = derived(EffectLapsed, rule, []uuid.UUID{})
 	return e

@@ -78,8 +78,11 @@ func TestTimelineIsCompleteAndInOrder(t *testing.T) {
 		last := edtf.MinDay
 		for _, e := range m.Timeline(periodOf(r, "P20D")).Entries {
 			date, day := edtf.MustParse(e.Date), edtf.MustParse(e.Date).Earliest()
-			if !e.Effect.is(EffectLapsed) {
-				day = firstAfter(m, e.Position.ID)
+			stands := firstAfter(m, e.Position.ID)
+			if day = max(day, stands); !e.Effect.is(EffectLapsed) {
+				day = stands
+			} else if stated[e.Position.ID.String()] == 0 {
+				r.Fatalf("%s lapses before it is stated", e.Position.ID)
 			}
 			if day < last || !date.ByDay(m.AsOf, m.Match) {
 				r.Fatalf("%s comes after %s as of %s", e.Date, last, m.AsOf)
@@ -132,6 +135,21 @@ func TestWhatSupersedesComesAfter(t *testing.T) {
 	}
 	if !slices.Equal(entries, want) || !slices.Equal(changes, want) {
 		t.Errorf("the timeline has %v, the changes %v, want %v", entries, changes, want)
+	}
+}
+
+// What was held until some day of the month in which it was stated ran out after it was stated.
+func TestNothingLapsesBeforeItIsStated(t *testing.T) {
+	list := spoken(spoke(1, "2026-01-22", withHeldUntil("2026-01")), spoke(2, "2026-02-20"), spoke(3, "2026-02", superseding(2), withHeldUntil("2026-02-10/2026-03")))
+	want := []string{
+		"2026-01-22 заява 1 first_stated no-earlier-position", "2026-01-23/2026-02-01 заява 1 lapsed held-until",
+		"2026-02-20 заява 2  ", "2026-02 заява 3 superseded supersedes", "2026-02-11/2026-04-01 заява 3 lapsed held-until",
+	}
+	if got := inShort(recordOf("2026-12-31", edtf.Certain, nil, list...).Timeline(nil)); !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if got := inShort(recordOf("2026-01-22", edtf.Possible, nil, list...).Timeline(nil)); len(got) != 1 {
+		t.Errorf("on its day it may not have run out: %q", got)
 	}
 }
 
