@@ -34,7 +34,7 @@ func (s *Server) GetMatrixPicture(c *gin.Context, negotiation oas.NegotiationPat
 		fail(c, err)
 		return
 	}
-	showAt(c, v.Clock, "image/svg+xml", drawn.Bytes())
+	showPicture(c, v.Clock, drawn.Bytes())
 }
 
 func (s *Server) matrix(c *gin.Context, q scope, lapseAfter *oas.LapseAfter) (views.Matrix, error) {

@@ -131,12 +131,15 @@ func headAsGet(next http.Handler) http.Handler {
 // headKey marks a request that was HEAD, for an answer that would not end.
 type headKey struct{}
 
+// nothingRuns is the policy of what is only looked at.
+const nothingRuns = "default-src 'none'; style-src 'unsafe-inline'"
+
 // headers are the same on every answer, but where a page needs more.
 func headers(c *gin.Context) {
 	c.Header("X-Content-Type-Options", "nosniff")
 	c.Header("Cache-Control", "no-cache")
 	c.Writer.Header().Add("Vary", "Authorization, Parley-Workspace") // beside that of origins
-	c.Header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	c.Header("Content-Security-Policy", nothingRuns+"; frame-ancestors 'none'")
 	c.Header("Referrer-Policy", "no-referrer")
 	c.Header("Cross-Origin-Opener-Policy", "same-origin")
 }

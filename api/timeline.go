@@ -34,7 +34,7 @@ func (s *Server) GetTimelinePicture(c *gin.Context, negotiation oas.NegotiationP
 		fail(c, err)
 		return
 	}
-	showAt(c, v.Clock, "image/svg+xml", drawn.Bytes())
+	showPicture(c, v.Clock, drawn.Bytes())
 }
 
 func (s *Server) timeline(c *gin.Context, q scope, lapseAfter *oas.LapseAfter) (views.Timeline, error) {

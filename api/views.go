@@ -113,6 +113,13 @@ func writeJSON(to *bytes.Buffer, v any) error {
 	return e.Encode(v)
 }
 
+// showPicture answers with a picture, which pages of other sites may show in a frame:
+// they learn nothing of what is in it, nothing in it acts, and its links work only there.
+func showPicture(c *gin.Context, clock ledger.Clock, drawn []byte) {
+	c.Header("Content-Security-Policy", nothingRuns+"; frame-ancestors *")
+	showAt(c, clock, "image/svg+xml", drawn)
+}
+
 // showAt answers with what was computed at a moment, and with 304 where the
 // client has it already.
 func showAt(c *gin.Context, clock ledger.Clock, contentType string, body []byte) {

@@ -127,3 +127,14 @@ func TestPictures(t *testing.T) {
 		}
 	}, (*client).tell)
 }
+
+// Pages may show the pictures in a frame, where their links work, and nothing else.
+func TestOnlyPicturesAreFramed(t *testing.T) {
+	each(t, func(c *client) {
+		for path, want := range map[string]string{"matrix.svg": "*", "timeline.svg": "*", "matrix": "'none'", "timeline?format=csv": "'none'", "matrix.svg?issue=nothing": "'none'"} {
+			if got := c.get("/v1/negotiations/talks/" + path).header.Get("Content-Security-Policy"); !strings.HasPrefix(got, "default-src 'none';") || !strings.HasSuffix(got, "frame-ancestors "+want) {
+				c.t.Errorf("%s: %s", path, got)
+			}
+		}
+	}, (*client).build)
+}
