@@ -77,11 +77,20 @@ func TestMarksTellWhatTheyAreTowards(t *testing.T) {
 func TestTiles(t *testing.T) {
 	drawn := string(drawMatrix(t, matrix()))
 	for words, times := range map[string]int{
-		"not certain: positions may have been stated by then": 1, `class="maybe"`: 1, ">not certain<": 1,
+		"not certain: positions may hold then, none for certain": 1, `class="maybe"`: 1, ">not certain<": 1,
 		">Twenty-point pla…<": 2, ">withdrawal_dept…<": 2, "in 1 cell it is not certain": 1,
 	} {
 		if got := strings.Count(drawn, words); got != times {
 			t.Errorf("%s stands there %d times, not %d", words, got, times)
+		}
+	}
+}
+
+// What is an image has no parts for those who do not see it, and these have links and lists.
+func TestPicturesAreDocuments(t *testing.T) {
+	for name, drawn := range map[string][]byte{"matrix": drawMatrix(t, matrix()), "timeline": drawTimeline(t, timeline())} {
+		if !bytes.Contains(drawn, []byte(`role="graphics-document document"`)) || bytes.Contains(drawn, []byte(`role="img"`)) {
+			t.Errorf("the %s is an image", name)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (g *grid) empty(c views.Cell, x, y int) {
 	case views.StateNoneStanding:
 		class, title = "ended", "ended: there were positions, and none stands"
 	case views.StateNotCertain:
-		class, title = "maybe", "not certain: positions may have been stated by then, none for certain"
+		class, title = "maybe", "not certain: positions may hold then, none for certain"
 	}
 	g.element("g", nil, func() {
 		g.said("title", about(c.Issue, c.Party)+": "+title)

@@ -119,7 +119,7 @@ func (s *sheet) rule(x1, y1, x2, y2 int, class string) {
 func (s *sheet) finish(w io.Writer, height int, title, description string) error {
 	whole := sheet{width: s.width}
 	whole.element("svg", []string{
-		"xmlns", "http://www.w3.org/2000/svg", "class", "parley", "role", "img", "lang", "en",
+		"xmlns", "http://www.w3.org/2000/svg", "class", "parley", "role", "graphics-document document", "lang", "en",
 		"aria-labelledby", "parley-title parley-desc",
 		"viewBox", fmt.Sprintf("0 0 %d %d", s.width, height), "width", px(s.width), "height", px(height),
 	}, func() {
