@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"parley/db"
@@ -31,30 +32,37 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var faults int64
-		found := false
-		for _, slug := range list {
-			if c.Workspace != "" && c.Workspace != slug {
-				continue
-			}
-			found = true
-			seen, err := s.Verify(ctx, access.Workspace{Slug: slug}, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
-			if err != nil {
-				return err
-			}
-			faults += seen.Faults
-			fmt.Fprintf(os.Stderr, "%s: looked at %d numbers, %d texts, %d passages, %d positions: %d faults\n", slug, seen.Numbers, seen.Texts, seen.Passages, seen.Positions, seen.Faults)
-		}
-		switch {
-		case !found && c.Workspace == "":
-			return errors.New("the database has no workspace")
-		case !found:
+		if c.Workspace != "" && !slices.Contains(list, c.Workspace) {
 			return fmt.Errorf("there is no workspace %q", c.Workspace)
-		case faults > 0:
-			return errors.New("the database is not as it was recorded")
 		}
-		return nil
+		if len(list) == 0 {
+			return errors.New("the database has no workspace")
+		}
+		faults, err := c.storage(ctx, s)
+		for _, slug := range list {
+			if c.Workspace == "" || c.Workspace == slug {
+				found, failed := c.workspace(ctx, s, slug, noted)
+				faults, err = faults+found, errors.Join(err, failed)
+			}
+		}
+		if faults > 0 {
+			err = errors.Join(errors.New("the database is not as it was recorded"), err)
+		}
+		return err
 	})
+}
+
+func (c *verifyCommand) workspace(ctx context.Context, s *db.Store, slug string, noted *db.WrittenDown) (int64, error) {
+	seen, err := s.Verify(ctx, access.Workspace{Slug: slug}, noted, func(f db.Fault) { fmt.Printf("%s: %s %s\n", f.Workspace, f.Where, f.What) })
+	fmt.Fprintf(os.Stderr, "%s: looked at %d numbers, %d texts, %d passages, %d positions: %d faults\n", slug, seen.Numbers, seen.Texts, seen.Passages, seen.Positions, seen.Faults)
+	return seen.Faults, err
+}
+
+// storage looks at what belongs to no single workspace.
+func (c *verifyCommand) storage(ctx context.Context, s *db.Store) (int64, error) {
+	faults, err := s.VerifyStorage(ctx, func(f db.Fault) { fmt.Printf("database: %s %s\n", f.Where, f.What) })
+	fmt.Fprintf(os.Stderr, "database: looked at how it is stored and what refers to what: %d faults\n", faults)
+	return faults, err
 }
 
 // look opens the database without making it, migrating it or filling anything in.

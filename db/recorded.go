@@ -94,7 +94,8 @@ func (v *verification) shelf(ctx context.Context, s shelf, due map[string]*dueRo
 	if err != nil {
 		return err
 	}
-	rows, err := v.run.QueryContext(ctx, "SELECT "+columns.list()+" FROM "+s.table+" WHERE workspace_id = $1 AND "+s.owner+" > $2 AND "+s.owner+" <= $3", v.tables.workspace, after, until)
+	query, args := s.between(columns, v.tables.workspace, after, until)
+	rows, err := v.run.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -117,6 +118,21 @@ func (v *verification) shelf(ctx context.Context, s shelf, due map[string]*dueRo
 		v.fault(s.table+" "+key, "is missing: number %d of the ledger recorded it", due[key].number)
 	}
 	return rows.Err()
+}
+
+// between asks for the rows of some ids. The first and the last ids have no bound: a row
+// with an id that the program never gives is to be met as well.
+func (s shelf) between(columns columns, workspace int64, after, until uuid.UUID) (string, []any) {
+	query, args := "SELECT "+columns.list()+" FROM "+s.table+" WHERE workspace_id = $1", []any{workspace}
+	if after != uuid.Nil {
+		args = append(args, after)
+		query += fmt.Sprintf(" AND %s > $%d", s.owner, len(args))
+	}
+	if until != uuid.Max {
+		args = append(args, until)
+		query += fmt.Sprintf(" AND %s <= $%d", s.owner, len(args))
+	}
+	return query, args
 }
 
 // compare tells every column that is not what it should be.

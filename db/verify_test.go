@@ -31,6 +31,8 @@ func change(table, column, which string) (do, mend string) {
 
 const first = "(SELECT MIN(resource_id) FROM (SELECT CAST(resource_id AS TEXT) AS resource_id FROM changes WHERE kind = 'party') p)"
 
+const nobody = "'00000000-0000-0000-0000-000000000000'"
+
 func damages() []damage {
 	var list []damage
 	add := func(name, table, column, which string, wants ...string) {
@@ -54,6 +56,10 @@ func damages() []damage {
 		damage{"an end", `UPDATE positions SET body = REPLACE(body, '"how":"superseded"', '"how":"withdrawn"')`,
 			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "positions "}},
 		damage{"bodies that are cut", `UPDATE passages SET body = 'xyz' || body WHERE number = 1`, `UPDATE passages SET body = SUBSTR(body, 4)`, []string{"its body cannot be read", "passages "}},
+		damage{"an id that is none", "INSERT INTO parties (workspace_id, id, number, retracted, kind, search, body) SELECT workspace_id, " + nobody + ", number, retracted, kind, search, body FROM parties LIMIT 1",
+			"DELETE FROM parties WHERE id = " + nobody, []string{"parties 00000000-0000-0000-0000-000000000000 is not in the ledger"}},
+		damage{"a number before the first", "INSERT INTO transactions (workspace_id, number, recorded_at, actor) SELECT workspace_id, 0, recorded_at, actor FROM transactions WHERE number = 1",
+			"DELETE FROM transactions WHERE number = 0", []string{"number 0 is no number of a ledger"}},
 		damage{"a reference", "UPDATE evidence SET passage_id = '00000000-0000-7000-8000-000000000000' WHERE number = 2 OR id IN (SELECT id FROM evidence LIMIT 1)", "", []string{"refers to a row of passages", "its passage_id is"}},
 	)
 	return list
@@ -128,7 +134,7 @@ func verify(t *testing.T, s *db.Store, noted *db.WrittenDown) (found []string) {
 	if seen.Numbers < 2 || seen.Texts < 5 || seen.Passages < 50 || seen.Positions < 25 || seen.Faults != int64(len(found)) {
 		t.Errorf("looked at %+v", seen)
 	}
-	return found
+	return append(found, storage(t, s)...)
 }
 
 // unchecked is a connection that may break references.
