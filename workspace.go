@@ -8,6 +8,7 @@ import (
 
 	"parley/db"
 	"parley/internal/access"
+	"parley/internal/ledger"
 )
 
 type workspaceCommand struct {
@@ -61,7 +62,7 @@ type workspacePublicCommand struct {
 // Run says whether anyone may read a workspace.
 func (c *workspacePublicCommand) Run(ctx context.Context) error {
 	return c.withStore(ctx, func(s *db.Store) error {
-		_, err := access.NewKeys(s).ChangeWorkspace(ctx, c.Slug, func(f *access.WorkspaceFields) error {
+		_, err := access.NewKeys(s).ChangeWorkspace(ctx, c.Slug, ledger.Expect{Any: true}, func(f *access.WorkspaceFields) error {
 			f.Public = !c.Off
 			return nil
 		})

@@ -31,16 +31,6 @@ func named(s string) *string {
 	return &s
 }
 
-// answer writes a body that is no resource of the record.
-func answer(c *gin.Context, status int, v any) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	data(c, status, append(body, '\n'))
-}
-
 // ListKeys answers GET /v1/keys with all keys of the workspace.
 func (s *Server) ListKeys(c *gin.Context) {
 	list, err := s.options.Keys.List(c.Request.Context(), grantOf(c))
@@ -49,14 +39,6 @@ func (s *Server) ListKeys(c *gin.Context) {
 		return
 	}
 	answer(c, http.StatusOK, whole(list))
-}
-
-// whole is a list that always has one page.
-func whole[T any](items []T) any {
-	return struct {
-		Items []T     `json:"items"`
-		Next  *string `json:"next_cursor"`
-	}{items, nil}
 }
 
 // CreateKey answers POST /v1/keys; the token is in this answer and nowhere else.
@@ -71,21 +53,11 @@ func (s *Server) createKey(c *gin.Context) {
 		return
 	}
 	made, err := s.options.Keys.Create(c.Request.Context(), grantOf(c), in)
-	s.issued(c, http.StatusCreated, made, err)
-}
-
-func (s *Server) issued(c *gin.Context, status int, made access.Issued, err error) {
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	c.Header("Cache-Control", "no-store")
-	c.Header("Location", "/v1/keys/"+made.ID.String())
-	answer(c, status, made)
+	issuedKey(c, http.StatusCreated, made, err)
 }
 
 // GetKey answers GET of one, by its id or name.
-func (s *Server) GetKey(c *gin.Context, key oas.KeyPath) {
+func (s *Server) GetKey(c *gin.Context, key oas.KeyPath, _ oas.GetKeyParams) {
 	found, err := s.options.Keys.Get(c.Request.Context(), grantOf(c), key)
 	showKey(c, found, err)
 }
@@ -100,14 +72,6 @@ func (s *Server) revokeKey(c *gin.Context, key oas.KeyPath) {
 	showKey(c, revoked, err)
 }
 
-func showKey(c *gin.Context, k access.Key, err error) {
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	answer(c, http.StatusOK, k)
-}
-
 // RotateKey answers POST …/rotate with a new token.
 func (s *Server) RotateKey(c *gin.Context, key oas.KeyPath, _ oas.RotateKeyParams) {
 	s.secretOnce(c, func() { s.rotateKey(c, key) })
@@ -115,5 +79,5 @@ func (s *Server) RotateKey(c *gin.Context, key oas.KeyPath, _ oas.RotateKeyParam
 
 func (s *Server) rotateKey(c *gin.Context, key oas.KeyPath) {
 	made, err := s.options.Keys.Rotate(c.Request.Context(), grantOf(c), key)
-	s.issued(c, http.StatusOK, made, err)
+	issuedKey(c, http.StatusOK, made, err)
 }

@@ -166,7 +166,7 @@ func TestWorkspacesAreApart(t *testing.T) {
 		if stable(string(private.body)) != stable(string(missing.body)) {
 			t.Errorf("%s\n%s", private.body, missing.body)
 		}
-		c.patch("/v1/workspaces/geneva", object{"public": true}, root).want(http.StatusOK).is(object{"/public": true, "/name": "Женева"})
+		c.patch("/v1/workspaces/geneva", object{"public": true}, root, ifMatch("*")).want(http.StatusOK).is(object{"/public": true, "/name": "Женева"})
 		c.get("/v1/parties/a", there).want(http.StatusOK)
 		c.post("/v1/parties", object{"kind": "state", "name": "B"}, there).refused(http.StatusUnauthorized)
 		c.get("/v1/keys", there).refused(http.StatusUnauthorized)

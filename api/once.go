@@ -25,6 +25,7 @@ type kept struct{ Sealed []byte }
 type keptAnswer struct {
 	Status   int
 	Location string
+	ETag     string
 	Body     []byte
 }
 
@@ -97,8 +98,10 @@ func again(c *gin.Context, seal cipher.AEAD, before kept) {
 		return
 	}
 	c.Header("Cache-Control", "no-store")
-	if a.Location != "" {
-		c.Header("Location", a.Location)
+	for name, value := range map[string]string{"Location": a.Location, "ETag": a.ETag} {
+		if value != "" {
+			c.Header(name, value)
+		}
 	}
 	c.Data(a.Status, jsonType, a.Body)
 }
@@ -106,7 +109,7 @@ func again(c *gin.Context, seal cipher.AEAD, before kept) {
 // data writes an answer and keeps it where the request is to be done only once.
 func data(c *gin.Context, status int, body []byte) {
 	if remember, asked := c.Get(rememberKey); asked && status < http.StatusMultipleChoices {
-		remember.(func(keptAnswer))(keptAnswer{status, c.Writer.Header().Get("Location"), body})
+		remember.(func(keptAnswer))(keptAnswer{status, c.Writer.Header().Get("Location"), c.Writer.Header().Get("ETag"), body})
 	}
 	c.Data(status, jsonType, body)
 }

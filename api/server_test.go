@@ -186,6 +186,6 @@ func (storeOfContext) InsertWorkspace(ctx context.Context, w access.Workspace) e
 	return storeOf(ctx).InsertWorkspace(ctx, w)
 }
 
-func (storeOfContext) UpdateWorkspace(ctx context.Context, w access.Workspace) error {
-	return storeOf(ctx).UpdateWorkspace(ctx, w)
+func (storeOfContext) UpdateWorkspace(ctx context.Context, before, after access.Workspace) error {
+	return storeOf(ctx).UpdateWorkspace(ctx, before, after)
 }

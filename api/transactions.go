@@ -22,7 +22,7 @@ func (s *Server) ListTransactions(c *gin.Context, p oas.ListTransactionsParams) 
 }
 
 // GetHead answers GET /v1/transactions/head with the newest number and its hash.
-func (s *Server) GetHead(c *gin.Context) {
+func (s *Server) GetHead(c *gin.Context, _ oas.GetHeadParams) {
 	r, err := s.ledger.Read(c.Request.Context(), workspace(c))
 	if err != nil {
 		fail(c, err)
@@ -33,7 +33,7 @@ func (s *Server) GetHead(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	answer(c, http.StatusOK, head)
+	show(c, http.StatusOK, head, nil)
 }
 
 // GetTransaction answers GET of one, with what it changed.

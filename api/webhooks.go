@@ -39,38 +39,23 @@ func (s *Server) createWebhook(c *gin.Context) {
 		return
 	}
 	made, err := s.options.Webhooks.Create(c.Request.Context(), by(c), in)
-	showSecret(c, http.StatusCreated, made, err)
-}
-
-func showSecret(c *gin.Context, status int, made webhook.Issued, err error) {
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	c.Header("Cache-Control", "no-store")
-	if status == http.StatusCreated {
-		c.Header("Location", "/v1/webhooks/"+made.ID.String())
-	}
-	answer(c, status, made)
+	issuedWebhook(c, http.StatusCreated, made, err)
 }
 
 // GetWebhook answers GET of one.
-func (s *Server) GetWebhook(c *gin.Context, id oas.WebhookPath) {
+func (s *Server) GetWebhook(c *gin.Context, id oas.WebhookPath, _ oas.GetWebhookParams) {
 	w, err := s.options.Webhooks.Get(c.Request.Context(), by(c), id)
 	showWebhook(c, w, err)
 }
 
-func showWebhook(c *gin.Context, w webhook.Webhook, err error) {
+// UpdateWebhook answers PATCH of one.
+func (s *Server) UpdateWebhook(c *gin.Context, id oas.WebhookPath, _ oas.UpdateWebhookParams) {
+	expect, err := expectation(c)
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	answer(c, http.StatusOK, w)
-}
-
-// UpdateWebhook answers PATCH of one.
-func (s *Server) UpdateWebhook(c *gin.Context, id oas.WebhookPath) {
-	w, err := s.options.Webhooks.Change(c.Request.Context(), by(c), id, mergePatch[webhook.Fields](body(c)))
+	w, err := s.options.Webhooks.Change(c.Request.Context(), by(c), id, expect, mergePatch[webhook.Fields](body(c)))
 	showWebhook(c, w, err)
 }
 
@@ -116,7 +101,7 @@ func (s *Server) RotateWebhook(c *gin.Context, id oas.WebhookPath, _ oas.RotateW
 
 func (s *Server) rotateWebhook(c *gin.Context, id oas.WebhookPath) {
 	made, err := s.options.Webhooks.Rotate(c.Request.Context(), by(c), id)
-	showSecret(c, http.StatusOK, made, err)
+	issuedWebhook(c, http.StatusOK, made, err)
 }
 
 // RevokeWebhook answers POST …/revoke.

@@ -187,7 +187,7 @@ func TestWebhooksPausedAndRevoked(t *testing.T) {
 		}
 		c.post(path+"/replay", object{"after": "0"}).refused(http.StatusConflict)
 		c.post(path+"/deliveries", object{}).refused(http.StatusConflict)
-		c.patch(path, object{"description": "x"}).refused(http.StatusConflict)
+		c.patch(path, object{"description": "x"}, ifMatch("*")).refused(http.StatusConflict)
 		c.get("/v1/webhooks").want(http.StatusOK).is(object{"/items/0/state": "revoked", "/next_cursor": nil})
 		if w, err := c.store.Webhook(t.Context(), "default", uuidOf(path)); err != nil || len(w.Secret)+len(w.Previous) != 0 {
 			t.Errorf("its secret is still there: %v", err)
@@ -265,9 +265,9 @@ func TestWebhookTargets(t *testing.T) {
 			refused(http.StatusUnprocessableEntity, "/filter/party/1 reference")
 		c.post("/v1/webhooks", object{"url": "https://desk.example.org", "after": "9"}).refused(http.StatusUnprocessableEntity, "/after unrecorded")
 		path := "/v1/webhooks/" + c.create("/v1/webhooks", object{"url": "https://desk.example.org"}).id()
-		c.patch(path, object{"url": "https://127.0.0.2/"}).refused(http.StatusUnprocessableEntity, "/url target")
-		c.patch(path, object{"filter": object{"issue": []string{"none"}}}).refused(http.StatusUnprocessableEntity, "/filter/issue/0 reference")
-		c.patch(path, object{"filter": object{"party": []string{"ukraine"}}, "description": "Für Öl"}).want(http.StatusOK).
+		c.patch(path, object{"url": "https://127.0.0.2/"}, ifMatch("*")).refused(http.StatusUnprocessableEntity, "/url target")
+		c.patch(path, object{"filter": object{"issue": []string{"none"}}}, ifMatch("*")).refused(http.StatusUnprocessableEntity, "/filter/issue/0 reference")
+		c.correct(path, object{"filter": object{"party": []string{"ukraine"}}, "description": "Für Öl"}).
 			is(object{"/filter/party/0": c.get("/v1/parties/ukraine").id(), "/description": "Für Öl", "/url": "https://desk.example.org"})
 		c.get("/v1/webhooks/00000000-0000-7000-8000-000000000000").refused(http.StatusNotFound)
 		c.get("/v1/webhooks/00000000-0000-7000-8000-000000000000/deliveries").refused(http.StatusNotFound)
@@ -286,7 +286,7 @@ func TestWebhookMovesToAnotherURL(t *testing.T) {
 		path := c.hook(r, object{"url": broken.URL})
 		c.create("/v1/parties", object{"kind": "state", "name": "A"})
 		within(t, "it failed", func() bool { return c.get(path).at("/next_attempt_at") != nil })
-		c.patch(path, object{"url": r.URL}).want(http.StatusOK)
+		c.correct(path, object{"url": r.URL})
 		c.comesTo(path, fmt.Sprint(c.head()))
 		if len(r.all()) != 1 {
 			t.Errorf("%v", r.ids())

@@ -39,21 +39,18 @@ func (s *Server) createWorkspace(c *gin.Context) {
 }
 
 // GetWorkspace answers GET of one.
-func (s *Server) GetWorkspace(c *gin.Context, workspace oas.WorkspacePath) {
+func (s *Server) GetWorkspace(c *gin.Context, workspace oas.WorkspacePath, _ oas.GetWorkspaceParams) {
 	found, err := s.options.Keys.Workspace(c.Request.Context(), workspace)
 	showWorkspace(c, http.StatusOK, found, err)
 }
 
 // UpdateWorkspace answers PATCH of one.
-func (s *Server) UpdateWorkspace(c *gin.Context, workspace oas.WorkspacePath) {
-	changed, err := s.options.Keys.ChangeWorkspace(c.Request.Context(), workspace, mergePatch[access.WorkspaceFields](body(c)))
-	showWorkspace(c, http.StatusOK, changed, err)
-}
-
-func showWorkspace(c *gin.Context, status int, w access.Workspace, err error) {
+func (s *Server) UpdateWorkspace(c *gin.Context, workspace oas.WorkspacePath, _ oas.UpdateWorkspaceParams) {
+	expect, err := expectation(c)
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	answer(c, status, w)
+	changed, err := s.options.Keys.ChangeWorkspace(c.Request.Context(), workspace, expect, mergePatch[access.WorkspaceFields](body(c)))
+	showWorkspace(c, http.StatusOK, changed, err)
 }

@@ -89,15 +89,17 @@ func (s *Store) insertWorkspace(ctx context.Context, w access.Workspace) error {
 	return tx.Commit()
 }
 
-// UpdateWorkspace stores the name of a workspace and whether it is public.
-func (s *Store) UpdateWorkspace(ctx context.Context, w access.Workspace) error {
-	id, err := s.workspace(ctx, w.Slug)
+// UpdateWorkspace stores the name of a workspace and whether it is public, unless
+// somebody else did since they were read.
+func (s *Store) UpdateWorkspace(ctx context.Context, before, after access.Workspace) error {
+	id, err := s.workspace(ctx, before.Slug)
 	if err != nil {
 		return err
 	}
-	n, err := sqlc.New(s.write).UpdateWorkspaceSettings(ctx, sqlc.UpdateWorkspaceSettingsParams{WorkspaceID: id, Name: w.Name, Public: w.Public})
+	n, err := sqlc.New(s.write).UpdateWorkspaceSettings(ctx, sqlc.UpdateWorkspaceSettingsParams{WorkspaceID: id,
+		Name: after.Name, Public: after.Public, Name_2: before.Name, Public_2: before.Public})
 	if err == nil && n == 0 {
-		return ledger.NotFound("workspace", w.Slug)
+		return ledger.Stale("the workspace was changed meanwhile; read it again and repeat your change")
 	}
-	return told("workspace", w.Slug, err)
+	return told("workspace", before.Slug, err)
 }

@@ -14787,6 +14787,12 @@ type CreateKeyParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// GetKeyParams defines parameters for GetKey.
+type GetKeyParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // RevokeKeyParams defines parameters for RevokeKey.
 type RevokeKeyParams struct {
 	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
@@ -15980,6 +15986,12 @@ type ListTransactionsParams struct {
 	Fields *FieldsOfTransaction `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// GetHeadParams defines parameters for GetHead.
+type GetHeadParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // GetTransactionParams defines parameters for GetTransaction.
 type GetTransactionParams struct {
 	// Fields Answer with these properties only, in place of all.
@@ -15993,6 +16005,18 @@ type GetTransactionParams struct {
 type CreateWebhookParams struct {
 	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetWebhookParams defines parameters for GetWebhook.
+type GetWebhookParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// UpdateWebhookParams defines parameters for UpdateWebhook.
+type UpdateWebhookParams struct {
+	// IfMatch The `ETag` the resource had when it was read. Needed: without it the answer is 428, and 412 when the resource has changed since.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListDeliveriesParams defines parameters for ListDeliveries.
@@ -16050,6 +16074,18 @@ type RotateWebhookParams struct {
 type CreateWorkspaceParams struct {
 	// IdempotencyKey A key of the client's choice, one for each intended write. Sending the same request again with the same key answers as the first time and changes nothing; the key with another body is refused (422). Where the answer shows a secret (keys and webhooks, created or rotated) it has at least 20 characters, best a random UUID: the answer is kept sealed under it.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetWorkspaceParams defines parameters for GetWorkspace.
+type GetWorkspaceParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; answered 304 when it is still good.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// UpdateWorkspaceParams defines parameters for UpdateWorkspace.
+type UpdateWorkspaceParams struct {
+	// IfMatch The `ETag` the resource had when it was read. Needed: without it the answer is 428, and 412 when the resource has changed since.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // CreateArticleJSONRequestBody defines body for CreateArticle for application/json ContentType.
@@ -16688,7 +16724,7 @@ type ServerInterface interface {
 	CreateKey(c *gin.Context, params CreateKeyParams)
 	// GetKey Get a key
 	// (GET /v1/keys/{key})
-	GetKey(c *gin.Context, key KeyPath)
+	GetKey(c *gin.Context, key KeyPath, params GetKeyParams)
 	// RevokeKey Revoke a key
 	// (POST /v1/keys/{key}/revoke)
 	RevokeKey(c *gin.Context, key KeyPath, params RevokeKeyParams)
@@ -16910,7 +16946,7 @@ type ServerInterface interface {
 	ListTransactions(c *gin.Context, params ListTransactionsParams)
 	// GetHead Get the newest number
 	// (GET /v1/transactions/head)
-	GetHead(c *gin.Context)
+	GetHead(c *gin.Context, params GetHeadParams)
 	// GetTransaction Get a transaction
 	// (GET /v1/transactions/{number})
 	GetTransaction(c *gin.Context, number NumberPath, params GetTransactionParams)
@@ -16922,10 +16958,10 @@ type ServerInterface interface {
 	CreateWebhook(c *gin.Context, params CreateWebhookParams)
 	// GetWebhook Get a webhook
 	// (GET /v1/webhooks/{webhook})
-	GetWebhook(c *gin.Context, webhook WebhookPath)
+	GetWebhook(c *gin.Context, webhook WebhookPath, params GetWebhookParams)
 	// UpdateWebhook Change a webhook
 	// (PATCH /v1/webhooks/{webhook})
-	UpdateWebhook(c *gin.Context, webhook WebhookPath)
+	UpdateWebhook(c *gin.Context, webhook WebhookPath, params UpdateWebhookParams)
 	// ListDeliveries List deliveries
 	// (GET /v1/webhooks/{webhook}/deliveries)
 	ListDeliveries(c *gin.Context, webhook WebhookPath, params ListDeliveriesParams)
@@ -16955,10 +16991,10 @@ type ServerInterface interface {
 	CreateWorkspace(c *gin.Context, params CreateWorkspaceParams)
 	// GetWorkspace Get a workspace
 	// (GET /v1/workspaces/{workspace})
-	GetWorkspace(c *gin.Context, workspace WorkspacePath)
+	GetWorkspace(c *gin.Context, workspace WorkspacePath, params GetWorkspaceParams)
 	// UpdateWorkspace Change a workspace
 	// (PATCH /v1/workspaces/{workspace})
-	UpdateWorkspace(c *gin.Context, workspace WorkspacePath)
+	UpdateWorkspace(c *gin.Context, workspace WorkspacePath, params UpdateWorkspaceParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -21063,6 +21099,30 @@ func (siw *ServerInterfaceWrapper) GetKey(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetKeyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -21070,7 +21130,7 @@ func (siw *ServerInterfaceWrapper) GetKey(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetKey(c, key)
+	siw.Handler.GetKey(c, key, params)
 }
 
 // RevokeKey operation middleware
@@ -26844,6 +26904,33 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 // GetHead operation middleware
 func (siw *ServerInterfaceWrapper) GetHead(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHeadParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26851,7 +26938,7 @@ func (siw *ServerInterfaceWrapper) GetHead(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetHead(c)
+	siw.Handler.GetHead(c, params)
 }
 
 // GetTransaction operation middleware
@@ -26979,6 +27066,30 @@ func (siw *ServerInterfaceWrapper) GetWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -26986,7 +27097,7 @@ func (siw *ServerInterfaceWrapper) GetWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetWebhook(c, webhook)
+	siw.Handler.GetWebhook(c, webhook, params)
 }
 
 // UpdateWebhook operation middleware
@@ -27004,6 +27115,30 @@ func (siw *ServerInterfaceWrapper) UpdateWebhook(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -27011,7 +27146,7 @@ func (siw *ServerInterfaceWrapper) UpdateWebhook(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.UpdateWebhook(c, webhook)
+	siw.Handler.UpdateWebhook(c, webhook, params)
 }
 
 // ListDeliveries operation middleware
@@ -27436,6 +27571,30 @@ func (siw *ServerInterfaceWrapper) GetWorkspace(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWorkspaceParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -27443,7 +27602,7 @@ func (siw *ServerInterfaceWrapper) GetWorkspace(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetWorkspace(c, workspace)
+	siw.Handler.GetWorkspace(c, workspace, params)
 }
 
 // UpdateWorkspace operation middleware
@@ -27461,6 +27620,30 @@ func (siw *ServerInterfaceWrapper) UpdateWorkspace(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateWorkspaceParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -27468,7 +27651,7 @@ func (siw *ServerInterfaceWrapper) UpdateWorkspace(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.UpdateWorkspace(c, workspace)
+	siw.Handler.UpdateWorkspace(c, workspace, params)
 }
 
 // GinServerOptions provides options for the Gin server.

@@ -15,7 +15,7 @@ RETURNING id;
 INSERT INTO workspace_settings (workspace_id, name, public, created_at) VALUES ($1, $2, $3, $4);
 
 -- name: UpdateWorkspaceSettings :execrows
-UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1;
+UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1 AND name = $4 AND public = $5;
 
 -- name: SumOfHeads :one
 -- For whoever runs the server: over all workspaces, so it tells of none.

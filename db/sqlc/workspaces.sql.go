@@ -124,17 +124,25 @@ func (q *Queries) SumOfHeads(ctx context.Context) (int64, error) {
 }
 
 const updateWorkspaceSettings = `-- name: UpdateWorkspaceSettings :execrows
-UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1
+UPDATE workspace_settings SET name = $2, public = $3 WHERE workspace_id = $1 AND name = $4 AND public = $5
 `
 
 type UpdateWorkspaceSettingsParams struct {
 	WorkspaceID int64
 	Name        string
 	Public      bool
+	Name_2      string
+	Public_2    bool
 }
 
 func (q *Queries) UpdateWorkspaceSettings(ctx context.Context, arg UpdateWorkspaceSettingsParams) (int64, error) {
-	result, err := q.exec(ctx, q.updateWorkspaceSettingsStmt, updateWorkspaceSettings, arg.WorkspaceID, arg.Name, arg.Public)
+	result, err := q.exec(ctx, q.updateWorkspaceSettingsStmt, updateWorkspaceSettings,
+		arg.WorkspaceID,
+		arg.Name,
+		arg.Public,
+		arg.Name_2,
+		arg.Public_2,
+	)
 	if err != nil {
 		return 0, err
 	}

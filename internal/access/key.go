@@ -59,7 +59,9 @@ type Store interface {
 	Workspace(ctx context.Context, slug string) (Workspace, error)
 	Workspaces(ctx context.Context) ([]Workspace, error)
 	InsertWorkspace(ctx context.Context, w Workspace) error
-	UpdateWorkspace(ctx context.Context, w Workspace) error
+	// UpdateWorkspace stores other settings where they are still those before;
+	// otherwise the error is a ledger.Error of KindStale.
+	UpdateWorkspace(ctx context.Context, before, after Workspace) error
 }
 
 // maxKeys bounds the keys of a workspace, revoked ones included, so that a list

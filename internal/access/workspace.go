@@ -2,6 +2,9 @@ package access
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
 	"regexp"
 	"time"
 	"unicode/utf8"
@@ -51,21 +54,42 @@ func (k *Keys) CreateWorkspace(ctx context.Context, in WorkspaceInput) (Workspac
 	return w, k.store.InsertWorkspace(ctx, w)
 }
 
-// ChangeWorkspace changes the fields of a workspace.
-func (k *Keys) ChangeWorkspace(ctx context.Context, slug string, patch ledger.Patch[WorkspaceFields]) (Workspace, error) {
-	w, err := k.store.Workspace(ctx, slug)
+// Version stands for what may be changed of a workspace: while that is the same, so
+// is the version, whatever is recorded in it.
+func (w Workspace) Version() int64 {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%t %s", w.Public, w.Name))
+	return int64(binary.BigEndian.Uint32(sum[:]))
+}
+
+// ChangeWorkspace changes the fields of a workspace that has a version the caller
+// expects; for a caller who expects none it tries again when another was faster.
+func (k *Keys) ChangeWorkspace(ctx context.Context, slug string, expect ledger.Expect, patch ledger.Patch[WorkspaceFields]) (Workspace, error) {
+	for {
+		w, err := k.changeWorkspace(ctx, slug, expect, patch)
+		if !expect.Any || !ledger.IsKind(err, ledger.KindStale) {
+			return w, err
+		}
+	}
+}
+
+func (k *Keys) changeWorkspace(ctx context.Context, slug string, expect ledger.Expect, patch ledger.Patch[WorkspaceFields]) (Workspace, error) {
+	before, err := k.store.Workspace(ctx, slug)
 	if err != nil {
-		return w, err
+		return before, err
 	}
-	fields := WorkspaceFields{Name: w.Name, Public: w.Public}
+	if !expect.Met(before.Version()) {
+		return before, ledger.Stale("this workspace was changed since you read it; read it again and repeat your change")
+	}
+	fields := WorkspaceFields{Name: before.Name, Public: before.Public}
 	if err := patch(&fields); err != nil {
-		return w, err
+		return before, err
 	}
-	w.Name, w.Public = fields.Name, fields.Public
-	if err := (WorkspaceInput{w.Slug, fields}).check(); err != nil {
-		return w, err
+	if err := (WorkspaceInput{slug, fields}).check(); err != nil {
+		return before, err
 	}
-	return w, k.store.UpdateWorkspace(ctx, w)
+	after := before
+	after.Name, after.Public = fields.Name, fields.Public
+	return after, k.store.UpdateWorkspace(ctx, before, after)
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)

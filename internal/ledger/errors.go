@@ -111,6 +111,11 @@ func Conflict(format string, args ...any) error {
 	return &Error{Kind: KindConflict, Detail: fmt.Sprintf(format, args...)}
 }
 
+// Stale says that what the caller wants to change is no longer what was read.
+func Stale(format string, args ...any) error {
+	return &Error{Kind: KindStale, Detail: fmt.Sprintf(format, args...)}
+}
+
 // Forbidden says what the caller may not do.
 func Forbidden(format string, args ...any) error {
 	return &Error{Kind: KindForbidden, Detail: fmt.Sprintf(format, args...)}

@@ -37,6 +37,9 @@ type Expect struct {
 	Any     bool
 }
 
+// Met tells whether a number is one that the caller has seen.
+func (e Expect) Met(number int64) bool { return e.Any || slices.Contains(e.Numbers, number) }
+
 // Patch changes the fields of a resource.
 type Patch[F any] func(*F) error
 
@@ -176,11 +179,10 @@ func current(name Kind, r resource, expect Expect) error {
 	if m.Retracted != nil {
 		return Conflict("this %s was retracted under number %d and can no longer be changed", name, m.Retracted.Number)
 	}
-	if expect.Any || slices.Contains(expect.Numbers, m.Number) {
+	if expect.Met(m.Number) {
 		return nil
 	}
-	return &Error{Kind: KindStale, Detail: fmt.Sprintf(
-		"this %s was last changed under number %d, which is not what you read; read it again and repeat your change", name, m.Number)}
+	return Stale("this %s was last changed under number %d, which is not what you read; read it again and repeat your change", name, m.Number)
 }
 
 // clone copies deeply, so that a patch cannot reach into the state before it.

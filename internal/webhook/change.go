@@ -10,25 +10,25 @@ import (
 	"parley/internal/ledger"
 )
 
-// Change applies a patch to the fields of a webhook. A failed event is tried again
-// at once when the URL changes.
-func (h *Webhooks) Change(ctx context.Context, by By, id uuid.UUID, patch ledger.Patch[Fields]) (Webhook, error) {
-	before, err := h.Get(ctx, by, id)
-	if err != nil {
-		return before, err
-	}
-	fields := before.Fields
-	if err := patch(&fields); err != nil {
-		return before, err
-	}
+// Change applies a patch to the fields of a webhook that is as it was when the caller
+// read it. A failed event is tried again at once when the URL changes.
+func (h *Webhooks) Change(ctx context.Context, by By, id uuid.UUID, expect ledger.Expect, patch ledger.Patch[Fields]) (Webhook, error) {
 	r, err := h.ledger.Read(ctx, by.Workspace)
 	if err != nil {
-		return before, err
-	}
-	if fields, err = h.checked(ctx, r, fields); err != nil {
-		return before, err
+		return Webhook{}, err
 	}
 	return h.edit(ctx, by, id, "changed", func(w *Webhook) error {
+		if !expect.Met(w.Turn - 1) { // the edit has its turn already
+			return ledger.Stale("this webhook was changed since you read it; read it again and repeat your change")
+		}
+		fields := w.Fields
+		if err := patch(&fields); err != nil {
+			return err
+		}
+		fields, err := h.checked(ctx, r, fields)
+		if err != nil {
+			return err
+		}
 		if w.URL != fields.URL {
 			w.again()
 		}

@@ -47,7 +47,7 @@ type Webhook struct {
 	// Secret and Previous are sealed; Previous is empty where there is none.
 	Secret   []byte `json:"-"`
 	Previous []byte `json:"-"`
-	// Turn counts what administrators did to it.
+	// Turn counts what administrators did to it, and is its version.
 	Turn int64 `json:"-"`
 }
 
