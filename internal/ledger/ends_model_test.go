@@ -251,25 +251,35 @@ func (m *model) remember() {
 	m.past[m.w.readAt(ledger.KnownAt{}).Clock().KnownAt.Number] = then
 }
 
-// compareAllStanding checks every list of what stands, now or as of a number.
+// compareAllStanding checks every list of what stands, now or as of a number, and
+// what each position says of itself.
 func (m *model) compareAllStanding(r *rapid.T, from *ledger.Reader) {
+	all := m.listed(r, from, ledger.PositionFilter{})
 	for _, day := range someDays {
 		for _, match := range []edtf.Match{edtf.Certain, edtf.Possible} {
-			m.compareStanding(r, from, edtf.MustParse(day).Latest(), match)
+			m.compareStanding(r, from, edtf.MustParse(day).Latest(), match, all)
 		}
 	}
 }
 
-func (m *model) compareStanding(r *rapid.T, from *ledger.Reader, day edtf.Day, match edtf.Match) {
-	issue := ref(m.issue).ID
-	list, err := from.Positions(ledger.PositionFilter{Issues: []uuid.UUID{issue}, Statuses: []string{"accepted"},
-		Standing: &ledger.Standing{Day: day, Match: match}}, ledger.Page{Sort: ledger.SortRecorded})
+func (m *model) listed(r *rapid.T, from *ledger.Reader, filter ledger.PositionFilter) []ledger.Position {
+	filter.Issues = []uuid.UUID{ref(m.issue).ID}
+	list, err := from.Positions(filter, ledger.Page{Sort: ledger.SortRecorded})
 	if err != nil {
 		r.Fatal(err)
 	}
-	var got, want []uuid.UUID
-	for _, p := range list {
+	return list
+}
+
+func (m *model) compareStanding(r *rapid.T, from *ledger.Reader, day edtf.Day, match edtf.Match, all []ledger.Position) {
+	var got, say, want []uuid.UUID
+	for _, p := range m.listed(r, from, ledger.PositionFilter{Statuses: []string{"accepted"}, Standing: &ledger.Standing{Day: day, Match: match}}) {
 		got = append(got, p.ID)
+	}
+	for _, p := range all {
+		if p.StandsOn(day, match) {
+			say = append(say, p.ID)
+		}
 	}
 	for i, v := range m.all {
 		until := m.ended(i).earliest
@@ -280,7 +290,7 @@ func (m *model) compareStanding(r *rapid.T, from *ledger.Reader, day edtf.Day, m
 			want = append(want, v.id)
 		}
 	}
-	if !slices.Equal(got, want) {
-		r.Fatalf("on %s (match %d) stand %v, want %v", day, match, got, want)
+	if !slices.Equal(got, want) || !slices.Equal(say, want) {
+		r.Fatalf("on %s (match %d) stand %v, and %v say so, want %v", day, match, got, say, want)
 	}
 }
