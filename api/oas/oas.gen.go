@@ -13934,7 +13934,7 @@ type ExportActorConceptParams struct {
 	// Count Which statements a cell counts.
 	Count *Qualifier `form:"count,omitempty" json:"count,omitempty"`
 
-	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated; of a position whose first day is not known (`../2026-01-05`), its last.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
@@ -14237,7 +14237,7 @@ type ExportNetworkByAcceptParams struct {
 	// Kind Only links of these kinds. Programs that join parallel edges should be given one kind at a time.
 	Kind *FilterEdgeKind `form:"kind,omitempty" json:"kind,omitempty"`
 
-	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated; of a position whose first day is not known (`../2026-01-05`), its last.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
@@ -14282,7 +14282,7 @@ type ExportNetworkParams struct {
 	// Kind Only links of these kinds. Programs that join parallel edges should be given one kind at a time.
 	Kind *FilterEdgeKind `form:"kind,omitempty" json:"kind,omitempty"`
 
-	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated; of a position whose first day is not known (`../2026-01-05`), its last.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
@@ -14933,7 +14933,7 @@ type GetConvergenceParams struct {
 	// Parties Only of these parties; another spelling of `party`. Giving both is refused.
 	Parties *FilterParties `form:"parties,omitempty" json:"parties,omitempty"`
 
-	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated; of a position whose first day is not known (`../2026-01-05`), its last.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
@@ -15080,7 +15080,7 @@ type GetNetworkParams struct {
 	// Party Only of these parties.
 	Party *FilterParty `form:"party,omitempty" json:"party,omitempty"`
 
-	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated.
+	// From First day of the time asked about. When left out, the first day on which any of the positions can have been stated; of a position whose first day is not known (`../2026-01-05`), its last.
 	From *WindowFrom `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last day of the time asked about, included; `as_of` when left out. It decides also where it is later than `as_of`.
