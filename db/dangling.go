@@ -43,8 +43,8 @@ func (t tables) danglingPostgres(ctx context.Context, tell func(from, to string)
 	return nil
 }
 
-func pairs(ctx context.Context, run sqlc.DBTX, query string, fn func(a, b string)) error {
-	rows, err := run.QueryContext(ctx, query)
+func pairs(ctx context.Context, run sqlc.DBTX, query string, fn func(a, b string), args ...any) error {
+	rows, err := run.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,11 @@ import (
 )
 
 // mayLack tells of a row that migration 2 did not make for versions that had ended
-// then: the conditions of positions that name somebody.
-func (r *dueRow) mayLack() bool { return r.former != "" && r.values["role"] == "condition" }
+// then: the conditions of positions that name somebody. And of a name that search knows
+// a party by: programs before 0.1 knew persons by fewer, until the party is changed.
+func (r *dueRow) mayLack() bool {
+	return r.former != "" && r.values["role"] == "condition" || r.isName
+}
 
 // mayBe tells of a value that migration 2 wrote for versions that had ended then: they
 // are searched by the summary alone.

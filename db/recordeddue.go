@@ -21,6 +21,8 @@ type dueRow struct {
 	// former is the body of a version that has ended. Migration 2 made what is beside
 	// such bodies out of less than the program does (former.go).
 	former string
+	// isName tells of a row of search_names.
+	isName bool
 }
 
 // due is what should be in each table, by the key of its shelf.
@@ -118,6 +120,9 @@ func (p *recordedPiece) resource(ctx context.Context, kind ledger.Kind, id uuid.
 	default:
 		last := changes[len(changes)-1]
 		p.write(ctx, kind, id, last.Number, last.After)
+		if kind == ledger.KindOfParty {
+			p.namesOf(last.Number, last.After)
+		}
 		if kind == ledger.KindOfPassage {
 			return p.way(ctx, changes)
 		}

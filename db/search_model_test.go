@@ -11,6 +11,7 @@ import (
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
 	"parley/internal/search"
@@ -250,6 +251,12 @@ func TestSearchIsAPlainScan(t *testing.T) {
 			for range rapid.IntRange(5, 25).Draw(r, "steps") {
 				w.step()
 			}
+			_, err := s.Verify(t.Context(), access.Workspace{Slug: w.workspace}, nil, func(f db.Fault) {
+				if !strings.Contains(f.What, "workspace_settings") {
+					r.Errorf("%+v", f)
+				}
+			})
+			must(t, err)
 			plain := plainly(t, s, w.workspace)
 			for range 12 {
 				w.compare(plain)

@@ -27,6 +27,8 @@ type searchWords interface {
 	// from joins entries e to the pieces w whose words match a bound expression;
 	// the place of w is wPlace, and e is found at the place that is given.
 	from(expression, entryPlace string) string
+	// count is how many pieces of an entry e are in the index.
+	count() string
 	// place is the place of w.
 	place() string
 	// expression is the engine's form of a condition.

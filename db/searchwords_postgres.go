@@ -60,6 +60,10 @@ func (s postgresWords) from(expression, entryPlace string) string {
 		" WHERE w.workspace_id = $1 AND w.words @@ CAST(CAST(" + expression + " AS TEXT) AS TSQUERY)"
 }
 
+func (s postgresWords) count() string {
+	return "(SELECT COUNT(*) FROM search_words w WHERE w.workspace_id = e.workspace_id AND w.place >= e.place AND w.place < e.place + e.pieces)"
+}
+
 func (s postgresWords) place() string { return "w.place" }
 
 // values has the query planned for its own words: a plan for any words takes each

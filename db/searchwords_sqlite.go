@@ -64,6 +64,11 @@ func (s sqliteWords) from(expression, entryPlace string) string {
 		" WHERE w.search_words MATCH " + expression
 }
 
+// count asks the table in which FTS5 has a row for each piece.
+func (s sqliteWords) count() string {
+	return "(SELECT COUNT(*) FROM search_words_docsize w WHERE w.id >= e.place AND w.id < e.place + e.pieces)"
+}
+
 func (s sqliteWords) place() string { return "w.rowid" }
 
 func (s sqliteWords) values(values []any) []any { return values }

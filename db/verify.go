@@ -46,7 +46,7 @@ func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDo
 	defer tx.Rollback() //nolint:errcheck // it only read
 	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell, columns: map[string]columns{}}
 	var failed []error // what one of them cannot read another may
-	for _, check := range []func(context.Context) error{v.chain, v.texts, v.recorded, v.ends} {
+	for _, check := range []func(context.Context) error{v.backlog, v.chain, v.texts, v.recorded, v.ends, v.searchable} {
 		failed = append(failed, check(ctx))
 	}
 	return v.seen, errors.Join(failed...)
@@ -70,6 +70,8 @@ type verification struct {
 	seen      Verified
 	// columns are those of each table that was looked at.
 	columns map[string]columns
+	// unindexed tells that search has still to be filled.
+	unindexed bool
 }
 
 func (v *verification) fault(where, what string, args ...any) {

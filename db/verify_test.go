@@ -41,7 +41,7 @@ func damages() []damage {
 	}
 	add("actor", "transactions", "actor", "number = 1", "number 1 its hash")
 	add("reason", "transactions", "reason", "number = 2", "number 2 its hash")
-	add("what a number recorded", "changes", "after", "number = 1 AND CAST(resource_id AS TEXT) = "+first, "number 1 its hash", "party ", "parties ", "party_names ", "party_identifiers ")
+	add("what a number recorded", "changes", "after", "number = 1 AND CAST(resource_id AS TEXT) = "+first, "number 1 its hash", "party ", "parties ", "party_names ", "party_identifiers ", "search_names ")
 	add("a version", "position_versions", "body", "from_number = 2", "number 2 its hash", "position ", "positions ")
 	add("a row", "parties", "body", "CAST(id AS TEXT) = "+first, "parties ")
 	add("a text", "revisions", "text", "revision = 2", "its text is not the one", "has not the length", "its runs of words", "passage ")
@@ -57,7 +57,7 @@ func damages() []damage {
 			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "positions "}},
 		damage{"bodies that are cut", `UPDATE passages SET body = 'xyz' || body WHERE number = 1`, `UPDATE passages SET body = SUBSTR(body, 4)`, []string{"its body cannot be read", "passages "}},
 		damage{"an id that is none", "INSERT INTO parties (workspace_id, id, number, retracted, kind, search, body) SELECT workspace_id, " + nobody + ", number, retracted, kind, search, body FROM parties LIMIT 1",
-			"DELETE FROM parties WHERE id = " + nobody, []string{"parties 00000000-0000-0000-0000-000000000000 is not in the ledger"}},
+			"DELETE FROM parties WHERE id = " + nobody, []string{"parties 00000000-0000-0000-0000-000000000000 is not in the ledger", "has no row in search_entries"}},
 		damage{"a number before the first", "INSERT INTO transactions (workspace_id, number, recorded_at, actor) SELECT workspace_id, 0, recorded_at, actor FROM transactions WHERE number = 1",
 			"DELETE FROM transactions WHERE number = 0", []string{"number 0 is no number of a ledger"}},
 		damage{"a reference", "UPDATE evidence SET passage_id = '00000000-0000-7000-8000-000000000000' WHERE number = 2 OR id IN (SELECT id FROM evidence LIMIT 1)", "", []string{"refers to a row of passages", "its passage_id is"}},

@@ -26,13 +26,15 @@ var unverified = map[string]string{
 	"workspaces":               "a workspace that is gone is told by what refers to it (TestVerifyTellsOfWorkspaces)",
 	"revisions.text_number":    "derived: the index of copies",
 	"revisions.search_bounded": "derived: the index of copies",
-	"text_runs":                "derived: the index of copies",
-	"similar_revisions":        "derived: the index of copies",
-	"search_backlog":           "derived: the index of search",
-	"search_entries":           "derived: the index of search",
-	"search_names":             "derived: the index of search",
-	"search_numbers":           "derived: the index of search",
-	"search_words":             "derived: the index of search",
+	"text_runs":                "derived: the index by which texts to compare are found; what was found is looked at",
+	"similar_revisions":        "the demo's texts are not alike (TestVerifyTellsOfLikenesses)",
+	"search_backlog":           "empty once search is filled; that it is is looked at (TestVerifyTellsOfWhatIsDerived)",
+	"search_entries.earliest":  "derived: what a search by dates leaves out",
+	"search_entries.latest":    "derived: what a search by dates leaves out",
+	"search_entries.digest":    "derived: tells that an entry need not be written anew",
+	"search_names rows":        "derived: an older program gave persons fewer names",
+	"search_numbers":           "derived: how many places were given out",
+	"search_words":             "derived: that it has every piece is looked at (TestVerifyTellsOfWhatIsDerived)",
 }
 
 // Every column of every table that the migrations made is changed by hand in one row,
@@ -57,7 +59,7 @@ func TestVerifyTellsOfEveryColumn(t *testing.T) {
 				tried++
 				h.try(table, name, "UPDATE "+table+" SET "+name+" = "+h.other(name, c.DatabaseTypeName())+" WHERE "+h.one(table, name))
 			}
-			if unverified[table] == "" {
+			if unverified[table] == "" && unverified[table+" rows"] == "" {
 				h.try(table, "a row", "DELETE FROM "+table+" WHERE "+h.one(table, "workspace_id"))
 			}
 		}

@@ -387,6 +387,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listCitedForStmt, err = db.PrepareContext(ctx, listCitedFor); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCitedFor: %w", err)
 	}
+	if q.listCitedTogetherStmt, err = db.PrepareContext(ctx, listCitedTogether); err != nil {
+		return nil, fmt.Errorf("error preparing query ListCitedTogether: %w", err)
+	}
 	if q.listCitedWithStmt, err = db.PrepareContext(ctx, listCitedWith); err != nil {
 		return nil, fmt.Errorf("error preparing query ListCitedWith: %w", err)
 	}
@@ -404,6 +407,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listHistoryStmt, err = db.PrepareContext(ctx, listHistory); err != nil {
 		return nil, fmt.Errorf("error preparing query ListHistory: %w", err)
+	}
+	if q.listIndexedNothingStmt, err = db.PrepareContext(ctx, listIndexedNothing); err != nil {
+		return nil, fmt.Errorf("error preparing query ListIndexedNothing: %w", err)
 	}
 	if q.listIndexedTextsStmt, err = db.PrepareContext(ctx, listIndexedTexts); err != nil {
 		return nil, fmt.Errorf("error preparing query ListIndexedTexts: %w", err)
@@ -477,6 +483,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listRecordedEvidenceStmt, err = db.PrepareContext(ctx, listRecordedEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRecordedEvidence: %w", err)
 	}
+	if q.listRecordedLikenessesStmt, err = db.PrepareContext(ctx, listRecordedLikenesses); err != nil {
+		return nil, fmt.Errorf("error preparing query ListRecordedLikenesses: %w", err)
+	}
 	if q.listRecordedPositionsStmt, err = db.PrepareContext(ctx, listRecordedPositions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListRecordedPositions: %w", err)
 	}
@@ -530,6 +539,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listTransactionsStmt, err = db.PrepareContext(ctx, listTransactions); err != nil {
 		return nil, fmt.Errorf("error preparing query ListTransactions: %w", err)
+	}
+	if q.listUnindexedStmt, err = db.PrepareContext(ctx, listUnindexed); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUnindexed: %w", err)
+	}
+	if q.listUnmirroredStmt, err = db.PrepareContext(ctx, listUnmirrored); err != nil {
+		return nil, fmt.Errorf("error preparing query ListUnmirrored: %w", err)
 	}
 	if q.listUnsealedStmt, err = db.PrepareContext(ctx, listUnsealed); err != nil {
 		return nil, fmt.Errorf("error preparing query ListUnsealed: %w", err)
@@ -1240,6 +1255,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listCitedForStmt: %w", cerr)
 		}
 	}
+	if q.listCitedTogetherStmt != nil {
+		if cerr := q.listCitedTogetherStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listCitedTogetherStmt: %w", cerr)
+		}
+	}
 	if q.listCitedWithStmt != nil {
 		if cerr := q.listCitedWithStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listCitedWithStmt: %w", cerr)
@@ -1268,6 +1288,11 @@ func (q *Queries) Close() error {
 	if q.listHistoryStmt != nil {
 		if cerr := q.listHistoryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listHistoryStmt: %w", cerr)
+		}
+	}
+	if q.listIndexedNothingStmt != nil {
+		if cerr := q.listIndexedNothingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listIndexedNothingStmt: %w", cerr)
 		}
 	}
 	if q.listIndexedTextsStmt != nil {
@@ -1390,6 +1415,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listRecordedEvidenceStmt: %w", cerr)
 		}
 	}
+	if q.listRecordedLikenessesStmt != nil {
+		if cerr := q.listRecordedLikenessesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listRecordedLikenessesStmt: %w", cerr)
+		}
+	}
 	if q.listRecordedPositionsStmt != nil {
 		if cerr := q.listRecordedPositionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listRecordedPositionsStmt: %w", cerr)
@@ -1478,6 +1508,16 @@ func (q *Queries) Close() error {
 	if q.listTransactionsStmt != nil {
 		if cerr := q.listTransactionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listTransactionsStmt: %w", cerr)
+		}
+	}
+	if q.listUnindexedStmt != nil {
+		if cerr := q.listUnindexedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUnindexedStmt: %w", cerr)
+		}
+	}
+	if q.listUnmirroredStmt != nil {
+		if cerr := q.listUnmirroredStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listUnmirroredStmt: %w", cerr)
 		}
 	}
 	if q.listUnsealedStmt != nil {
@@ -1805,12 +1845,14 @@ type Queries struct {
 	listChangesStmt               *sql.Stmt
 	listCitedEvidenceAtStmt       *sql.Stmt
 	listCitedForStmt              *sql.Stmt
+	listCitedTogetherStmt         *sql.Stmt
 	listCitedWithStmt             *sql.Stmt
 	listDeliveriesStmt            *sql.Stmt
 	listEvidenceStmt              *sql.Stmt
 	listEvidenceAtStmt            *sql.Stmt
 	listFeedStmt                  *sql.Stmt
 	listHistoryStmt               *sql.Stmt
+	listIndexedNothingStmt        *sql.Stmt
 	listIndexedTextsStmt          *sql.Stmt
 	listIssueSubtreeStmt          *sql.Stmt
 	listIssuesStmt                *sql.Stmt
@@ -1835,6 +1877,7 @@ type Queries struct {
 	listProposalsStmt             *sql.Stmt
 	listRecordedStmt              *sql.Stmt
 	listRecordedEvidenceStmt      *sql.Stmt
+	listRecordedLikenessesStmt    *sql.Stmt
 	listRecordedPositionsStmt     *sql.Stmt
 	listRevisionRunsStmt          *sql.Stmt
 	listRevisionsStmt             *sql.Stmt
@@ -1853,6 +1896,8 @@ type Queries struct {
 	listTextsStmt                 *sql.Stmt
 	listTextsByRunStmt            *sql.Stmt
 	listTransactionsStmt          *sql.Stmt
+	listUnindexedStmt             *sql.Stmt
+	listUnmirroredStmt            *sql.Stmt
 	listUnsealedStmt              *sql.Stmt
 	listWebhooksStmt              *sql.Stmt
 	listWorkspacesStmt            *sql.Stmt
@@ -2013,12 +2058,14 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listChangesStmt:               q.listChangesStmt,
 		listCitedEvidenceAtStmt:       q.listCitedEvidenceAtStmt,
 		listCitedForStmt:              q.listCitedForStmt,
+		listCitedTogetherStmt:         q.listCitedTogetherStmt,
 		listCitedWithStmt:             q.listCitedWithStmt,
 		listDeliveriesStmt:            q.listDeliveriesStmt,
 		listEvidenceStmt:              q.listEvidenceStmt,
 		listEvidenceAtStmt:            q.listEvidenceAtStmt,
 		listFeedStmt:                  q.listFeedStmt,
 		listHistoryStmt:               q.listHistoryStmt,
+		listIndexedNothingStmt:        q.listIndexedNothingStmt,
 		listIndexedTextsStmt:          q.listIndexedTextsStmt,
 		listIssueSubtreeStmt:          q.listIssueSubtreeStmt,
 		listIssuesStmt:                q.listIssuesStmt,
@@ -2043,6 +2090,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listProposalsStmt:             q.listProposalsStmt,
 		listRecordedStmt:              q.listRecordedStmt,
 		listRecordedEvidenceStmt:      q.listRecordedEvidenceStmt,
+		listRecordedLikenessesStmt:    q.listRecordedLikenessesStmt,
 		listRecordedPositionsStmt:     q.listRecordedPositionsStmt,
 		listRevisionRunsStmt:          q.listRevisionRunsStmt,
 		listRevisionsStmt:             q.listRevisionsStmt,
@@ -2061,6 +2109,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listTextsStmt:                 q.listTextsStmt,
 		listTextsByRunStmt:            q.listTextsByRunStmt,
 		listTransactionsStmt:          q.listTransactionsStmt,
+		listUnindexedStmt:             q.listUnindexedStmt,
+		listUnmirroredStmt:            q.listUnmirroredStmt,
 		listUnsealedStmt:              q.listUnsealedStmt,
 		listWebhooksStmt:              q.listWebhooksStmt,
 		listWorkspacesStmt:            q.listWorkspacesStmt,

@@ -121,6 +121,88 @@ func (q *Queries) ListChain(ctx context.Context, arg ListChainParams) ([]ListCha
 	return items, nil
 }
 
+const listCitedTogether = `-- name: ListCitedTogether :many
+SELECT DISTINCT e.article_id, o.article_id AS other_id FROM evidence_versions e
+JOIN evidence_versions o ON o.workspace_id = e.workspace_id AND o.position_id = e.position_id AND o.article_id > e.article_id
+WHERE e.workspace_id = $1 AND e.article_id > $2 AND e.article_id <= $3 AND e.position_id IS NOT NULL
+ORDER BY e.article_id, o.article_id
+`
+
+type ListCitedTogetherParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Until       uuid.UUID
+}
+
+type ListCitedTogetherRow struct {
+	ArticleID uuid.UUID
+	OtherID   uuid.UUID
+}
+
+// Articles that were ever evidence for one position.
+func (q *Queries) ListCitedTogether(ctx context.Context, arg ListCitedTogetherParams) ([]ListCitedTogetherRow, error) {
+	rows, err := q.query(ctx, q.listCitedTogetherStmt, listCitedTogether, arg.WorkspaceID, arg.ArticleID, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListCitedTogetherRow
+	for rows.Next() {
+		var i ListCitedTogetherRow
+		if err := rows.Scan(&i.ArticleID, &i.OtherID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listIndexedNothing = `-- name: ListIndexedNothing :many
+SELECT e.kind, e.id FROM search_entries e
+WHERE e.workspace_id = $1
+  AND NOT (e.kind = 'party' AND EXISTS (SELECT 1 FROM parties r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
+  AND NOT (e.kind = 'issue' AND EXISTS (SELECT 1 FROM issues r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
+  AND NOT (e.kind = 'article' AND EXISTS (SELECT 1 FROM articles r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
+  AND NOT (e.kind = 'position' AND EXISTS (SELECT 1 FROM positions r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
+  AND NOT (e.kind = 'passage' AND EXISTS (SELECT 1 FROM passages r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
+ORDER BY e.id
+`
+
+type ListIndexedNothingRow struct {
+	Kind string
+	ID   uuid.UUID
+}
+
+// Entries of search for what is not there.
+func (q *Queries) ListIndexedNothing(ctx context.Context, workspaceID int64) ([]ListIndexedNothingRow, error) {
+	rows, err := q.query(ctx, q.listIndexedNothingStmt, listIndexedNothing, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListIndexedNothingRow
+	for rows.Next() {
+		var i ListIndexedNothingRow
+		if err := rows.Scan(&i.Kind, &i.ID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listPositionBodies = `-- name: ListPositionBodies :many
 SELECT id, body FROM positions WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT CAST($3 AS BIGINT)
 `
@@ -243,6 +325,76 @@ func (q *Queries) ListRecordedEvidence(ctx context.Context, arg ListRecordedEvid
 	for rows.Next() {
 		var i ListRecordedEvidenceRow
 		if err := rows.Scan(&i.ID, &i.FromNumber, &i.Body); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRecordedLikenesses = `-- name: ListRecordedLikenesses :many
+SELECT s.article_id, s.revision, s.other_id, s.other_revision, s.number, s.runs, s.other_runs, s.shared, s.score, a.number AS text_number, b.number AS other_number,
+  CAST(CASE WHEN s.number = a.number OR s.number = b.number THEN 0
+    WHEN EXISTS (SELECT 1 FROM evidence_versions e WHERE e.workspace_id = s.workspace_id AND e.from_number = s.number AND e.article_id IN (s.article_id, s.other_id)) THEN 1
+    ELSE 0 END AS BIGINT) AS cited
+FROM similar_revisions s
+JOIN revisions a ON a.workspace_id = s.workspace_id AND a.article_id = s.article_id AND a.revision = s.revision
+JOIN revisions b ON b.workspace_id = s.workspace_id AND b.article_id = s.other_id AND b.revision = s.other_revision
+WHERE s.workspace_id = $1 AND s.article_id > $2 AND s.article_id <= $3 AND s.article_id < s.other_id
+ORDER BY s.article_id, s.other_id, s.revision, s.other_revision
+`
+
+type ListRecordedLikenessesParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Until       uuid.UUID
+}
+
+type ListRecordedLikenessesRow struct {
+	ArticleID     uuid.UUID
+	Revision      int64
+	OtherID       uuid.UUID
+	OtherRevision int64
+	Number        int64
+	Runs          int64
+	OtherRuns     int64
+	Shared        int64
+	Score         int64
+	TextNumber    int64
+	OtherNumber   int64
+	Cited         int64
+}
+
+// With the numbers of both texts, and whether one of their articles became evidence under the likeness's own.
+func (q *Queries) ListRecordedLikenesses(ctx context.Context, arg ListRecordedLikenessesParams) ([]ListRecordedLikenessesRow, error) {
+	rows, err := q.query(ctx, q.listRecordedLikenessesStmt, listRecordedLikenesses, arg.WorkspaceID, arg.ArticleID, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListRecordedLikenessesRow
+	for rows.Next() {
+		var i ListRecordedLikenessesRow
+		if err := rows.Scan(
+			&i.ArticleID,
+			&i.Revision,
+			&i.OtherID,
+			&i.OtherRevision,
+			&i.Number,
+			&i.Runs,
+			&i.OtherRuns,
+			&i.Shared,
+			&i.Score,
+			&i.TextNumber,
+			&i.OtherNumber,
+			&i.Cited,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -403,6 +555,99 @@ func (q *Queries) ListTexts(ctx context.Context, arg ListTextsParams) ([]ListTex
 			&i.Length,
 			&i.Text,
 			&i.Runs,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listUnindexed = `-- name: ListUnindexed :many
+SELECT CAST('party' AS TEXT) AS kind, r.id FROM parties r
+WHERE r.workspace_id = $1 AND r.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM search_entries e WHERE e.workspace_id = r.workspace_id AND e.id = r.id AND e.kind = 'party')
+UNION ALL SELECT CAST('issue' AS TEXT) AS kind, r.id FROM issues r
+WHERE r.workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM search_entries e WHERE e.workspace_id = r.workspace_id AND e.id = r.id AND e.kind = 'issue')
+UNION ALL SELECT CAST('article' AS TEXT) AS kind, r.id FROM articles r
+WHERE r.workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM search_entries e WHERE e.workspace_id = r.workspace_id AND e.id = r.id AND e.kind = 'article')
+UNION ALL SELECT CAST('position' AS TEXT) AS kind, r.id FROM positions r
+WHERE r.workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM search_entries e WHERE e.workspace_id = r.workspace_id AND e.id = r.id AND e.kind = 'position')
+UNION ALL SELECT CAST('passage' AS TEXT) AS kind, r.id FROM passages r
+WHERE r.workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM search_entries e WHERE e.workspace_id = r.workspace_id AND e.id = r.id AND e.kind = 'passage')
+`
+
+type ListUnindexedRow struct {
+	Kind string
+	ID   uuid.UUID
+}
+
+// What search is to find and has no entry for. A party that was merged into another needs none.
+func (q *Queries) ListUnindexed(ctx context.Context, workspaceID int64) ([]ListUnindexedRow, error) {
+	rows, err := q.query(ctx, q.listUnindexedStmt, listUnindexed, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListUnindexedRow
+	for rows.Next() {
+		var i ListUnindexedRow
+		if err := rows.Scan(&i.Kind, &i.ID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listUnmirrored = `-- name: ListUnmirrored :many
+SELECT a.article_id, a.revision, a.other_id, a.other_revision FROM similar_revisions a
+WHERE a.workspace_id = $1 AND a.article_id > $2 AND a.article_id <= $3 AND NOT EXISTS (
+  SELECT 1 FROM similar_revisions b
+  WHERE b.workspace_id = a.workspace_id AND b.article_id = a.other_id AND b.other_id = a.article_id AND b.revision = a.other_revision AND b.other_revision = a.revision
+    AND b.number = a.number AND b.runs = a.other_runs AND b.other_runs = a.runs AND b.shared = a.shared AND b.score = a.score)
+ORDER BY a.article_id, a.revision, a.other_id, a.other_revision
+`
+
+type ListUnmirroredParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	Until       uuid.UUID
+}
+
+type ListUnmirroredRow struct {
+	ArticleID     uuid.UUID
+	Revision      int64
+	OtherID       uuid.UUID
+	OtherRevision int64
+}
+
+// Likenesses that do not stand from the other side as they do from this one.
+func (q *Queries) ListUnmirrored(ctx context.Context, arg ListUnmirroredParams) ([]ListUnmirroredRow, error) {
+	rows, err := q.query(ctx, q.listUnmirroredStmt, listUnmirrored, arg.WorkspaceID, arg.ArticleID, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListUnmirroredRow
+	for rows.Next() {
+		var i ListUnmirroredRow
+		if err := rows.Scan(
+			&i.ArticleID,
+			&i.Revision,
+			&i.OtherID,
+			&i.OtherRevision,
 		); err != nil {
 			return nil, err
 		}

@@ -30,6 +30,16 @@ const (
 	LeastShared      = 20
 )
 
+// Alike counts what two texts have in common.
+func Alike(a RevisionID, setA shingle.Set, b RevisionID, setB shingle.Set) Likeness {
+	return Likeness{A: a, B: b, RunsA: int64(len(setA)), RunsB: int64(len(setB)), Shared: int64(shingle.Shared(setA, setB))}
+}
+
+// Counts tells whether it is enough to be kept.
+func (l Likeness) Counts() bool {
+	return l.Shared >= LeastShared && l.Containment() >= LeastContainment
+}
+
 // Containment is the share of the smaller text that stands in the other, from 0 to 1.
 func (l Likeness) Containment() float64 { return shareOf(l.Shared, min(l.RunsA, l.RunsB)) }
 

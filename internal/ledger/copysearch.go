@@ -106,9 +106,8 @@ func (s *copySearch) compare(texts []IndexedText) error {
 
 func (s *copySearch) compareSets(texts []IndexedText, sets map[RevisionID]shingle.Set) {
 	for _, id := range revisionsOf(texts) {
-		l := Likeness{A: s.text, B: id, RunsA: int64(len(s.set)), RunsB: int64(len(sets[id])),
-			Shared: int64(shingle.Shared(s.set, sets[id])), Number: s.number}
-		if l.Shared >= LeastShared && l.Containment() >= LeastContainment {
+		l := Alike(s.text, s.set, id, sets[id])
+		if l.Number = s.number; l.Counts() {
 			s.found = append(s.found, l)
 		}
 	}
