@@ -143,6 +143,12 @@ func TestCodersProposeAndCorrectTheirOwn(t *testing.T) {
 		c.patch(party, object{"name": "C"}, other, ifMatch("*")).refused(http.StatusForbidden)
 		c.patch("/v1/parties/ukraine", object{"name": "C"}, coder, ifMatch("*")).refused(http.StatusForbidden)
 		c.patch(party, object{"name": "C"}, editor, ifMatch("*")).want(http.StatusOK)
+
+		text := "/v1/articles/" + c.create("/v1/articles", object{"text": "One text."}, coder).id() + "/revisions"
+		c.create(text, object{"text": "Another text."}, coder)
+		c.post(text, object{"text": "A third."}, other).refused(http.StatusForbidden)
+		c.post("/v1/articles/wire/revisions", object{"text": "In which no quote is found."}, coder).refused(http.StatusForbidden)
+		c.create(text, object{"text": "A third."}, editor)
 	})
 }
 

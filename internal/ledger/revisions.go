@@ -71,6 +71,9 @@ func (w *Writer) CreateRevision(ref string, in RevisionFields) (v Revision, isNe
 	if err := current(KindOfArticle, &before, Expect{Any: true}); err != nil {
 		return v, false, err
 	}
+	if err := w.mayCorrect(KindOfArticle, before.Identity); err != nil { // passages of others would be looked up in it
+		return v, false, err
+	}
 	if v, err = w.newRevision(before, in); err != nil {
 		return v, false, err
 	}
