@@ -76,7 +76,7 @@ func (s *Server) StreamFeed(c *gin.Context, p oas.StreamFeedParams) {
 	if c.Request.Context().Value(headKey{}) != nil {
 		return
 	}
-	out := patient{c.Writer, http.NewResponseController(c.Writer), s.options.Feed.Patience}
+	out := newPatient(c.Writer, s.options.Feed.Patience)
 	stream := stream{server: s, c: c, workspace: workspace(c), filter: filter, out: out, admitted: time.Now()}
 	stream.run(first, news)
 }
@@ -87,7 +87,7 @@ type stream struct {
 	c         *gin.Context
 	workspace string
 	filter    feed.Filter
-	out       patient
+	out       *patient
 	spoke     time.Time    // when something was last written
 	said, at  ledger.Place // the last id that was written, the last place looked at
 	admitted  time.Time    // when the follower last had the right to follow
