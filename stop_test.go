@@ -188,15 +188,6 @@ func TestSlowClientsAreCutOff(t *testing.T) {
 // busy, the next waits for its turn.
 func TestConnectionsAreBounded(t *testing.T) {
 	s := serve(t, "--max-connections", "2", "--idle-timeout", "30s", "--read-timeout", "30s")
-	dial := func(sent string) net.Conn {
-		conn, err := net.Dial("tcp", strings.TrimPrefix(s.base, "http://"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { conn.Close() })
-		fmt.Fprint(conn, sent)
-		return conn
-	}
 	answers := func(conn net.Conn, within time.Duration) error {
 		conn.SetReadDeadline(time.Now().Add(within))
 		_, err := http.ReadResponse(bufio.NewReader(conn), nil)
@@ -205,18 +196,18 @@ func TestConnectionsAreBounded(t *testing.T) {
 	const asks = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 	const busy = "POST /v1/parties HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90\r\nExpect: 100-continue\r\n\r\n"
 	for range 3 {
-		if err := answers(dial(asks), 10*time.Second); err != nil {
+		if err := answers(s.dial(t, asks), 10*time.Second); err != nil {
 			t.Fatalf("a connection that rests keeps another out: %v", err)
 		}
 	}
 	var held [2]net.Conn
 	for i := range held {
-		held[i] = dial(busy)
+		held[i] = s.dial(t, busy)
 		if err := answers(held[i], 10*time.Second); err != nil { // 100 Continue: it is being worked on
 			t.Fatal(err)
 		}
 	}
-	third := dial(asks)
+	third := s.dial(t, asks)
 	if err := answers(third, 300*time.Millisecond); err == nil {
 		t.Error("a third connection was served beside two that are busy")
 	}
@@ -224,6 +215,39 @@ func TestConnectionsAreBounded(t *testing.T) {
 	if err := answers(third, 10*time.Second); err != nil {
 		t.Errorf("after one was closed the third is still waiting: %v", err)
 	}
+}
+
+// Nor do strangers keep connections busy with bodies that they announce and do not send,
+// where they are refused or none is taken.
+func TestUnsentBodiesKeepNobodyOut(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "parley.db")
+	parley(t, "key", "create", "root", "--role", "server", "--db", file).wants(t, 0)
+	s := serve(t, "--db", file, "--max-connections", "2", "--idle-timeout", "30s", "--read-timeout", "30s")
+	const head, long, chunked = " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n", "Content-Length: 90\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"
+	for _, sent := range []string{"POST /v1/parties" + head + long, "POST /v1/parties" + head + chunked, "POST /nowhere" + head + long + "{",
+		"GET /healthz" + head + long + "{", "GET /healthz" + head + chunked, "GET /docs/" + head + long, "OPTIONS /v1/parties" + head + chunked} {
+		for range 2 {
+			s.dial(t, sent)
+		}
+		asks := s.dial(t, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		asks.SetReadDeadline(time.Now().Add(15 * time.Second)) //nolint:errcheck // the next read tells
+		if _, err := http.ReadResponse(bufio.NewReader(asks), nil); err != nil {
+			t.Errorf("%q keeps others out: %v", sent, err)
+		}
+		asks.Close()
+	}
+}
+
+// dial opens a connection and sends a text on it.
+func (s *server) dial(t *testing.T, sent string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.base, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	fmt.Fprint(conn, sent)
+	return conn
 }
 
 func (s *server) signal(t *testing.T) {

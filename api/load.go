@@ -36,7 +36,7 @@ func (s *Server) shed(c *gin.Context) {
 		fail(c, problem(http.StatusServiceUnavailable, "overloaded", "The server has too much to do", "try again in a moment"))
 		return
 	}
-	held := &places{request: sync.OnceFunc(func() { s.requests.give(from) })}
+	held := &places{request: sync.OnceFunc(func() { s.requests.give(from) }), bodies: s.bodies}
 	defer held.leave()
 	c.Set(placesKey, held)
 	if isExport(c) || c.FullPath() == importPath {

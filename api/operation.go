@@ -18,6 +18,8 @@ type operation struct {
 	path  string // as the contract writes it
 	need  access.Need
 	route func() *routers.Route // read when it is first asked for
+	// values is how many values a body in JSON can have, see mostValues.
+	values func() int
 }
 
 // route is what the contract says of the operation of a request; nil outside of it.
@@ -26,6 +28,11 @@ func (k *contract) route(c *gin.Context) *routers.Route {
 		return o.route()
 	}
 	return nil
+}
+
+// valuesOf is how many values are looked at of the body of a request.
+func (k *contract) valuesOf(c *gin.Context) int {
+	return k.operations[c.Request.Method+" "+c.FullPath()].values()
 }
 
 // takePath takes a line of oas.Requests. An operation that does not say what it asks
@@ -44,11 +51,12 @@ func (k *contract) takePath(line []byte) error {
 		if !access.IsNeed(need) {
 			return fmt.Errorf("%s %s: x-role %q is no role", method, about.Path, need)
 		}
-		k.operations[method+" "+ginPath(about.Path)] = operation{about.Path, need, sync.OnceValue(func() *routers.Route {
+		route := sync.OnceValue(func() *routers.Route {
 			doc := read()
 			item := doc.Paths.Value(about.Path)
 			return &routers.Route{Spec: doc, Path: about.Path, PathItem: item, Method: method, Operation: item.GetOperation(method)}
-		})}
+		})
+		k.operations[method+" "+ginPath(about.Path)] = operation{about.Path, need, route, sync.OnceValue(func() int { return mostValues(route().Operation) })}
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ type Server struct {
 	underway sync.Map
 	exports  *turns
 	views    *turns
+	bodies   *turns
 	readings slots
 	// imports are those under way.
 	imports slots
@@ -94,7 +95,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Patience = cmp.Or(o.Patience, usualPatience)
 	o.Feed.Patience = cmp.Or(o.Feed.Patience, o.Patience)
 	o.Feed = o.Feed.orUsual()
-	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), readings: make(slots, maxReadings),
+	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), bodies: newBodyTurns(), readings: make(slots, maxReadings),
 		requests: share{all: maxRequests, each: requestsOfEach, visitors: requestsOfVisitors},
 		imports:  make(slots, maxImports), followers: followersOf(o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
@@ -114,7 +115,11 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 		Middlewares:  []oas.MiddlewareFunc{s.contract.check, s.takeTurn},
 		ErrorHandler: func(c *gin.Context, err error, _ int) { fail(c, s.contract.unread(c, err)) },
 	})
-	return s.shared(headAsGet(e))
+	h, err := s.shared(headAsGet(e))
+	if err != nil {
+		return nil, err
+	}
+	return hasty(h), nil
 }
 
 // headAsGet answers HEAD wherever GET is answered; the server leaves the body out.

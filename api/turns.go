@@ -34,6 +34,14 @@ const (
 	viewsOfVisitors = 3
 )
 
+// Bodies that are not small are read at once; each takes several times its size until its
+// request is answered.
+const (
+	maxBodies        = 8
+	bodiesOfEach     = 2
+	bodiesOfVisitors = 1
+)
+
 // turns lets a bounded number of requests do something. The others wait, the callers
 // that have the fewest turns first, each in the order they came.
 type turns struct {
@@ -53,8 +61,13 @@ func newExportTurns() *turns {
 		waiting: share{all: maxWaiting, each: waitingOfEach, visitors: waitingOfVisitors}}
 }
 
-func newViewTurns() *turns {
-	return &turns{running: share{all: maxViews, each: viewsOfEach, visitors: viewsOfVisitors},
+func newViewTurns() *turns { return turnsOf(maxViews, viewsOfEach, viewsOfVisitors) }
+
+func newBodyTurns() *turns { return turnsOf(maxBodies, bodiesOfEach, bodiesOfVisitors) }
+
+// turnsOf may be waited for by all requests that are worked on.
+func turnsOf(all, each, visitors int) *turns {
+	return &turns{running: share{all: all, each: each, visitors: visitors},
 		waiting: share{all: maxRequests, each: maxRequests, visitors: maxRequests}}
 }
 
@@ -116,16 +129,29 @@ var errQueue = problem(http.StatusServiceUnavailable, "overloaded", "The server 
 // placesKey is where a request keeps what it holds of what is bounded.
 const placesKey = "parley.places"
 
-// places are what a request holds: one among those worked on, and a turn.
-type places struct{ request, turn func() }
+// places are what a request holds: one among those worked on, and turns.
+type places struct {
+	request, turn, body func()
+	bodies              *turns
+}
 
 func placesOf(c *gin.Context) *places { return c.MustGet(placesKey).(*places) }
 
 func (p *places) leave() {
-	if p.turn != nil {
-		p.turn()
+	for _, turn := range []func(){p.turn, p.body} {
+		if turn != nil {
+			turn()
+		}
 	}
 	p.request()
+}
+
+// forBody waits for the turn of a body that is not small.
+func (p *places) forBody(c *gin.Context) (err error) {
+	if p.body == nil {
+		p.body, err = p.bodies.enter(c.Request.Context(), holderOf(c))
+	}
+	return err
 }
 
 // takeTurn has a request that was found good wait for its turn, if it needs one. An

@@ -1,26 +1,16 @@
 package api
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/gin-gonic/gin"
 )
-
-// maxBody bounds a request's body: the longest article text in JSON, escaped.
-const maxBody = 16 << 20
-
-const bodyKey = "parley.body"
 
 // check judges a request by the contract before its handler runs, and names
 // everything that is wrong with it at once.
@@ -56,7 +46,7 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 		}
 	}
 	streamed := isStreamed(route)
-	if err := acceptBody(c, route, streamed); err != nil {
+	if err := k.acceptBody(c, route, streamed); err != nil {
 		return err
 	}
 	params := map[string]string{}
@@ -87,22 +77,6 @@ func (k *contract) judge(c *gin.Context, route *routers.Route) error {
 func isStreamed(route *routers.Route) bool {
 	streamed, _ := route.Operation.Extensions["x-streamed"].(bool)
 	return streamed
-}
-
-// acceptBody reads the body, or only looks at its type where the handler reads it.
-func acceptBody(c *gin.Context, route *routers.Route, streamed bool) error {
-	if !streamed {
-		return readBody(c, route)
-	}
-	return bodyType(c, route)
-}
-
-// bodyType refuses a body of a type or coding that the operation does not take.
-func bodyType(c *gin.Context, route *routers.Route) error {
-	if coding := c.GetHeader("Content-Encoding"); coding != "" && coding != "identity" {
-		return problem(http.StatusUnsupportedMediaType, "unsupported-encoding", "Compressed bodies are not taken", "send the body as it is, without Content-Encoding")
-	}
-	return mediaType(c.ContentType(), route.Operation.RequestBody.Value.Content)
 }
 
 // queryOf reads the query and refuses parameters that the operation does not know.
@@ -140,50 +114,5 @@ func storable(name string, values ...string) error {
 	return nil
 }
 
-// readBody reads the whole body once, within its bound, and checks that it is
-// of a type the operation takes.
-func readBody(c *gin.Context, route *routers.Route) error {
-	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBody))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return problem(http.StatusRequestEntityTooLarge, "too-large", "The body is too large", "at most 16 MiB are taken")
-	}
-	if err != nil {
-		return badRequest(err)
-	}
-	c.Set(bodyKey, raw)
-	restoreBody(c)
-	if len(raw) == 0 {
-		return nil
-	}
-	if route.Operation.RequestBody == nil {
-		return problem(http.StatusBadRequest, "unexpected-body", "This operation takes no body", "send the request without a body")
-	}
-	if err := bodyType(c, route); err != nil {
-		return err
-	}
-	if isDocument(c.ContentType()) {
-		return nil
-	}
-	return wellFormed(raw)
-}
-
-func mediaType(given string, taken openapi3.Content) error {
-	t, _, err := mime.ParseMediaType(given)
-	if err == nil && taken[t] != nil {
-		return nil
-	}
-	return problem(http.StatusUnsupportedMediaType, "unsupported-media-type", "The content type is not taken here",
-		"send the body with Content-Type "+strings.Join(sorted(keys(taken)), " or "))
-}
-
 // maxQuery bounds the query of a request, in bytes: some hundred filter values.
 const maxQuery = 16 << 10
-
-func restoreBody(c *gin.Context) { c.Request.Body = io.NopCloser(bytes.NewReader(body(c))) }
-
-func body(c *gin.Context) []byte {
-	raw, _ := c.Get(bodyKey)
-	b, _ := raw.([]byte)
-	return b
-}

@@ -6,11 +6,15 @@ import (
 	"net/http"
 	"unicode/utf8"
 
+	"github.com/getkin/kin-openapi/openapi3"
+
 	"parley/internal/ledger"
 	"parley/internal/wellformed"
 )
 
-func wellFormed(raw []byte) error {
+// wellFormed refuses what is no JSON, and JSON of which more would have to be held than
+// anything it could rightly say.
+func wellFormed(raw []byte, most int) error {
 	if !utf8.Valid(raw) {
 		return notUTF8()
 	}
@@ -18,8 +22,12 @@ func wellFormed(raw []byte) error {
 	if err := json.Unmarshal(raw, new(json.RawMessage)); err != nil {
 		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", badJSON(raw, err))
 	}
-	if depth(raw) > maxDepth {
+	deepest, values := measure(raw)
+	if deepest > maxDepth {
 		return problem(http.StatusBadRequest, "too-deep", "The body is nested too deeply", fmt.Sprintf("at most %d levels are taken", maxDepth))
+	}
+	if values > most {
+		return problem(http.StatusBadRequest, "too-many-values", "The body has too many values", fmt.Sprintf("at most %d values are taken here, those in lists and objects counted; this has %d", most, values))
 	}
 	exactly := func(name string) string { return name }
 	if f := wellformed.Check(raw, exactly); f != nil {
@@ -49,9 +57,11 @@ func malformed(f *wellformed.Fault) *Problem {
 // maxDepth is far above what any body of the contract has.
 const maxDepth = 32
 
-// depth is how deeply well-formed JSON is nested.
-func depth(raw []byte) int {
-	deepest, now, inText := 0, 0, false
+// measure tells how deeply well-formed JSON is nested and how many values it has, an empty
+// list or object counted as two.
+func measure(raw []byte) (deepest, values int) {
+	now, inText := 0, false
+	values = 1
 	for i := 0; i < len(raw); i++ {
 		switch c := raw[i]; {
 		case inText && c == '\\':
@@ -59,12 +69,56 @@ func depth(raw []byte) int {
 		case c == '"':
 			inText = !inText
 		case inText:
+		case c == ',':
+			values++
 		case c == '{' || c == '[':
 			now++
+			values++
 			deepest = max(deepest, now)
 		case c == '}' || c == ']':
 			now--
 		}
 	}
-	return deepest
+	return deepest, values
+}
+
+// spareValues are beyond what the contract lets pass, so that what has a few too many is
+// told which.
+const spareValues = 1000
+
+// mostValues is how many values are taken in a body in JSON: as many as the contract lets
+// pass, and some. To hold a value takes tens of times its bytes.
+func mostValues(o *openapi3.Operation) int {
+	if o.RequestBody == nil {
+		return 0
+	}
+	most := 0
+	for _, form := range o.RequestBody.Value.Content {
+		most = max(most, valuesIn(form.Schema))
+	}
+	return most + spareValues
+}
+
+// valuesIn is the most that values of a schema can hold. Every list of a body that is read
+// at once has a bound (TestBodiesAreBounded).
+func valuesIn(ref *openapi3.SchemaRef) int {
+	if ref == nil {
+		return 0
+	}
+	s, n := ref.Value, 1
+	for _, parts := range []openapi3.SchemaRefs{s.AllOf, s.AnyOf, s.OneOf} {
+		for _, part := range parts {
+			n += valuesIn(part)
+		}
+	}
+	for _, member := range s.Properties {
+		n += valuesIn(member)
+	}
+	if s.Items != nil && s.MaxItems != nil {
+		n += int(*s.MaxItems) * valuesIn(s.Items)
+	}
+	if s.MaxProps != nil {
+		n += int(*s.MaxProps) * valuesIn(s.AdditionalProperties.Schema)
+	}
+	return n
 }

@@ -13,7 +13,7 @@ func FuzzWellFormed(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		if wellFormed(raw) != nil {
+		if wellFormed(raw, 1000) != nil {
 			return
 		}
 		var value any

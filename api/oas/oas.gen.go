@@ -7955,8 +7955,8 @@ type NotReady struct {
 
 	// Type The kind of problem, for programs; it does not change.
 	//
-	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `query-too-long`,
-	//   `unexpected-body` (400): the request cannot be read
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `too-many-values`,
+	//   `query-too-long`, `unexpected-body` (400): the request cannot be read
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
@@ -9578,8 +9578,8 @@ type Problem struct {
 
 	// Type The kind of problem, for programs; it does not change.
 	//
-	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `query-too-long`,
-	//   `unexpected-body` (400): the request cannot be read
+	// - `bad-request`, `bad-json`, `bad-encoding`, `nul`, `repeated-member`, `too-deep`, `too-many-values`,
+	//   `query-too-long`, `unexpected-body` (400): the request cannot be read
 	// - `bad-parameter` (400): a parameter is wrong; `faults` names it
 	// - `not-found`, `no-such-path` (404), `method-not-allowed` (405)
 	// - `conflict`, `merged` (409): well formed, but the record does not allow it now
