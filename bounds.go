@@ -84,7 +84,7 @@ func (s *settings) Validate() error {
 // bound by their types alone, or may be anything.
 func (s *settings) bounds() map[string]error {
 	return map[string]error{
-		"db": knownDatabase(s.DB), "migrate": nil, "demo": nil, "actor": nil,
+		"db": knownDatabase(s.DB), "migrate": nil, "demo": nil, "actor": writer(s.Actor),
 		"backup-dir": nil, "backup-every": between(s.Backup.Every, time.Minute, year), "backup-keep": between(s.Backup.Keep, 1, 100_000),
 		"min-free-disk": between(s.MinFreeDisk, 0, 1e9),
 
@@ -137,6 +137,16 @@ func knownDatabase(name string) error {
 		return nil // the default
 	}
 	return db.CheckName(name)
+}
+
+// mostOfWriter is the longest name of those who write without a key.
+const mostOfWriter = 100
+
+func writer(name string) error {
+	if access.IsName(name, mostOfWriter) {
+		return nil
+	}
+	return fmt.Errorf("give 1 to %d characters, without line ends, hidden characters or blanks around them", mostOfWriter)
 }
 
 func siteOrNone(text string) error {

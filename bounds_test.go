@@ -15,11 +15,11 @@ import (
 // wrongs are values that each setting of serve refuses before anything is opened, beside
 // the empty one, which all refuse. A setting that has none takes any text; say so here.
 var wrongs = map[string][]string{
-	"db": {"mysql://db/parley", "http://db"}, "migrate": {"perhaps"}, "demo": {"perhaps"}, "actor": nil,
+	"db": {"mysql://db/parley", "http://db", "host=db dbname=parley", "dbname = parley"}, "migrate": {"perhaps"}, "demo": {"perhaps"}, "actor": {"a\u202eb", strings.Repeat("x", 101)},
 	"backup-dir": nil, "backup-every": {"0s", "59s", "-1h", "daily", "NaN"}, "backup-keep": {"0", "-1", "1.5", "many", "99999999999999999999"},
 	"min-free-disk": {"-1", "NaN", "much", "18446744073709551615"},
 
-	"addr": {"nowhere", "127.0.0.1", "127.0.0.1:"}, "trusted-proxies": {"nobody", "10.0.0.0/99"}, "public-url": {"notaurl", "ftp://x", "https://u:p@x", "https://x?y"},
+	"addr": {"nowhere", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:no-such-service"}, "trusted-proxies": {"nobody", "10.0.0.0/99"}, "public-url": {"notaurl", "ftp://x", "https://u:p@x", "https://x?y"},
 	"tls-cert": nil, "tls-key": nil,
 
 	"public-read": {"perhaps"}, "cors-origins": {"notaurl", "https://x/path", "*"},
@@ -32,7 +32,7 @@ var wrongs = map[string][]string{
 
 	"webhook-allow": {"nobody", "10.0.0.0/99"}, "webhook-key-file": nil, "webhook-timeout": delays, "webhook-retry": delays, "webhook-attempts": {"0", "-1", "NaN", "99999999999"}, "webhook-log": delays,
 
-	"metrics-addr": {"nowhere", "on"}, "otlp-endpoint": {"notaurl", "localhost:4318"}, "log-format": {"xml"}, "log-level": {"loud"},
+	"metrics-addr": {"nowhere", "on", "127.0.0.1:99999"}, "otlp-endpoint": {"notaurl", "localhost:4318"}, "log-format": {"xml"}, "log-level": {"loud"},
 }
 
 var delays = []string{"0s", "1ns", "-1s", "NaN", "Inf", "5", "soon", "99999999999h"}

@@ -38,8 +38,13 @@ func (c *configCommand) Run(_ context.Context, k *kong.Context, file *configFile
 // to be set; passwords in URLs are masked wherever they are.
 func shown(flag *kong.Flag) string {
 	text := fmt.Sprint(flag.Target.Interface())
-	if kind := flag.Target.Kind(); kind == reflect.Slice || kind == reflect.Map {
+	switch flag.Target.Kind() {
+	case reflect.Map:
 		text = strings.Trim(strings.TrimPrefix(text, "map"), "[]")
+	case reflect.Slice: // one by one, as several URLs are no URL
+		text = redactedList(flag.Target)
+	default:
+		text = db.Redact(text)
 	}
 	switch {
 	case text == "":
@@ -47,7 +52,15 @@ func shown(flag *kong.Flag) string {
 	case flag.Tag.Has("secret"):
 		return "(set, not shown)"
 	}
-	return db.Redact(text)
+	return text
+}
+
+func redactedList(list reflect.Value) string {
+	all := make([]string, list.Len())
+	for i := range all {
+		all[i] = db.Redact(fmt.Sprint(list.Index(i).Interface()))
+	}
+	return strings.Join(all, ",")
 }
 
 func origin(k *kong.Context, file *configFile, flag *kong.Flag) string {

@@ -117,6 +117,13 @@ func TestConfigIsRedacted(t *testing.T) {
 			t.Errorf("%v: %s", c, got)
 		}
 	}
+	if got := configured(t, "cors-origins", nil, "--cors-origins", "https://a.example,https://b.example"); got != "https://a.example,https://b.example flag" {
+		t.Errorf("a list: %s", got)
+	}
+	out := parley(t, "migrate", "status", "--db", "host=db.example password = 'hush hush' dbname=parley")
+	if out.wants(t, 80, "--db", "postgres://"); strings.Contains(out.stdout+out.stderr, "hush") {
+		t.Errorf("a password is printed: %s", out.stderr)
+	}
 	if got := configured(t, "PARLEY_LISTNE", []string{"PARLEY_LISTNE=x"}); !strings.Contains(got, "no such setting") {
 		t.Error(got)
 	}

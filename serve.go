@@ -135,7 +135,7 @@ func (s *serveCommand) greet(at *service, where string) {
 // where finds the database: as given, else in the user's data directory.
 func (d *database) where() (string, error) {
 	if d.DB != "" {
-		return d.DB, nil
+		return d.DB, wrong("db", knownDatabase(d.DB))
 	}
 	dir, err := dataDirectory()
 	return filepath.Join(dir, "parley.db"), err

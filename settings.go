@@ -77,8 +77,12 @@ type hostPort string
 
 // UnmarshalText refuses what nothing can listen on.
 func (a *hostPort) UnmarshalText(text []byte) error {
-	if _, port, err := net.SplitHostPort(string(text)); err != nil || port == "" {
+	_, port, err := net.SplitHostPort(string(text))
+	if err != nil || port == "" {
 		return fmt.Errorf("%q is not host:port, as in 127.0.0.1:8080", text)
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return fmt.Errorf("%q has no port from 0 to 65535, as in 127.0.0.1:8080", text)
 	}
 	*a = hostPort(text)
 	return nil

@@ -48,8 +48,8 @@ func ours(ctx context.Context, b backend, refusal string) error {
 		return err
 	}
 	found, err := schema{backend: b, files: migrations.Files}.status(ctx, d.Read)
-	if err != nil || found.empty() {
-		err = errors.Join(errors.New(refusal), err)
+	if err == nil && found.empty() {
+		err = errors.New(refusal)
 	}
 	return errors.Join(err, d.Close())
 }

@@ -101,15 +101,21 @@ func locate(raw string) (backend, error) {
 		return newPostgresServer(raw)
 	case scheme == "sqlite":
 		return newSQLiteFile(rest)
+	case conninfo.MatchString(raw):
+		return nil, fmt.Errorf("database %s: write it as postgres://user@host/name", Redact(raw))
 	case hasScheme:
 		return nil, fmt.Errorf("database %s: this scheme is not known, use a file path, sqlite:path or postgres://", Redact(raw))
 	}
 	return newSQLiteFile(strings.TrimPrefix(raw, "sqlite:"))
 }
 
+// conninfo is the other form in which PostgreSQL's programs take a database. As the
+// name of a file it would be made, and printed with its password.
+var conninfo = regexp.MustCompile(`(^|\s)(host|hostaddr|port|dbname|user|password)\s*=`)
+
 const mask = "xxxxx"
 
-var secretParameter = regexp.MustCompile(`(?i)((?:ssl)?password)=[^&\s]*`)
+var secretParameter = regexp.MustCompile(`(?i)((?:ssl)?password\s*=\s*)('[^']*'|[^&\s]*)`)
 
 // Redact gives the URL as it may be printed: passwords masked. What looks like
 // a URL and cannot be read as one is cut to its scheme, because nobody can
@@ -118,7 +124,7 @@ var secretParameter = regexp.MustCompile(`(?i)((?:ssl)?password)=[^&\s]*`)
 func Redact(raw string) string {
 	scheme, _, hasScheme := strings.Cut(raw, "://")
 	if !hasScheme {
-		return secretParameter.ReplaceAllString(raw, "${1}="+mask)
+		return secretParameter.ReplaceAllString(raw, "${1}"+mask)
 	}
 	u, err := url.Parse(raw)
 	if err != nil || strings.Contains(u.Path+u.RawQuery+u.Fragment, "@") {
@@ -127,5 +133,5 @@ func Redact(raw string) string {
 	if _, has := u.User.Password(); has {
 		u.User = url.UserPassword(u.User.Username(), mask)
 	}
-	return secretParameter.ReplaceAllString(u.String(), "${1}="+mask)
+	return secretParameter.ReplaceAllString(u.String(), "${1}"+mask)
 }
