@@ -36,14 +36,13 @@ func (s *Server) admit(c *gin.Context) {
 		return
 	}
 	grant, err := s.letIn(c)
+	c.Set(grantKey, grant) // also for the log of a refusal
 	if need := s.contract.need(c); err == nil && !grant.May(need) {
 		err = denied(grant, need)
 	}
 	if err != nil {
 		fail(c, unproven(err))
-		return
 	}
-	c.Set(grantKey, grant)
 }
 
 const accessPath = "/v1/access"

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/uuid"
@@ -149,4 +150,25 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 		close(rest)
 	}
 	all.Wait()
+}
+
+// An answer does not repeat a body: what it quotes is cut, and so are the faults.
+func TestProblemsAreShort(t *testing.T) {
+	each(t, func(c *client) {
+		long, many := strings.Repeat("\u00fc", 1<<20), strings.Repeat("1,", 1500)
+		for name, body := range map[string]string{
+			"value":    `{"name":"A","kind":"` + long + `"}`,
+			"member":   `{"name":"A","kind":"state","` + long + `":1}`,
+			"repeated": `{"` + long + `":1,"` + long + `":2}`,
+			"faults":   `{"name":"A","kind":"state","aliases":[` + many + `1]}`,
+		} {
+			a := c.post("/v1/parties", body)
+			if a.status != http.StatusUnprocessableEntity && a.status != http.StatusBadRequest || len(a.body) > 200<<10 || !utf8.Valid(a.body) || bytes.Contains(a.body, []byte("\ufffd")) {
+				t.Errorf("%s: %d, %d bytes, %.300s", name, a.status, len(a.body), a.body)
+			}
+			if name == "faults" && (!strings.Contains(a.text("/detail"), "the first 1000 of ") || len(a.at("/faults").([]any)) != 1000) {
+				t.Errorf("%s: %s", name, a.text("/detail"))
+			}
+		}
+	})
 }

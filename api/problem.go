@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -52,6 +53,7 @@ func fail(c *gin.Context, err error) {
 	}
 	p := *problemOf(c.Request.Context(), err)
 	p.Instance, p.Request = c.Request.URL.Path, requestID(c)
+	p.bound()
 	c.Set(problemKey, strings.TrimPrefix(p.Type, problemPrefix))
 	if p.Status == http.StatusServiceUnavailable && c.Writer.Header().Get("Retry-After") == "" {
 		c.Header("Retry-After", "1")
@@ -69,6 +71,34 @@ func fail(c *gin.Context, err error) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json") // Data would keep one that is set already
 	c.Data(p.Status, "application/problem+json", body)
+}
+
+// Faults repeat what the client wrote, which may be as long as a body, and are as many as
+// it made.
+const (
+	maxFaults    = 1000
+	maxFaultText = 4000 // bytes
+)
+
+// bound leaves out what nobody would read of a problem.
+func (p *Problem) bound() {
+	p.Detail = shortened(p.Detail)
+	if n := len(p.Faults); n > maxFaults {
+		p.Faults = p.Faults[:maxFaults]
+		p.Detail += fmt.Sprintf("; the first %d of %d faults are told", maxFaults, n)
+	}
+	p.Faults = slices.Clone(p.Faults) // they may be of an error that others have too
+	for i := range p.Faults {
+		f := &p.Faults[i]
+		f.Pointer, f.Detail = shortened(f.Pointer), shortened(f.Detail)
+	}
+}
+
+func shortened(text string) string {
+	if len(text) <= maxFaultText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxFaultText], "") + "…"
 }
 
 // causeOf is what the log is told of a failure and the client is not.

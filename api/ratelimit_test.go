@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -197,4 +198,17 @@ func TestBodiesAndQueriesAreBounded(t *testing.T) {
 			t.Errorf("%d %.200s", a.status, a.body)
 		}
 	})
+}
+
+// Whoever watches the log sees who was refused, not only who was let in.
+func TestRefusalsAreToldWithTheirActor(t *testing.T) {
+	var told []api.Exchange
+	get := guarded(t, api.Options{Log: slog.New(slog.DiscardHandler), Told: func(_ context.Context, e api.Exchange) { told = append(told, e) },
+		Gate: doorman(func(context.Context, access.Asked) (access.Grant, error) {
+			return access.Grant{Workspace: "geneva", Actor: "anna", Role: access.Reader, Key: &access.Key{ID: uuid.New()}}, nil
+		})})
+	w := get("/v1/keys", "192.0.2.1:1", "Bearer x")
+	if w.Code != http.StatusForbidden || len(told) != 1 || told[0].Actor != "anna" || told[0].Workspace != "geneva" {
+		t.Errorf("%d %+v", w.Code, told)
+	}
 }
