@@ -65,7 +65,7 @@ func (s schema) derive(ctx context.Context, d *DB) error {
 
 // filler is a store that remembers no statements: it is not the one that serves.
 func filler(d *DB) *Store {
-	return &Store{db: d, read: newStatements(d.Read, false), write: newStatements(d.Write, false)}
+	return newStore(d, false)
 }
 
 func (v derivation) run(ctx context.Context, store *Store, progress Progress) error {

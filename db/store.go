@@ -17,15 +17,19 @@ import (
 type Store struct {
 	db         *DB
 	read       *statements
+	reading    *sqlc.Queries // on read; making them anew takes 2 KB
 	write      *statements
 	workspaces sync.Map
 	names      sync.Map // of workspace to *names
 }
 
 // NewStore makes a store on an open database.
-func NewStore(d *DB) *Store {
-	cached := d.Engine == SQLite
-	return &Store{db: d, read: newStatements(d.Read, cached), write: newStatements(d.Write, cached)}
+func NewStore(d *DB) *Store { return newStore(d, d.Engine == SQLite) }
+
+// newStore keeps statements prepared where that pays.
+func newStore(d *DB, keep bool) *Store {
+	read := newStatements(d.Read, keep)
+	return &Store{db: d, read: read, reading: sqlc.New(read), write: newStatements(d.Write, keep)}
 }
 
 // Read gives the tables of a workspace as they are now.
@@ -35,7 +39,11 @@ func (s *Store) Read(ctx context.Context, workspace string) (ledger.Tables, erro
 }
 
 func (s *Store) tables(run sqlc.DBTX, workspace int64) tables {
-	return tables{store: s, run: run, q: sqlc.New(run), workspace: workspace, at: present, names: s.namesOf(workspace)}
+	q := s.reading
+	if run != sqlc.DBTX(s.read) {
+		q = sqlc.New(run)
+	}
+	return tables{store: s, run: run, q: q, workspace: workspace, at: present, names: s.namesOf(workspace)}
 }
 
 // Write runs fn in a transaction that first takes the workspace's next number.
