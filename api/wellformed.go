@@ -22,7 +22,7 @@ func wellFormed(raw []byte, most int) error {
 	if err := json.Unmarshal(raw, new(json.RawMessage)); err != nil {
 		return problem(http.StatusBadRequest, "bad-json", "The body is not JSON", badJSON(raw, err))
 	}
-	deepest, values := measure(raw)
+	deepest, values := wellformed.Measure(raw)
 	if deepest > maxDepth {
 		return problem(http.StatusBadRequest, "too-deep", "The body is nested too deeply", fmt.Sprintf("at most %d levels are taken", maxDepth))
 	}
@@ -56,31 +56,6 @@ func malformed(f *wellformed.Fault) *Problem {
 
 // maxDepth is far above what any body of the contract has.
 const maxDepth = 32
-
-// measure tells how deeply well-formed JSON is nested and how many values it has, an empty
-// list or object counted as two.
-func measure(raw []byte) (deepest, values int) {
-	now, inText := 0, false
-	values = 1
-	for i := 0; i < len(raw); i++ {
-		switch c := raw[i]; {
-		case inText && c == '\\':
-			i++
-		case c == '"':
-			inText = !inText
-		case inText:
-		case c == ',':
-			values++
-		case c == '{' || c == '[':
-			now++
-			values++
-			deepest = max(deepest, now)
-		case c == '}' || c == ']':
-			now--
-		}
-	}
-	return deepest, values
-}
 
 // spareValues are beyond what the contract lets pass, so that what has a few too many is
 // told which.

@@ -120,6 +120,9 @@ func unreadable(err error) error {
 // fault, not a loss.
 func parse[T any](raw json.RawMessage) (T, error) {
 	var v T
+	if _, n := wellformed.Measure(raw); n > maxValues {
+		return v, Refuse("an item has at most %d values, those in lists and objects counted; this has %d", maxValues, n)
+	}
 	if err := Sound(raw); err != nil {
 		return v, err
 	}

@@ -11,6 +11,9 @@ import (
 )
 
 const (
+	// maxValues bounds what one item says, since to hold a value takes tens of times its
+	// bytes: some times a position with 1,000 passages.
+	maxValues = 100_000
 	// maxItem bounds one item, in bytes: the longest text of an article in JSON, escaped.
 	maxItem = 16 << 20
 	// maxWhole bounds a JSON bundle, in bytes. Its lists may stand in any order, so it

@@ -3,9 +3,12 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"parley/internal/ledger"
 )
 
 // anyValue is JSON of any form, most of it made of members that items have.
@@ -32,6 +35,20 @@ func anyObject(r *rapid.T, depth int) map[string]any {
 		v[rapid.SampledFrom(names).Draw(r, "name")] = anyValue(r, depth-1)
 	}
 	return v
+}
+
+// An item of millions of values is refused before they are held.
+func TestItemsHaveFewValues(t *testing.T) {
+	for _, wide := range []string{`{"aliases":[` + strings.Repeat("1,", maxValues) + `1]}`, `{` + strings.Repeat(`"a":1,`, maxValues) + `"b":1}`} {
+		_, err := parse[ledger.PartyFields](json.RawMessage(wide))
+		if err == nil || !strings.Contains(err.Error(), "at most 100000 values") {
+			t.Errorf("%.300v", err)
+		}
+	}
+	text := `{"name":"` + strings.Repeat("[1,2],", maxValues) + `"}`
+	if _, err := parse[ledger.PartyFields](json.RawMessage(text)); err != nil {
+		t.Error(err)
+	}
 }
 
 // What encoding/json takes has no fault, and what it does not take has one; each fault
