@@ -40,6 +40,9 @@ func (s *Server) admit(c *gin.Context) {
 	if need := s.contract.need(c); err == nil && !grant.May(need) {
 		err = denied(grant, need)
 	}
+	if err == nil {
+		err = s.holdAs(c)
+	}
 	if err != nil {
 		fail(c, unproven(err))
 	}

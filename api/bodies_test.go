@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -103,27 +104,13 @@ func (b *slowBody) Read(p []byte) (int, error) {
 // Bodies that are not small are read a few at once: each takes memory, so they wait for
 // each other, not those of other callers for one's, and no small one waits.
 func TestLargeBodiesTakeTurns(t *testing.T) {
-	keys := map[string]*access.Key{"Bearer a": {ID: uuid.New()}, "Bearer b": {ID: uuid.New()}}
-	h, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Log: slog.New(slog.DiscardHandler), Gate: doorman(func(_ context.Context, asked access.Asked) (access.Grant, error) {
-		return access.Grant{Workspace: "default", Role: access.Coder, Key: keys[asked.Authorization]}, nil
-	})})
-	if err != nil {
-		t.Fatal(err)
-	}
-	post := func(key string, body io.Reader) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/parties", body)
-		r.Header.Set("Authorization", key)
-		r.Header.Set("Content-Type", "application/json")
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
-		return w
-	}
+	post := poster(t)
 	var all sync.WaitGroup
 	open := func(key string) (begun, rest chan struct{}) {
 		begun, rest = make(chan struct{}), make(chan struct{})
 		all.Go(func() {
 			body := &slowBody{bytes.NewReader(bytes.Repeat([]byte(" "), 65<<10)), sync.OnceFunc(func() { close(begun) }), rest}
-			if w := post(key, body); w.Code != http.StatusBadRequest {
+			if w := post(key, "192.0.2.1:1", body); w.Code != http.StatusBadRequest {
 				t.Errorf("%d %s", w.Code, w.Body)
 			}
 		})
@@ -136,7 +123,7 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 	third, restOfThird := open("Bearer a")
 	other, restOfOther := open("Bearer b")
 	<-other
-	if w := post("Bearer a", strings.NewReader("{")); w.Code != http.StatusBadRequest {
+	if w := post("Bearer a", "192.0.2.1:1", strings.NewReader("{")); w.Code != http.StatusBadRequest {
 		t.Errorf("a small body: %d %s", w.Code, w.Body)
 	}
 	select {
@@ -150,6 +137,50 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 		close(rest)
 	}
 	all.Wait()
+}
+
+// poster posts to a server that knows two keys, from whatever address.
+func poster(t *testing.T) func(key, from string, body io.Reader) *httptest.ResponseRecorder {
+	t.Helper()
+	keys := map[string]*access.Key{"Bearer a": {ID: uuid.New()}, "Bearer b": {ID: uuid.New()}}
+	h, err := api.New(ledger.New(storeOfContext{}), api.Options{Contract: contractText(), Log: slog.New(slog.DiscardHandler), Gate: doorman(func(_ context.Context, asked access.Asked) (access.Grant, error) {
+		return access.Grant{Workspace: "default", Role: access.Coder, Key: keys[asked.Authorization]}, nil
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(key, from string, body io.Reader) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/parties", body)
+		r.RemoteAddr = from
+		r.Header.Set("Authorization", key)
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+}
+
+// One key that comes from many addresses and sends its bodies slowly keeps no other out.
+func TestAKeyFromManyAddressesLeavesRoom(t *testing.T) {
+	post, rest := poster(t), make(chan struct{})
+	var all, begun sync.WaitGroup
+	for i := range 128 {
+		begun.Add(1)
+		all.Go(func() {
+			post("Bearer a", fmt.Sprintf("192.0.2.%d:1", i), &slowBody{strings.NewReader(""), sync.OnceFunc(begun.Done), rest})
+		})
+	}
+	begun.Wait()
+	for key, want := range map[string]int{"Bearer a": http.StatusServiceUnavailable, "Bearer b": http.StatusBadRequest} {
+		if w := post(key, "192.0.2.200:1", strings.NewReader("{")); w.Code != want {
+			t.Errorf("%s: %d %s", key, w.Code, w.Body)
+		}
+	}
+	close(rest)
+	all.Wait()
+	if w := post("Bearer a", "192.0.2.200:1", strings.NewReader("{")); w.Code != http.StatusBadRequest {
+		t.Errorf("afterwards: %d %s", w.Code, w.Body)
+	}
 }
 
 // An answer does not repeat a body: what it quotes is cut, and so are the faults.

@@ -12,6 +12,7 @@ import (
 // Requests are worked on at once. More would only make all of them slower, and each
 // may hold a body in memory. Who asks is not known yet where they are counted: they are
 // bounded by address, and a visitor is who shows nothing, be it right or wrong.
+// Once it is known, one caller from many addresses has no more than one from a single one.
 const (
 	maxRequests        = 256
 	requestsOfEach     = 128
@@ -33,7 +34,7 @@ func (s *Server) shed(c *gin.Context) {
 	}
 	from := holder{addressOf(c.ClientIP()), c.GetHeader("Authorization") == ""}
 	if !s.requests.take(from) {
-		fail(c, problem(http.StatusServiceUnavailable, "overloaded", "The server has too much to do", "try again in a moment"))
+		fail(c, errBusy)
 		return
 	}
 	held := &places{request: sync.OnceFunc(func() { s.requests.give(from) }), bodies: s.bodies}
@@ -48,6 +49,26 @@ func (s *Server) shed(c *gin.Context) {
 	c.Request = c.Request.WithContext(ctx)
 	c.Next()
 }
+
+// holdAs counts a request also for whom it was let in as.
+func (s *Server) holdAs(c *gin.Context) error {
+	held, is := c.Get(placesKey)
+	if !is {
+		return nil
+	}
+	by, places := holderOf(c), held.(*places)
+	if !s.callers.take(by) {
+		return errBusy
+	}
+	before := places.request
+	places.request = sync.OnceFunc(func() {
+		before()
+		s.callers.give(by)
+	})
+	return nil
+}
+
+var errBusy = problem(http.StatusServiceUnavailable, "overloaded", "The server has too much to do", "try again in a moment")
 
 const followPath = "/v1/feed/stream"
 

@@ -63,6 +63,7 @@ type Server struct {
 	contract *contract
 	options  Options
 	requests share
+	callers  share
 	limiter  *limiter
 	proven   proven
 	// underway are the idempotency keys of what is no transaction of the ledger.
@@ -97,6 +98,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	o.Feed = o.Feed.orUsual()
 	s := &Server{ledger: l, contract: c, options: o, limiter: newLimiter(o.Rate), exports: newExportTurns(), views: newViewTurns(), bodies: newBodyTurns(), readings: make(slots, maxReadings),
 		requests: share{all: maxRequests, each: requestsOfEach, visitors: requestsOfVisitors},
+		callers:  share{all: maxRequests, each: requestsOfEach, visitors: requestsOfVisitors},
 		imports:  make(slots, maxImports), followers: followersOf(o.Feed.Streams), outlets: &draft.Outlets{}}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
