@@ -14,6 +14,7 @@ import (
 	"github.com/golang-migrate/migrate/v4/database"
 	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"parley/internal/ledger"
@@ -78,7 +79,9 @@ func (s *postgresServer) hasVersions() string {
 }
 
 func (s *postgresServer) connect(ctx context.Context, open func(driver.Connector) *sql.DB) (*DB, error) {
-	pool := open(pipelined{stdlib.GetConnector(*s.config, stdlib.OptionShouldPing(mayBeGone))})
+	config := s.config.Copy()
+	config.OnPgError = noteReadOnly(config.OnPgError)
+	pool := open(pipelined{stdlib.GetConnector(*config, stdlib.OptionShouldPing(mayBeGone), stdlib.OptionResetSession(refuseReadOnly))})
 	pool.SetMaxOpenConns(s.conns)
 	pool.SetMaxIdleConns(s.conns)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
@@ -95,6 +98,27 @@ func (s *postgresServer) look(ctx context.Context) (*DB, error) { return s.conne
 // and no request meets it.
 func mayBeGone(_ context.Context, p stdlib.ShouldPingParams) bool {
 	return p.IdleDuration > time.Second || !quiet(p.Conn.PgConn().Conn())
+}
+
+// tookNoWrite marks a connection to a server that was read-only: a standby, or one that
+// somebody told to be. That may hold for the session to its end, however soon the server
+// takes writes again, so such a connection is not used once more.
+const tookNoWrite = "took no write"
+
+func noteReadOnly(goesOn pgconn.PgErrorHandler) pgconn.PgErrorHandler {
+	return func(conn *pgconn.PgConn, err *pgconn.PgError) bool {
+		if classifyPostgres(err.Code) == classReadOnly {
+			conn.CustomData()[tookNoWrite] = true
+		}
+		return goesOn(conn, err)
+	}
+}
+
+func refuseReadOnly(_ context.Context, conn *pgx.Conn) error {
+	if conn.PgConn().CustomData()[tookNoWrite] != nil {
+		return driver.ErrBadConn
+	}
+	return nil
 }
 
 func checkServer(ctx context.Context, pool *sql.DB) error {
