@@ -58,10 +58,14 @@ WHERE s.workspace_id = $1 AND s.article_id > $2 AND s.article_id <= sqlc.arg(unt
 ORDER BY s.article_id, s.other_id, s.revision, s.other_revision;
 
 -- name: ListCitedTogether :many
--- Articles that were ever evidence for one position.
+-- Articles that were ever evidence for one position, and whose newest texts have no likeness.
 SELECT DISTINCT e.article_id, o.article_id AS other_id FROM evidence_versions e
 JOIN evidence_versions o ON o.workspace_id = e.workspace_id AND o.position_id = e.position_id AND o.article_id > e.article_id
-WHERE e.workspace_id = $1 AND e.article_id > $2 AND e.article_id <= sqlc.arg(until) AND e.position_id IS NOT NULL
+WHERE e.workspace_id = $1 AND e.article_id > $2 AND e.article_id <= sqlc.arg(until) AND e.position_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM similar_revisions s
+  WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id AND s.other_id = o.article_id
+    AND s.revision = (SELECT MAX(r.revision) FROM revisions r WHERE r.workspace_id = e.workspace_id AND r.article_id = e.article_id AND r.text_number IS NOT NULL)
+    AND s.other_revision = (SELECT MAX(r.revision) FROM revisions r WHERE r.workspace_id = o.workspace_id AND r.article_id = o.article_id AND r.text_number IS NOT NULL))
 ORDER BY e.article_id, o.article_id;
 
 -- name: ListUnindexed :many

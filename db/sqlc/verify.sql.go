@@ -124,7 +124,11 @@ func (q *Queries) ListChain(ctx context.Context, arg ListChainParams) ([]ListCha
 const listCitedTogether = `-- name: ListCitedTogether :many
 SELECT DISTINCT e.article_id, o.article_id AS other_id FROM evidence_versions e
 JOIN evidence_versions o ON o.workspace_id = e.workspace_id AND o.position_id = e.position_id AND o.article_id > e.article_id
-WHERE e.workspace_id = $1 AND e.article_id > $2 AND e.article_id <= $3 AND e.position_id IS NOT NULL
+WHERE e.workspace_id = $1 AND e.article_id > $2 AND e.article_id <= $3 AND e.position_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM similar_revisions s
+  WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id AND s.other_id = o.article_id
+    AND s.revision = (SELECT MAX(r.revision) FROM revisions r WHERE r.workspace_id = e.workspace_id AND r.article_id = e.article_id AND r.text_number IS NOT NULL)
+    AND s.other_revision = (SELECT MAX(r.revision) FROM revisions r WHERE r.workspace_id = o.workspace_id AND r.article_id = o.article_id AND r.text_number IS NOT NULL))
 ORDER BY e.article_id, o.article_id
 `
 
@@ -139,7 +143,7 @@ type ListCitedTogetherRow struct {
 	OtherID   uuid.UUID
 }
 
-// Articles that were ever evidence for one position.
+// Articles that were ever evidence for one position, and whose newest texts have no likeness.
 func (q *Queries) ListCitedTogether(ctx context.Context, arg ListCitedTogetherParams) ([]ListCitedTogetherRow, error) {
 	rows, err := q.query(ctx, q.listCitedTogetherStmt, listCitedTogether, arg.WorkspaceID, arg.ArticleID, arg.Until)
 	if err != nil {
