@@ -47,7 +47,11 @@ func (s *Store) Verify(ctx context.Context, w access.Workspace, noted *WrittenDo
 	v := &verification{tables: s.tables(s.read.in(tx), id), workspace: w.Slug, noted: noted, told: tell, columns: map[string]columns{}}
 	var failed []error // what one of them cannot read another may
 	for _, check := range []func(context.Context) error{v.backlog, v.chain, v.texts, v.recorded, v.ends, v.searchable} {
-		failed = append(failed, check(ctx))
+		err := check(ctx)
+		failed = append(failed, err)
+		if err != nil && s.db.Engine == Postgres {
+			break // which answers nothing more in a transaction that failed
+		}
 	}
 	return v.seen, errors.Join(failed...)
 }

@@ -53,13 +53,17 @@ func TestVerifyTellsOfReferencesOnce(t *testing.T) {
 
 // Columns that are gone are told by what asks for them.
 func TestVerifyTellsOfTheSchema(t *testing.T) {
-	for _, harm := range []string{"ALTER TABLE parties DROP COLUMN search", "DROP TABLE text_runs", "DROP TABLE search_backlog"} {
+	for _, harm := range []string{"ALTER TABLE parties DROP COLUMN search", "DROP TABLE text_runs", "ALTER TABLE revisions DROP COLUMN sha256"} {
 		dbtest.Each(t, func(t *testing.T, url string) {
 			s := db.NewStore(open(t, url))
 			_, err := unchecked(t, url).ExecContext(t.Context(), harm)
 			must(t, err)
 			if found := storage(t, s); len(found) != 1 || !strings.HasPrefix(found[0], "schema is not the one") {
 				t.Errorf("%s: %v", harm, found)
+			}
+			_, err = s.Verify(t.Context(), access.Workspace{Slug: "default"}, nil, func(db.Fault) {})
+			if strings.Contains(harm, "sha256") && (err == nil || !strings.Contains(err.Error(), "sha256")) || err != nil && strings.Contains(err.Error(), "aborted") {
+				t.Errorf("%s: %v", harm, err)
 			}
 		})
 	}
