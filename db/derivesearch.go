@@ -23,8 +23,8 @@ const (
 var backlogTables = map[ledger.Kind]string{ledger.KindOfParty: "parties", ledger.KindOfIssue: "issues", ledger.KindOfArticle: "articles",
 	ledger.KindOfPosition: "positions", ledger.KindOfPassage: "passages"}
 
-// missingEntries counts what was recorded before there was search. The backlog
-// is empty but after the migration that brought it.
+// missingEntries counts what was recorded before there was search, or was found by
+// less. The backlog is empty but after the migrations that filled it (7 and 11).
 func missingEntries(ctx context.Context, t tables) ([]lack, error) {
 	rows, err := t.q.ListSearchBacklog(ctx)
 	if err != nil {

@@ -6,10 +6,9 @@ import (
 )
 
 // mayLack tells of a row that migration 2 did not make for versions that had ended
-// then: the conditions of positions that name somebody. And of a name that search knows
-// a party by: programs before 0.1 knew persons by fewer, until the party is changed.
+// then: the conditions of positions that name somebody.
 func (r *dueRow) mayLack() bool {
-	return r.former != "" && r.values["role"] == "condition" || r.isName
+	return r.former != "" && r.values["role"] == "condition"
 }
 
 // mayBe tells of a value that migration 2 wrote for versions that had ended then: they

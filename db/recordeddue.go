@@ -21,8 +21,6 @@ type dueRow struct {
 	// former is the body of a version that has ended. Migration 2 made what is beside
 	// such bodies out of less than the program does (former.go).
 	former string
-	// isName tells of a row of search_names.
-	isName bool
 }
 
 // due is what should be in each table, by the key of its shelf.

@@ -32,7 +32,6 @@ var unverified = map[string]string{
 	"search_entries.earliest":  "derived: what a search by dates leaves out",
 	"search_entries.latest":    "derived: what a search by dates leaves out",
 	"search_entries.digest":    "derived: tells that an entry need not be written anew",
-	"search_names rows":        "derived: an older program gave persons fewer names",
 	"search_numbers":           "derived: how many places were given out",
 	"search_words":             "derived: that it has every piece is looked at (TestVerifyTellsOfWhatIsDerived)",
 }

@@ -35,7 +35,7 @@ func (v *verification) searchable(ctx context.Context) error {
 	return pairs(ctx, v.run, query, func(id, _ string) { v.fault("search_entries "+id, "has not as many pieces in search_words as it says") }, v.tables.workspace)
 }
 
-// backlog notes whether the start after migration 7 has still to fill the index.
+// backlog notes whether the start after a migration (7 or 11) has still to fill the index.
 func (v *verification) backlog(ctx context.Context) error {
 	_, err := v.q.GetSearchBacklog(ctx, v.tables.workspace)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -52,6 +52,6 @@ func (p *recordedPiece) namesOf(number int64, body *string) {
 		return // what cannot be read is told with the party
 	}
 	for _, words := range v.SearchNames() {
-		p.add("search_names", &dueRow{values: map[string]any{"words": words, "party_id": v.ID}, number: number, isName: true})
+		p.add("search_names", &dueRow{values: map[string]any{"words": words, "party_id": v.ID}, number: number})
 	}
 }
