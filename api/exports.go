@@ -104,7 +104,6 @@ func texted(ids map[string][]uuid.UUID) map[string][]string {
 // an export never looks whole. The trailers let a client check that it has all.
 func (s *Server) send(x *exporting, write func(io.Writer) (export.Sum, error)) {
 	c := x.c
-	defer thrift.begin()()
 	x.heads()
 	if x.manifest {
 		x.sendManifest(write)
