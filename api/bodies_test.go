@@ -106,8 +106,8 @@ func (b *slowBody) Read(p []byte) (int, error) {
 func TestLargeBodiesTakeTurns(t *testing.T) {
 	post := poster(t)
 	var all sync.WaitGroup
-	open := func(key string) (begun, rest chan struct{}) {
-		begun, rest = make(chan struct{}), make(chan struct{})
+	open := func(key string) (chan struct{}, chan struct{}) {
+		begun, rest := make(chan struct{}), make(chan struct{})
 		all.Go(func() {
 			body := &slowBody{bytes.NewReader(bytes.Repeat([]byte(" "), 65<<10)), sync.OnceFunc(func() { close(begun) }), rest}
 			if w := post(key, "192.0.2.1:1", body); w.Code != http.StatusBadRequest {
