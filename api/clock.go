@@ -58,6 +58,7 @@ func (s *Server) readAt(c *gin.Context, p clocks, from *cursor) (*ledger.Reader,
 		a.KnownAt = ledger.KnownAt{Number: from.At}
 		a.AsOf = from.AsOf
 	}
+	a.Newest = grantOf(c).Newest
 	return s.ledger.ReadAt(c.Request.Context(), workspace(c), a)
 }
 

@@ -148,11 +148,13 @@ func (storeOfContext) Note(ctx context.Context, workspace string, fn func(ledger
 	return storeOf(ctx).Note(ctx, workspace, fn)
 }
 
-func (storeOfContext) FindKey(ctx context.Context, workspace, prefix string) (access.Key, []byte, error) {
+func (storeOfContext) FindKey(ctx context.Context, workspace, prefix string) (access.Found, error) {
 	return storeOf(ctx).FindKey(ctx, workspace, prefix)
 }
 
-func (storeOfContext) HasKeys(ctx context.Context) (bool, error) { return storeOf(ctx).HasKeys(ctx) }
+func (storeOfContext) Entrance(ctx context.Context, workspace string) (access.Entrance, error) {
+	return storeOf(ctx).Entrance(ctx, workspace)
+}
 
 func (storeOfContext) Keys(ctx context.Context, workspace string) ([]access.Key, error) {
 	return storeOf(ctx).Keys(ctx, workspace)

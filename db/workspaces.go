@@ -21,6 +21,12 @@ func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
 	return w.ID, nil
 }
 
+// Entrance gives what a gate asks about a workspace.
+func (s *Store) Entrance(ctx context.Context, slug string) (access.Entrance, error) {
+	r, err := sqlc.New(s.read).FindEntrance(ctx, slug)
+	return access.Entrance{There: r.ID != 0, Public: r.Public, Newest: at(r.Head, r.HeadAt), Keyed: r.Keys > 0}, told("", "", err)
+}
+
 // Workspace finds a workspace by its slug.
 func (s *Store) Workspace(ctx context.Context, slug string) (access.Workspace, error) {
 	r, err := sqlc.New(s.read).FindWorkspace(ctx, slug)

@@ -1,3 +1,12 @@
+-- name: FindEntrance :one
+-- A row also for a workspace that is not there, with 0 for its number.
+SELECT CAST(COALESCE(s.workspace_id, 0) AS BIGINT) AS id, COALESCE(s.public, FALSE) AS public,
+  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.head_at, 0) AS BIGINT) AS head_at,
+  CAST((SELECT COUNT(*) FROM (SELECT 1 AS one FROM keys LIMIT 1) any_key) AS BIGINT) AS keys
+FROM (SELECT 1 AS one) asked
+LEFT JOIN workspaces w ON w.slug = $1
+LEFT JOIN workspace_settings s ON s.workspace_id = w.id;
+
 -- name: FindWorkspace :one
 SELECT w.slug, s.name, s.public, s.created_at, w.head
 FROM workspaces w JOIN workspace_settings s ON s.workspace_id = w.id WHERE w.slug = $1;

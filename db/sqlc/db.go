@@ -108,6 +108,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.findBodyAtStmt, err = db.PrepareContext(ctx, findBodyAt); err != nil {
 		return nil, fmt.Errorf("error preparing query FindBodyAt: %w", err)
 	}
+	if q.findEntranceStmt, err = db.PrepareContext(ctx, findEntrance); err != nil {
+		return nil, fmt.Errorf("error preparing query FindEntrance: %w", err)
+	}
 	if q.findIssueStmt, err = db.PrepareContext(ctx, findIssue); err != nil {
 		return nil, fmt.Errorf("error preparing query FindIssue: %w", err)
 	}
@@ -788,6 +791,11 @@ func (q *Queries) Close() error {
 	if q.findBodyAtStmt != nil {
 		if cerr := q.findBodyAtStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing findBodyAtStmt: %w", cerr)
+		}
+	}
+	if q.findEntranceStmt != nil {
+		if cerr := q.findEntranceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findEntranceStmt: %w", cerr)
 		}
 	}
 	if q.findIssueStmt != nil {
@@ -1752,6 +1760,7 @@ type Queries struct {
 	failWebhookStmt               *sql.Stmt
 	findArticleStmt               *sql.Stmt
 	findBodyAtStmt                *sql.Stmt
+	findEntranceStmt              *sql.Stmt
 	findIssueStmt                 *sql.Stmt
 	findKeyStmt                   *sql.Stmt
 	findNegotiationStmt           *sql.Stmt
@@ -1965,6 +1974,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		failWebhookStmt:               q.failWebhookStmt,
 		findArticleStmt:               q.findArticleStmt,
 		findBodyAtStmt:                q.findBodyAtStmt,
+		findEntranceStmt:              q.findEntranceStmt,
 		findIssueStmt:                 q.findIssueStmt,
 		findKeyStmt:                   q.findKeyStmt,
 		findNegotiationStmt:           q.findNegotiationStmt,

@@ -9,6 +9,37 @@ import (
 	"context"
 )
 
+const findEntrance = `-- name: FindEntrance :one
+SELECT CAST(COALESCE(s.workspace_id, 0) AS BIGINT) AS id, COALESCE(s.public, FALSE) AS public,
+  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.head_at, 0) AS BIGINT) AS head_at,
+  CAST((SELECT COUNT(*) FROM (SELECT 1 AS one FROM keys LIMIT 1) any_key) AS BIGINT) AS keys
+FROM (SELECT 1 AS one) asked
+LEFT JOIN workspaces w ON w.slug = $1
+LEFT JOIN workspace_settings s ON s.workspace_id = w.id
+`
+
+type FindEntranceRow struct {
+	ID     int64
+	Public bool
+	Head   int64
+	HeadAt int64
+	Keys   int64
+}
+
+// A row also for a workspace that is not there, with 0 for its number.
+func (q *Queries) FindEntrance(ctx context.Context, slug string) (FindEntranceRow, error) {
+	row := q.queryRow(ctx, q.findEntranceStmt, findEntrance, slug)
+	var i FindEntranceRow
+	err := row.Scan(
+		&i.ID,
+		&i.Public,
+		&i.Head,
+		&i.HeadAt,
+		&i.Keys,
+	)
+	return i, err
+}
+
 const findWorkspace = `-- name: FindWorkspace :one
 SELECT w.slug, s.name, s.public, s.created_at, w.head
 FROM workspaces w JOIN workspace_settings s ON s.workspace_id = w.id WHERE w.slug = $1

@@ -3,10 +3,8 @@ package access
 import (
 	"context"
 	"crypto/subtle"
-	"errors"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"parley/internal/ledger"
@@ -45,8 +43,7 @@ type Gate struct {
 	// Tokens takes what is no key; nil where there is none.
 	Tokens Verifier
 
-	closed atomic.Bool // there are keys
-	noted  sync.Map    // of key id to when its use was last noted
+	noted sync.Map // of key id to when its use was last noted
 }
 
 // DefaultWorkspace is where those are who name none.
@@ -64,41 +61,24 @@ func (g *Gate) Admit(ctx context.Context, a Asked) (Grant, error) {
 	if a.Workspace == "" {
 		a.Workspace = DefaultWorkspace
 	}
-	if open, err := g.open(ctx, a); open || err != nil {
-		everything := Grant{Workspace: a.Workspace, Actor: g.Actor, Role: Admin, Server: true}
-		return everything, errors.Join(err, g.there(ctx, a.Workspace))
+	e, err := g.Keys.store.Entrance(ctx, a.Workspace)
+	grant := Grant{Workspace: a.Workspace, Actor: nobodysName, Newest: e.Newest}
+	switch {
+	case err != nil:
+	case g.Open && a.Local && !e.Keyed:
+		grant.Actor, grant.Role, grant.Server = g.Actor, Admin, true
+		if !e.There {
+			err = errNoWorkspace
+		}
+	case e.Public || g.PublicRead && e.There && a.Workspace == DefaultWorkspace:
+		grant.Role = Reader
 	}
-	return g.anonymous(ctx, a.Workspace)
+	return grant, err
 }
 
-// nobodysName is who asks without a key.
+// nobodysName is who asks without a key. Nobody may read what is public; of a workspace
+// that is not, nobody learns as much as of one that is not there.
 const nobodysName = "anonymous"
-
-// anonymous may read what is public. Of a workspace that is not, it learns as much
-// as of one that is not there.
-func (g *Gate) anonymous(ctx context.Context, workspace string) (Grant, error) {
-	nobody := Grant{Workspace: workspace, Actor: nobodysName}
-	w, err := g.Keys.store.Workspace(ctx, workspace)
-	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
-		return nobody, err
-	}
-	if err == nil && (w.Public || g.PublicRead && workspace == DefaultWorkspace) {
-		nobody.Role = Reader
-	}
-	return nobody, nil
-}
-
-// open tells whether a local request may do everything: until the first key.
-func (g *Gate) open(ctx context.Context, a Asked) (bool, error) {
-	if !g.Open || !a.Local || g.closed.Load() {
-		return false, nil
-	}
-	has, err := g.Keys.store.HasKeys(ctx)
-	if has {
-		g.closed.Store(true)
-	}
-	return !has && err == nil, err
-}
 
 func (g *Gate) shown(ctx context.Context, a Asked) (Grant, error) {
 	scheme, token, _ := strings.Cut(a.Authorization, " ")
@@ -126,12 +106,11 @@ func (g *Gate) verified(ctx context.Context, token string) (Grant, error) {
 	if err != nil {
 		return Grant{}, err
 	}
-	if err := g.there(ctx, grant.Workspace); err == errNoWorkspace {
+	grant, err = g.into(ctx, grant, grant.Workspace)
+	if err == errNoWorkspace {
 		return Grant{}, &ErrWho{"the token is for a workspace that is not on this server"}
-	} else if err != nil {
-		return Grant{}, err
 	}
-	return grant, nil
+	return grant, err
 }
 
 // in takes a workspace that a request names beside its key: only those who look
@@ -141,8 +120,8 @@ func (g *Gate) in(ctx context.Context, grant Grant, workspace string) (Grant, er
 	case workspace == "" || workspace == grant.Workspace:
 		return grant, nil
 	case grant.Server:
-		grant.Workspace, grant.Role = workspace, ""
-		return grant, g.there(ctx, workspace)
+		grant.Role = ""
+		return g.into(ctx, grant, workspace)
 	}
 	return Grant{}, &ErrWho{"your key is for another workspace; leave Parley-Workspace out"}
 }
@@ -151,15 +130,17 @@ var errNoWorkspace = &ErrWho{"there is no workspace of the name in Parley-Worksp
 
 // there refuses a workspace that is not. What can be no workspace's name is not
 // looked up: a database may not even take it as text.
-func (g *Gate) there(ctx context.Context, workspace string) error {
+// into takes a grant into a workspace, which has to be there.
+func (g *Gate) into(ctx context.Context, grant Grant, workspace string) (Grant, error) {
 	if !isSlug(workspace) {
-		return errNoWorkspace
+		return Grant{}, errNoWorkspace
 	}
-	_, err := g.Keys.store.Workspace(ctx, workspace)
-	if ledger.IsKind(err, ledger.KindNotFound) {
-		return errNoWorkspace
+	e, err := g.Keys.store.Entrance(ctx, workspace)
+	if err == nil && !e.There {
+		err = errNoWorkspace
 	}
-	return err
+	grant.Workspace, grant.Newest = workspace, e.Newest
+	return grant, err
 }
 
 var errKey = &ErrWho{"this key is not known; check that it was copied whole and that it was not revoked or rotated"}
@@ -171,23 +152,23 @@ func (g *Gate) key(ctx context.Context, token string) (Grant, error) {
 	if !isToken {
 		return Grant{}, errKey
 	}
-	k, want, err := g.Keys.store.FindKey(ctx, workspace, prefix)
+	k, err := g.Keys.store.FindKey(ctx, workspace, prefix)
 	if err != nil && !ledger.IsKind(err, ledger.KindNotFound) {
 		return Grant{}, err
 	}
-	if subtle.ConstantTimeCompare(hash(token), want) != 1 || err != nil || k.RevokedAt != nil {
+	if subtle.ConstantTimeCompare(hash(token), k.Hash) != 1 || err != nil || k.RevokedAt != nil {
 		return Grant{}, errKey
 	}
 	now := g.Keys.now().UTC().Truncate(time.Microsecond)
 	if k.ExpiresAt != nil && !k.ExpiresAt.After(now) {
 		return Grant{}, &ErrWho{"this key expired on " + k.ExpiresAt.Format(time.DateOnly) + "; ask for another"}
 	}
-	g.used(ctx, k, now)
+	g.used(ctx, k.Key, now)
 	return k.grant(), nil
 }
 
-func (k Key) grant() Grant {
-	g := Grant{Workspace: k.Workspace, Actor: k.Name, Role: k.Role, Key: &k}
+func (k Found) grant() Grant {
+	g := Grant{Workspace: k.Workspace, Actor: k.Name, Role: k.Role, Key: &k.Key, Newest: k.Newest}
 	if k.Role == Server {
 		g.Role, g.Server = "", true
 	}

@@ -42,10 +42,10 @@ type KeyInput struct {
 // Store keeps keys and workspaces. What is not there is a ledger.Error of
 // KindNotFound, what is there already one of KindConflict.
 type Store interface {
-	// FindKey gives the key of a workspace and prefix with the hash of its token.
-	FindKey(ctx context.Context, workspace, prefix string) (Key, []byte, error)
-	// HasKeys tells whether any key was ever made.
-	HasKeys(ctx context.Context) (bool, error)
+	// FindKey gives the key of a workspace and prefix.
+	FindKey(ctx context.Context, workspace, prefix string) (Found, error)
+	// Entrance gives what a gate asks about a workspace, be it there or not.
+	Entrance(ctx context.Context, workspace string) (Entrance, error)
 	// Keys lists the keys of a workspace in the order of their ids.
 	Keys(ctx context.Context, workspace string) ([]Key, error)
 	InsertKey(ctx context.Context, k Key, hash []byte) error
@@ -62,6 +62,23 @@ type Store interface {
 	// UpdateWorkspace stores other settings where they are still those before;
 	// otherwise the error is a ledger.Error of KindStale.
 	UpdateWorkspace(ctx context.Context, before, after Workspace) error
+}
+
+// Found is a key with the hash of its token, and the newest moment of its workspace.
+type Found struct {
+	Key
+	Hash   []byte
+	Newest ledger.Moment
+}
+
+// Entrance is what a gate asks about a workspace: one statement of the database, as
+// it is asked with nearly every request.
+type Entrance struct {
+	There  bool
+	Public bool
+	Newest ledger.Moment
+	// Keyed is set once any workspace has had a key.
+	Keyed bool
 }
 
 // maxKeys bounds the keys of a workspace, revoked ones included, so that a list

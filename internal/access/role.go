@@ -1,12 +1,14 @@
 // Package access decides who may do what: what an access key is, what each role
 // may, and as whom a request is let in. The edges ask it and obey. It imports
-// internal/ledger for its errors and google/uuid.
+// internal/ledger for its errors and moments, and google/uuid.
 package access
 
 import (
 	"slices"
 
 	"github.com/google/uuid"
+
+	"parley/internal/ledger"
 )
 
 // Role is what a key may do in its workspace. Each role from reader to admin may
@@ -69,6 +71,8 @@ type Grant struct {
 	// another issuer was.
 	Key      *Key
 	Verified bool
+	// Newest is the newest moment of the workspace when the request was let in.
+	Newest ledger.Moment
 }
 
 // May tells whether a grant is enough for what is needed.

@@ -46,11 +46,13 @@ type KnownAt struct {
 	Time   *time.Time
 }
 
-// Asked is what a question says of the two clocks.
+// Asked is what a question says of the two clocks. Newest is the newest moment, where
+// the caller has read it already; it need not be asked for again then.
 type Asked struct {
 	AsOf    edtf.Day
 	Match   edtf.Match
 	KnownAt KnownAt
+	Newest  Moment
 }
 
 // ReadAt opens a workspace as it was recorded at a moment. What it reads never
@@ -60,12 +62,20 @@ func (l *Ledger) ReadAt(ctx context.Context, workspace string, asked Asked) (*Re
 	if t := asked.KnownAt.Time; t != nil && t.After(l.now()) {
 		return nil, badMoment("future", "the time is in the future, and more may be recorded before it comes; leave known_at out for the newest")
 	}
-	tables, moment, err := l.store.At(ctx, workspace, asked.KnownAt)
+	tables, moment, err := l.at(ctx, workspace, asked)
 	if asked.KnownAt.Number != nil && IsKind(err, KindNotFound) {
 		return nil, badMoment("unrecorded", "the ledger has no number %d yet", *asked.KnownAt.Number)
 	}
 	past := asked.KnownAt != (KnownAt{})
 	return &Reader{ctx: ctx, tables: tables, past: past, clock: Clock{AsOf: asked.AsOf, Match: asked.Match, KnownAt: moment}}, err
+}
+
+func (l *Ledger) at(ctx context.Context, workspace string, asked Asked) (Tables, Moment, error) {
+	if asked.KnownAt != (KnownAt{}) || asked.Newest.Number == 0 {
+		return l.store.At(ctx, workspace, asked.KnownAt)
+	}
+	tables, err := l.store.AsOf(ctx, workspace, asked.Newest.Number)
+	return tables, asked.Newest, err
 }
 
 func badMoment(code, format string, args ...any) error {
