@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"regexp"
-	"strings"
 	"sync"
 )
 
@@ -79,12 +78,15 @@ func (p *prepared) prepareLater(query string) {
 // build of it looks at the value bound to the first column of an index and then
 // takes the plan to hold for that value alone, which costs five times what
 // running a short query does. Behind a + it does not look, and there is nothing
-// to be seen: the workspace comes first in every index. It looks at the bounds of
-// ranges as well, of which the number that a list is as of is one in every query.
+// to be seen: the workspace comes first in every index, and is found by its slug. It
+// looks at the bounds of ranges as well, of which the number that a list is as of is
+// one in every query.
 func settled(query string) string {
-	query = strings.ReplaceAll(query, "workspace_id = $1", "workspace_id = +$1")
+	query = firstColumn.ReplaceAllString(query, "$1 = +$2")
 	return asOfBound.ReplaceAllString(query, "$1 +$2")
 }
+
+var firstColumn = regexp.MustCompile(`(workspace_id|\bw\.slug) = (\$1)`)
 
 var asOfBound = regexp.MustCompile(`(number (?:<=|>)) (\$\d)`)
 
