@@ -28,6 +28,7 @@ var arrows = map[string]struct {
 	"parley/db/migrations":      {others: []string{}},
 	"parley/db/dbtest":          {own: []string{"parley/db"}},
 	"parley/internal/meanwhile": {others: []string{}},
+	"parley/internal/garbage":   {others: []string{}},
 	"parley/internal/material":  {others: []string{}},
 	"parley/internal/codebook":  {others: []string{}},
 	"parley/internal/codec":     {others: []string{"github.com/bytedance/sonic", "github.com/bytedance/sonic/encoder", "github.com/bytedance/sonic/option"}},

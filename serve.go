@@ -15,6 +15,7 @@ import (
 	"parley/api"
 	"parley/db"
 	"parley/internal/demo"
+	"parley/internal/garbage"
 	"parley/internal/ledger"
 	"parley/internal/ops"
 )
@@ -30,6 +31,7 @@ type serveCommand struct {
 func (s *serveCommand) Run(ctx context.Context, k *kong.Context) error {
 	s.log = s.logger()
 	slog.SetDefault(s.log)
+	garbage.Floor(garbage.OfServer)
 	for _, name := range strays(k.Model) {
 		s.log.Warn("a variable that is no setting", "name", name)
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
@@ -29,7 +30,9 @@ func BenchmarkRead(b *testing.B) {
 		b.Fatal(err)
 	}
 	h := benched(b, l, access.Everyone{Actor: "bench"})
+	any := firstPosition(b, h)
 	for name, path := range map[string]string{
+		"one":     "/v1/positions/" + any,
 		"page":    "/v1/positions?expand=party,issue,evidence",
 		"pair":    "/v1/positions?party=ukraine&issue=troop-withdrawal",
 		"history": "/v1/history?party=ukraine&issue=troop-withdrawal",
@@ -89,4 +92,15 @@ func benched(b *testing.B, l *ledger.Ledger, gate api.Gate) http.Handler {
 		b.Fatal(err)
 	}
 	return h
+}
+
+// firstPosition is the id of any position there is.
+func firstPosition(b *testing.B, h http.Handler) string {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/v1/positions?limit=1&fields=id", nil))
+	var page struct{ Items []struct{ ID string } }
+	if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || len(page.Items) != 1 {
+		b.Fatal(err, w.Body)
+	}
+	return page.Items[0].ID
 }

@@ -15,6 +15,11 @@ func (b *bench) exports(ctx context.Context) (f figures, err error) {
 	if f.product, err = readExport(ctx, b.product); err != nil {
 		return f, err
 	}
+	if b.Binary != "" {
+		if f.serve, err = readExport(ctx, b.serve); err != nil {
+			return f, err
+		}
+	}
 	if f.plain, err = readExport(ctx, b.plain); err != nil {
 		return f, err
 	}
@@ -25,10 +30,10 @@ func (b *bench) exports(ctx context.Context) (f figures, err error) {
 }
 
 // readExport counts the lines of an export and its bytes for each.
-func readExport(ctx context.Context, address string) (result, error) {
+func readExport(ctx context.Context, by served) (result, error) {
 	runtime.GC()
-	start, before := time.Now(), cpuTime()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/v1/exports/position-history.csv", nil)
+	start, before := time.Now(), by.cpu()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+by.address+"/v1/exports/position-history.csv", nil)
 	if err != nil {
 		return result{}, err
 	}
@@ -52,6 +57,6 @@ func readExport(ctx context.Context, address string) (result, error) {
 			r.Requests++
 		}
 	}
-	r.Seconds, r.Answered, r.CPU = time.Since(start).Seconds(), r.Requests, cpuTime()-before
+	r.Seconds, r.Answered, r.CPU = time.Since(start).Seconds(), r.Requests, by.cpu()-before
 	return r, nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // figures are one round of one workload.
-type figures struct{ product, raw, static, plain result }
+type figures struct{ product, serve, raw, static, plain result }
 
 func (b *bench) measure(ctx context.Context, w workload) error {
 	if b.Profile != "" {
@@ -39,6 +39,7 @@ func (b *bench) measure(ctx context.Context, w workload) error {
 			mid(func(f figures) float64 { return of(f).cost() })/1000, 1/cost)
 	}
 	row("**parley**", func(f figures) result { return f.product })
+	row("parley serve", func(f figures) result { return f.serve })
 	row("plain server", func(f figures) result { return f.plain })
 	row("raw SQL", func(f figures) result { return f.raw })
 	row("static answer", func(f figures) result { return f.static })
@@ -52,6 +53,11 @@ func (b *bench) round(ctx context.Context, w workload) (f figures, err error) {
 	if f.product, err = b.fire(ctx, b.product, w); err != nil {
 		return f, fmt.Errorf("product: %w", err)
 	}
+	if b.Binary != "" {
+		if f.serve, err = b.fire(ctx, b.serve, w); err != nil {
+			return f, fmt.Errorf("serve: %w", err)
+		}
+	}
 	if f.plain, err = b.fire(ctx, b.plain, w); err != nil {
 		return f, fmt.Errorf("plain: %w", err)
 	}
@@ -64,11 +70,11 @@ func (b *bench) round(ctx context.Context, w workload) (f figures, err error) {
 	return f, err
 }
 
-func (b *bench) fire(ctx context.Context, address string, w workload) (result, error) {
+func (b *bench) fire(ctx context.Context, by served, w workload) (result, error) {
 	runtime.GC()
-	before := cpuTime()
-	r, err := fire(ctx, job{Address: address, Connections: b.Connections, Warm: b.Warm, For: b.For, Requests: w.requests})
-	r.CPU = cpuTime() - before
+	before := by.cpu()
+	r, err := fire(ctx, job{Address: by.address, Connections: b.Connections, Warm: b.Warm, For: b.For, Requests: w.requests})
+	r.CPU = by.cpu() - before
 	return r, err
 }
 

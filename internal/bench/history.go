@@ -4,18 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
-	"parley/api"
 	"parley/db"
-	"parley/internal/access"
 	"parley/internal/ledger"
 )
 
@@ -85,19 +80,14 @@ func (c *historyCommand) open(ctx context.Context, url string) (*side, error) {
 		return nil, err
 	}
 	s := &side{db: d, store: db.NewStore(d)}
-	contract, err := os.ReadFile(c.Contract)
-	if err != nil {
-		return nil, err
-	}
-	l := ledger.New(s.store)
-	handler, err := api.New(l, api.Options{Contract: contract, Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	handler, err := product(s.store, c.Contract)
 	if err != nil {
 		return nil, err
 	}
 	if s.address, err = listen(handler); err != nil {
 		return nil, err
 	}
-	return s, s.find(ctx, l)
+	return s, s.find(ctx, ledger.New(s.store))
 }
 
 // find looks the negotiation up.

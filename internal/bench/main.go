@@ -23,6 +23,7 @@ type commands struct {
 	ImportOne importOneCommand `cmd:"" hidden:"" help:"One import, which import starts as a process of its own."`
 	Encoders  encodersCommand  `cmd:"" help:"Compare JSON encoders and decoders on a page of 50 positions."`
 	Start     startCommand     `cmd:"" help:"Measure the time from starting the binary to its first answer."`
+	Served    servedCommand    `cmd:"" hidden:"" help:"A server to be measured, which run starts as a process of its own."`
 	Fire      fireCommand      `cmd:"" hidden:"" help:"The load generator, which run starts as a process of its own."`
 }
 

@@ -34,9 +34,9 @@ var plainKinds = []struct {
 	{"plain_evidence", "evidence", plainEvidence{}, []string{"position, id"}},
 }
 
-func (c *runCommand) openPlain(ctx context.Context) (*plainDB, error) {
-	if strings.Contains(c.DB, "://") {
-		pool, err := sql.Open("pgx", c.DB)
+func openPlain(ctx context.Context, url string) (*plainDB, error) {
+	if strings.Contains(url, "://") {
+		pool, err := sql.Open("pgx", url)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +46,7 @@ func (c *runCommand) openPlain(ctx context.Context) (*plainDB, error) {
 		return p, p.fill(ctx, "")
 	}
 	open := func(n int, extra string) (*sql.DB, error) {
-		pool, err := sql.Open("sqlite", "file:"+c.DB+".plain?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=temp_store(memory)&_pragma=cache_size(-16000)"+extra)
+		pool, err := sql.Open("sqlite", "file:"+url+".plain?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=temp_store(memory)&_pragma=cache_size(-16000)"+extra)
 		if err == nil {
 			pool.SetMaxOpenConns(n)
 			pool.SetMaxIdleConns(n)
@@ -62,7 +62,7 @@ func (c *runCommand) openPlain(ctx context.Context) (*plainDB, error) {
 		return nil, err
 	}
 	p := &plainDB{db.SQLite, read, write}
-	return p, p.fill(ctx, c.DB)
+	return p, p.fill(ctx, url)
 }
 
 // fill makes the plain tables from the product's, unless they are there.

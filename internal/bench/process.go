@@ -16,6 +16,11 @@ type process struct {
 }
 
 func serveBinary(ctx context.Context, binary, url string) (*process, error) {
+	return startProcess(ctx, binary, "serve", "--db", url, "--addr")
+}
+
+// startProcess adds a free address to the arguments.
+func startProcess(ctx context.Context, program string, args ...string) (*process, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -24,7 +29,7 @@ func serveBinary(ctx context.Context, binary, url string) (*process, error) {
 	if err := l.Close(); err != nil {
 		return nil, err
 	}
-	p := &process{exec.CommandContext(ctx, binary, "serve", "--db", url, "--addr", address), address, time.Now()}
+	p := &process{exec.CommandContext(ctx, program, append(args, address)...), address, time.Now()} //nolint:gosec // what the command line names
 	return p, p.Start()
 }
 

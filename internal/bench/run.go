@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -14,10 +13,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parley/api"
 	"parley/db"
-	"parley/internal/access"
-	"parley/internal/ledger"
 )
 
 type runCommand struct {
@@ -28,6 +24,7 @@ type runCommand struct {
 	For         time.Duration `default:"3s" help:"Time of measuring, for each figure."`
 	Rounds      int           `default:"3" help:"Rounds; the medians are reported."`
 	Only        string        `help:"Only these workloads: words,phrase,name,page,one,history,create,export."`
+	Binary      string        `help:"Measure this parley binary as well, serving the database as its users have it served: with its gate, its log and its measures."`
 	Profile     string        `help:"Write a CPU profile of the product for each workload to PREFIX-name.pprof and measure nothing else."`
 }
 
@@ -37,9 +34,9 @@ type bench struct {
 	raw    *rawSQL
 	loader *loader
 	sample sample
-	// The addresses of the servers.
-	product, plain, static string
-	body                   []byte // what the static server answers
+	// The servers; serve is the real program, if one is named.
+	product, serve, plain, static served
+	body                          []byte // what the static server answers
 }
 
 func (c *runCommand) Run(ctx context.Context) error {
@@ -56,7 +53,12 @@ func (c *runCommand) Run(ctx context.Context) error {
 	if b.loader, err = b.sample.loader(ctx, store); err != nil {
 		return err
 	}
-	if err := b.serve(ctx, d, store); err != nil {
+	defer func() {
+		for _, s := range []served{b.product, b.serve, b.plain} {
+			s.stop()
+		}
+	}()
+	if err := b.start(ctx, store); err != nil {
 		return err
 	}
 	b.head(ctx, d)
@@ -71,29 +73,42 @@ func (c *runCommand) Run(ctx context.Context) error {
 	return nil
 }
 
-// serve starts the product and the two servers beside it.
-func (b *bench) serve(ctx context.Context, d *db.DB, store *db.Store) error {
-	contract, err := os.ReadFile(b.Contract)
+// start starts the servers. A profile is taken of this process, so the product is
+// part of it then, and alone.
+func (b *bench) start(ctx context.Context, store *db.Store) error {
+	if b.Profile != "" {
+		handler, err := product(store, b.Contract)
+		if err == nil {
+			b.product.address, err = listen(handler)
+		}
+		return err
+	}
+	filled, err := openPlain(ctx, b.DB) // which may take longer than a start may
 	if err != nil {
 		return err
 	}
-	product, err := api.New(ledger.New(store), api.Options{Contract: contract, Gate: access.Everyone{Actor: "bench"}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	if err := errors.Join(filled.read.Close(), filled.write.Close()); err != nil {
+		return err
+	}
+	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	if b.product, err = listen(product); err != nil || b.Profile != "" {
+	if b.product, err = servedBy(ctx, self, "served", "--contract", b.Contract, "product", b.DB); err != nil {
 		return err
 	}
-	p, err := b.openPlain(ctx)
-	if err != nil {
+	if b.plain, err = servedBy(ctx, self, "served", "plain", b.DB); err != nil {
 		return err
 	}
-	if b.plain, err = listen(newPlain(p)); err != nil {
-		return err
+	if b.Binary != "" {
+		if b.serve, err = servedBy(ctx, b.Binary, "serve", "--rate", "0", "--metrics-addr", "off", "--db", b.DB, "--addr"); err != nil {
+			return err
+		}
 	}
+	gin.SetMode(gin.ReleaseMode)
 	static := gin.New()
 	static.NoRoute(func(c *gin.Context) { c.Data(http.StatusOK, "application/json; charset=utf-8", b.body) })
-	b.static, err = listen(static)
+	b.static.address, err = listen(static)
 	return err
 }
 
