@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -99,29 +100,31 @@ func (k *contract) pattern(method, ginPath string) string {
 	return strings.Replace(ginPath, "/*file", "/{file}", 1)
 }
 
-// parameterNames are the query parameters an operation knows, each with whether
-// it may be repeated.
-func parameterNames(route *routers.Route) map[string]bool {
-	names := map[string]bool{}
-	for _, list := range []openapi3.Parameters{route.PathItem.Parameters, route.Operation.Parameters} {
-		for _, p := range list {
-			if p.Value.In == openapi3.ParameterInQuery {
-				names[p.Value.Name] = p.Value.Explode != nil && *p.Value.Explode && p.Value.Schema.Value.Type.Is("array")
-			}
-		}
+// queryParameter is a query parameter that an operation knows, or nil.
+func queryParameter(route *routers.Route, name string) *openapi3.Parameter {
+	if p := route.PathItem.Parameters.GetByInAndName(openapi3.ParameterInQuery, name); p != nil {
+		return p
 	}
-	return names
+	return route.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name)
 }
 
-func known(names map[string]bool) string {
+// isRepeatable tells whether a parameter may be given several times.
+func isRepeatable(p *openapi3.Parameter) bool {
+	return p.Explode != nil && *p.Explode && p.Schema.Value.Type.Is("array")
+}
+
+// known names the query parameters of an operation.
+func known(route *routers.Route) string {
+	var names []string
+	for _, p := range slices.Concat(route.PathItem.Parameters, route.Operation.Parameters) {
+		if p.Value.In == openapi3.ParameterInQuery {
+			names = append(names, p.Value.Name)
+		}
+	}
 	if len(names) == 0 {
 		return "this operation takes none"
 	}
-	list := make([]string, 0, len(names))
-	for name := range names {
-		list = append(list, name)
-	}
-	return "it takes " + strings.Join(sorted(list), ", ")
+	return "it takes " + strings.Join(sorted(names), ", ")
 }
 
 // isView tells whether a path is that of a view: something of a negotiation that

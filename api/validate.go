@@ -88,13 +88,12 @@ func queryOf(r *http.Request, route *routers.Route) (url.Values, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
-	names := parameterNames(route)
 	for _, name := range sorted(keys(query)) {
-		repeatable, ok := names[name]
-		if !ok {
-			return nil, badParameter(name, "unknown", "there is no such parameter; "+known(names))
+		parameter := queryParameter(route, name)
+		if parameter == nil {
+			return nil, badParameter(name, "unknown", "there is no such parameter; "+known(route))
 		}
-		if len(query[name]) > 1 && !repeatable {
+		if len(query[name]) > 1 && !isRepeatable(parameter) {
 			return nil, badParameter(name, "repeated", "give the parameter once; several values are separated by commas")
 		}
 		if err := storable(name, query[name]...); err != nil {

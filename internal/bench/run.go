@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/db"
+	"parley/internal/garbage"
 )
 
 type runCommand struct {
@@ -77,6 +78,7 @@ func (c *runCommand) Run(ctx context.Context) error {
 // part of it then, and alone.
 func (b *bench) start(ctx context.Context, store *db.Store) error {
 	if b.Profile != "" {
+		garbage.Floor(garbage.OfServer)
 		handler, err := product(store, b.Contract)
 		if err == nil {
 			b.product.address, err = listen(handler)
