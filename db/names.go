@@ -61,7 +61,10 @@ func (n *names) begin(number int64) map[string]any {
 
 // namesOf gives what is remembered of a workspace.
 func (s *Store) namesOf(workspace int64) *names {
-	kept, _ := s.names.LoadOrStore(workspace, newNames())
+	kept, known := s.names.Load(workspace)
+	if !known {
+		kept, _ = s.names.LoadOrStore(workspace, newNames())
+	}
 	return kept.(*names)
 }
 
