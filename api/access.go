@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/internal/access"
+	"parley/internal/ledger"
 )
 
 // Gate tells as whom a request is let in.
@@ -178,6 +179,13 @@ func grantOf(c *gin.Context) access.Grant {
 	g, _ := c.Get(grantKey)
 	grant, _ := g.(access.Grant)
 	return grant
+}
+
+// forgetNewest has the newest number asked for anew.
+func forgetNewest(c *gin.Context) {
+	grant := grantOf(c)
+	grant.Newest = ledger.Moment{}
+	c.Set(grantKey, grant)
 }
 
 // workspace names the workspace a request speaks to.

@@ -30,9 +30,9 @@ func BenchmarkRead(b *testing.B) {
 		b.Fatal(err)
 	}
 	h := benched(b, l, access.Everyone{Actor: "bench"})
-	any := firstPosition(b, h)
+	position := firstPosition(b, h)
 	for name, path := range map[string]string{
-		"one":     "/v1/positions/" + any,
+		"one":     "/v1/positions/" + position,
 		"page":    "/v1/positions?expand=party,issue,evidence",
 		"pair":    "/v1/positions?party=ukraine&issue=troop-withdrawal",
 		"history": "/v1/history?party=ukraine&issue=troop-withdrawal",

@@ -35,6 +35,7 @@ func TestStatementsOfARequest(t *testing.T) {
 			"/v1/history?sort=recorded":        "ListHistory",
 			"/v1/articles/" + ids["article"]:   "GetArticle",
 		}
+		waits := "/v1/exports/position-history.csv" // perhaps for its turn
 		check := func(gate string, shown ...option) {
 			for path, read := range reads {
 				ask := func() { c.get(path, shown...) }
@@ -45,6 +46,9 @@ func TestStatementsOfARequest(t *testing.T) {
 			}
 		}
 		check("FindEntrance")
+		if got := w.statements(func() { c.get(waits) }); !slices.Contains(got, "GetMoment") {
+			t.Errorf("%s: %v, and what was recorded while it waited is left out", waits, got)
+		}
 		server := c.firstKey()
 		check("FindKey", c.create("/v1/keys", object{"name": "desk", "role": "reader"}, server, with("Parley-Workspace", "default")).bearer())
 	})

@@ -165,7 +165,10 @@ func (s *Server) takeTurn(c *gin.Context) {
 		placesOf(c).turn, err = s.turnOfExport(c)
 	case s.contract.isView(c.FullPath()):
 		placesOf(c).turn, err = s.views.enter(c.Request.Context(), holderOf(c))
+	default:
+		return
 	}
+	forgetNewest(c) // more may have been recorded while it waited
 	if err != nil {
 		fail(c, err)
 	}

@@ -2,7 +2,7 @@ package db
 
 import "testing"
 
-// What is compared with the first column of an index stands behind a +, and nothing else.
+// What SQLite would plan anew for stands behind a +, and nothing else does.
 func TestSettled(t *testing.T) {
 	for query, want := range map[string]string{
 		"SELECT a FROM t WHERE workspace_id = $1 AND id = $2":              "SELECT a FROM t WHERE workspace_id = +$1 AND id = $2",

@@ -64,10 +64,9 @@ func (g *Gate) Admit(ctx context.Context, a Asked) (Grant, error) {
 	e, err := g.Keys.store.Entrance(ctx, a.Workspace)
 	grant := Grant{Workspace: a.Workspace, Actor: nobodysName, Newest: e.Newest}
 	switch {
-	case err != nil:
-	case g.Open && a.Local && !e.Keyed:
+	case g.Open && a.Local && !e.Keyed: // also where the database failed, which the error says
 		grant.Actor, grant.Role, grant.Server = g.Actor, Admin, true
-		if !e.There {
+		if err == nil && !e.There {
 			err = errNoWorkspace
 		}
 	case e.Public || g.PublicRead && e.There && a.Workspace == DefaultWorkspace:
@@ -128,9 +127,8 @@ func (g *Gate) in(ctx context.Context, grant Grant, workspace string) (Grant, er
 
 var errNoWorkspace = &ErrWho{"there is no workspace of the name in Parley-Workspace"}
 
-// there refuses a workspace that is not. What can be no workspace's name is not
-// looked up: a database may not even take it as text.
-// into takes a grant into a workspace, which has to be there.
+// into takes a grant into a workspace, which has to be there. What can be no workspace's
+// name is not looked up: a database may not even take it as text.
 func (g *Gate) into(ctx context.Context, grant Grant, workspace string) (Grant, error) {
 	if !isSlug(workspace) {
 		return Grant{}, errNoWorkspace

@@ -71,8 +71,8 @@ type Found struct {
 	Newest ledger.Moment
 }
 
-// Entrance is what a gate asks about a workspace: one statement of the database, as
-// it is asked with nearly every request.
+// Entrance is what a gate asks about a workspace of those who show no key of it: one
+// statement of the database, as it may be asked with every request.
 type Entrance struct {
 	There  bool
 	Public bool

@@ -35,12 +35,16 @@ func follow(floor uint64) {
 
 // percent is by how much a heap may grow of which so many bytes are in use.
 func percent(floor, used uint64) int {
-	used = max(used, 1<<20) // before the first collection it is 0
 	if 2*used >= floor {
 		return usual
 	}
-	return int((floor - used) * 100 / used)
+	most := floor * 100 / leastOfGo
+	return int(min((floor-used)*100/max(used, 1), most))
 }
+
+// leastOfGo is the heap at which Go first collects garbage, in bytes, for each hundred
+// of the percentage: a higher one than fits the floor would go beyond it.
+const leastOfGo = 4 << 20
 
 // inUse is what the last collection left, in bytes.
 func inUse() uint64 {
