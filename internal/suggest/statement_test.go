@@ -192,7 +192,7 @@ func FuzzStatements(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, published string) {
 		text, err := anchor.Normalize(text)
 		if err != nil {
-			t.Skip("no text that can be recorded")
+			return // it cannot be recorded, so nobody asks about it
 		}
 		day, err := edtf.Parse(published)
 		if err != nil {
