@@ -7,6 +7,7 @@ import _ "embed"
 
 //go:generate go tool -modfile=../../tools/go.mod oapi-codegen -config oapi-codegen.yaml ../../openapi.yaml
 //go:generate gofmt -w -r "c.Request.URL.Query() -> queryOf(c)" oas.gen.go
+//go:generate gofmt -w -r "runtime.BindQueryParameterWithOptions(s, e, r, n, q, d, o) -> bindQuery(s, e, r, n, q, d, o)" oas.gen.go
 //go:generate go run reduce.go ../../openapi.yaml requests.gen.tsv
 
 // Requests is what the contract says about requests, a line for each path: its

@@ -17095,7 +17095,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -17103,7 +17103,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "language" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
 		return
@@ -17111,7 +17111,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "url" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
 		return
@@ -17119,7 +17119,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "relays" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relays: %w", err), http.StatusBadRequest)
 		return
@@ -17127,7 +17127,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "outlet" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
 		return
@@ -17135,7 +17135,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_from: %w", err), http.StatusBadRequest)
 		return
@@ -17143,7 +17143,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_to: %w", err), http.StatusBadRequest)
 		return
@@ -17151,7 +17151,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -17159,7 +17159,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -17167,7 +17167,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -17175,7 +17175,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -17183,7 +17183,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -17191,7 +17191,7 @@ func (siw *ServerInterfaceWrapper) ListArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -17218,7 +17218,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "on_duplicate" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "on_duplicate", queryOf(c), &params.OnDuplicate, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "on_duplicate", queryOf(c), &params.OnDuplicate, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_duplicate: %w", err), http.StatusBadRequest)
 		return
@@ -17226,7 +17226,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "slug" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "slug", queryOf(c), &params.Slug, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "slug", queryOf(c), &params.Slug, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter slug: %w", err), http.StatusBadRequest)
 		return
@@ -17234,7 +17234,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "url" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
+	err = bindQuery("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
 		return
@@ -17242,7 +17242,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "canonical_url" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "canonical_url", queryOf(c), &params.CanonicalURL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
+	err = bindQuery("form", true, false, "canonical_url", queryOf(c), &params.CanonicalURL, runtime.BindQueryParameterOptions{Type: "string", Format: "uri"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter canonical_url: %w", err), http.StatusBadRequest)
 		return
@@ -17250,7 +17250,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -17258,7 +17258,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "title" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "title", queryOf(c), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "title", queryOf(c), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter title: %w", err), http.StatusBadRequest)
 		return
@@ -17266,7 +17266,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "byline" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "byline", queryOf(c), &params.Byline, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "byline", queryOf(c), &params.Byline, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter byline: %w", err), http.StatusBadRequest)
 		return
@@ -17274,7 +17274,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "published" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published", queryOf(c), &params.Published, runtime.BindQueryParameterOptions{Type: "string", Format: "edtf"})
+	err = bindQuery("form", true, false, "published", queryOf(c), &params.Published, runtime.BindQueryParameterOptions{Type: "string", Format: "edtf"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published: %w", err), http.StatusBadRequest)
 		return
@@ -17282,7 +17282,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "language" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
 		return
@@ -17290,7 +17290,7 @@ func (siw *ServerInterfaceWrapper) CreateArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "retrieved_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retrieved_at", queryOf(c), &params.RetrievedAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	err = bindQuery("form", true, false, "retrieved_at", queryOf(c), &params.RetrievedAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retrieved_at: %w", err), http.StatusBadRequest)
 		return
@@ -17366,7 +17366,7 @@ func (siw *ServerInterfaceWrapper) GetArticle(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -17540,7 +17540,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -17548,7 +17548,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "reviewed" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "reviewed", queryOf(c), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "reviewed", queryOf(c), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewed: %w", err), http.StatusBadRequest)
 		return
@@ -17556,7 +17556,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -17564,7 +17564,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -17572,7 +17572,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -17580,7 +17580,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -17588,7 +17588,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -17596,7 +17596,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "expand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
@@ -17604,7 +17604,7 @@ func (siw *ServerInterfaceWrapper) ListArticlePassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -17776,7 +17776,7 @@ func (siw *ServerInterfaceWrapper) ListRevisions(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -17784,7 +17784,7 @@ func (siw *ServerInterfaceWrapper) ListRevisions(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -17792,7 +17792,7 @@ func (siw *ServerInterfaceWrapper) ListRevisions(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -17800,7 +17800,7 @@ func (siw *ServerInterfaceWrapper) ListRevisions(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -17913,7 +17913,7 @@ func (siw *ServerInterfaceWrapper) GetRevision(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -18086,7 +18086,7 @@ func (siw *ServerInterfaceWrapper) FindSimilarArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18094,7 +18094,7 @@ func (siw *ServerInterfaceWrapper) FindSimilarArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -18102,7 +18102,7 @@ func (siw *ServerInterfaceWrapper) FindSimilarArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -18110,7 +18110,7 @@ func (siw *ServerInterfaceWrapper) FindSimilarArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -18258,7 +18258,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -18266,7 +18266,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -18274,7 +18274,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -18282,7 +18282,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -18290,7 +18290,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "count" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", queryOf(c), &params.Count, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "count", queryOf(c), &params.Count, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter count: %w", err), http.StatusBadRequest)
 		return
@@ -18298,7 +18298,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -18306,7 +18306,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -18314,7 +18314,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "duplicates" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
 		return
@@ -18322,7 +18322,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -18330,7 +18330,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -18338,7 +18338,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18346,7 +18346,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -18354,7 +18354,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -18362,7 +18362,7 @@ func (siw *ServerInterfaceWrapper) ExportActorConcept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -18389,7 +18389,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -18397,7 +18397,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "language" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
 		return
@@ -18405,7 +18405,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "url" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
 		return
@@ -18413,7 +18413,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "relays" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relays: %w", err), http.StatusBadRequest)
 		return
@@ -18421,7 +18421,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "outlet" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
 		return
@@ -18429,7 +18429,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_from: %w", err), http.StatusBadRequest)
 		return
@@ -18437,7 +18437,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_to: %w", err), http.StatusBadRequest)
 		return
@@ -18445,7 +18445,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -18453,7 +18453,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -18461,7 +18461,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18469,7 +18469,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "text" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
 		return
@@ -18477,7 +18477,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -18485,7 +18485,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -18493,7 +18493,7 @@ func (siw *ServerInterfaceWrapper) ExportArticlesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -18529,7 +18529,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -18537,7 +18537,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "language" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
 		return
@@ -18545,7 +18545,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "url" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "url", queryOf(c), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
 		return
@@ -18553,7 +18553,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "relays" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "relays", queryOf(c), &params.Relays, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relays: %w", err), http.StatusBadRequest)
 		return
@@ -18561,7 +18561,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "outlet" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "outlet", queryOf(c), &params.Outlet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outlet: %w", err), http.StatusBadRequest)
 		return
@@ -18569,7 +18569,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_from", queryOf(c), &params.PublishedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_from: %w", err), http.StatusBadRequest)
 		return
@@ -18577,7 +18577,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "published_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "published_to", queryOf(c), &params.PublishedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter published_to: %w", err), http.StatusBadRequest)
 		return
@@ -18585,7 +18585,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -18593,7 +18593,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -18601,7 +18601,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18609,7 +18609,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "text" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
 		return
@@ -18617,7 +18617,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -18625,7 +18625,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -18633,7 +18633,7 @@ func (siw *ServerInterfaceWrapper) ExportArticles(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -18660,7 +18660,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -18668,7 +18668,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -18676,7 +18676,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -18684,7 +18684,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -18692,7 +18692,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "clock" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
 		return
@@ -18700,7 +18700,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Required query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -18708,7 +18708,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -18716,7 +18716,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -18724,7 +18724,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -18732,7 +18732,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18740,7 +18740,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -18748,7 +18748,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -18756,7 +18756,7 @@ func (siw *ServerInterfaceWrapper) ExportChangesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -18792,7 +18792,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -18800,7 +18800,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -18808,7 +18808,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -18816,7 +18816,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -18824,7 +18824,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "clock" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
 		return
@@ -18832,7 +18832,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Required query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -18840,7 +18840,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -18848,7 +18848,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -18856,7 +18856,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -18864,7 +18864,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18872,7 +18872,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -18880,7 +18880,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -18888,7 +18888,7 @@ func (siw *ServerInterfaceWrapper) ExportChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -18915,7 +18915,7 @@ func (siw *ServerInterfaceWrapper) ExportDataPackage(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -18923,7 +18923,7 @@ func (siw *ServerInterfaceWrapper) ExportDataPackage(c *gin.Context) {
 
 	// ------------- Optional query parameter "text" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "text", queryOf(c), &params.Text, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter text: %w", err), http.StatusBadRequest)
 		return
@@ -18931,7 +18931,7 @@ func (siw *ServerInterfaceWrapper) ExportDataPackage(c *gin.Context) {
 
 	// ------------- Optional query parameter "license" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "license", queryOf(c), &params.License, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "license", queryOf(c), &params.License, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter license: %w", err), http.StatusBadRequest)
 		return
@@ -18958,7 +18958,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -18966,7 +18966,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -18974,7 +18974,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -18982,7 +18982,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -18990,7 +18990,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -18998,7 +18998,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -19006,7 +19006,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -19014,7 +19014,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19022,7 +19022,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19030,7 +19030,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19038,7 +19038,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrixByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19074,7 +19074,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -19082,7 +19082,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -19090,7 +19090,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -19098,7 +19098,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -19106,7 +19106,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -19114,7 +19114,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -19122,7 +19122,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -19130,7 +19130,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19138,7 +19138,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19146,7 +19146,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19154,7 +19154,7 @@ func (siw *ServerInterfaceWrapper) ExportMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19181,7 +19181,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -19189,7 +19189,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -19197,7 +19197,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -19205,7 +19205,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -19213,7 +19213,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -19221,7 +19221,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -19229,7 +19229,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -19237,7 +19237,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "duplicates" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
 		return
@@ -19245,7 +19245,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -19253,7 +19253,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -19261,7 +19261,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19269,7 +19269,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19277,7 +19277,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19285,7 +19285,7 @@ func (siw *ServerInterfaceWrapper) ExportNetworkByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19321,7 +19321,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Required query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -19329,7 +19329,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -19337,7 +19337,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -19345,7 +19345,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -19353,7 +19353,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -19361,7 +19361,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -19369,7 +19369,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -19377,7 +19377,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "duplicates" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
 		return
@@ -19385,7 +19385,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -19393,7 +19393,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -19401,7 +19401,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19409,7 +19409,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19417,7 +19417,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19425,7 +19425,7 @@ func (siw *ServerInterfaceWrapper) ExportNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19452,7 +19452,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -19460,7 +19460,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -19468,7 +19468,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -19476,7 +19476,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -19484,7 +19484,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19492,7 +19492,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19500,7 +19500,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19508,7 +19508,7 @@ func (siw *ServerInterfaceWrapper) ExportPassagesByAccept(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19544,7 +19544,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -19552,7 +19552,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -19560,7 +19560,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -19568,7 +19568,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -19576,7 +19576,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19584,7 +19584,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19592,7 +19592,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19600,7 +19600,7 @@ func (siw *ServerInterfaceWrapper) ExportPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19627,7 +19627,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -19635,7 +19635,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -19643,7 +19643,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -19651,7 +19651,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -19659,7 +19659,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "proposal" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
 		return
@@ -19667,7 +19667,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "act" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
 		return
@@ -19675,7 +19675,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "stance" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
 		return
@@ -19683,7 +19683,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "status" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
 		return
@@ -19691,7 +19691,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "speaker" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
 		return
@@ -19699,7 +19699,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "on_behalf_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
 		return
@@ -19707,7 +19707,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "jointly_with" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
 		return
@@ -19715,7 +19715,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "addressed_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
 		return
@@ -19723,7 +19723,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "round" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
 		return
@@ -19731,7 +19731,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -19739,7 +19739,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -19747,7 +19747,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "passage" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
@@ -19755,7 +19755,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "attribution" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
 		return
@@ -19763,7 +19763,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "stated_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
 		return
@@ -19771,7 +19771,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "stated_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
 		return
@@ -19779,7 +19779,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "standing" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
 		return
@@ -19787,7 +19787,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -19795,7 +19795,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -19803,7 +19803,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -19811,7 +19811,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -19819,7 +19819,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "include_later" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_later", queryOf(c), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "include_later", queryOf(c), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter include_later: %w", err), http.StatusBadRequest)
 		return
@@ -19827,7 +19827,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -19835,7 +19835,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "rows" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", queryOf(c), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "rows", queryOf(c), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rows: %w", err), http.StatusBadRequest)
 		return
@@ -19843,7 +19843,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -19851,7 +19851,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -19859,7 +19859,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistoryByAccept(c *gin.Context)
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -19895,7 +19895,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -19903,7 +19903,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -19911,7 +19911,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -19919,7 +19919,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -19927,7 +19927,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "proposal" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
 		return
@@ -19935,7 +19935,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "act" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
 		return
@@ -19943,7 +19943,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stance" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
 		return
@@ -19951,7 +19951,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "status" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
 		return
@@ -19959,7 +19959,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "speaker" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
 		return
@@ -19967,7 +19967,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "on_behalf_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
 		return
@@ -19975,7 +19975,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "jointly_with" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
 		return
@@ -19983,7 +19983,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "addressed_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
 		return
@@ -19991,7 +19991,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "round" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
 		return
@@ -19999,7 +19999,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -20007,7 +20007,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -20015,7 +20015,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "passage" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
@@ -20023,7 +20023,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "attribution" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
 		return
@@ -20031,7 +20031,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
 		return
@@ -20039,7 +20039,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
 		return
@@ -20047,7 +20047,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "standing" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
 		return
@@ -20055,7 +20055,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -20063,7 +20063,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -20071,7 +20071,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -20079,7 +20079,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -20087,7 +20087,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "include_later" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_later", queryOf(c), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "include_later", queryOf(c), &params.IncludeLater, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter include_later: %w", err), http.StatusBadRequest)
 		return
@@ -20095,7 +20095,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -20103,7 +20103,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "rows" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", queryOf(c), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "rows", queryOf(c), &params.Rows, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rows: %w", err), http.StatusBadRequest)
 		return
@@ -20111,7 +20111,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "guard" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "guard", queryOf(c), &params.Guard, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter guard: %w", err), http.StatusBadRequest)
 		return
@@ -20119,7 +20119,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "bom" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "bom", queryOf(c), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bom: %w", err), http.StatusBadRequest)
 		return
@@ -20127,7 +20127,7 @@ func (siw *ServerInterfaceWrapper) ExportPositionHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "manifest" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "manifest", queryOf(c), &params.Manifest, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter manifest: %w", err), http.StatusBadRequest)
 		return
@@ -20154,7 +20154,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", queryOf(c), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "after", queryOf(c), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter after: %w", err), http.StatusBadRequest)
 		return
@@ -20162,7 +20162,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20170,7 +20170,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -20178,7 +20178,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -20186,7 +20186,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -20194,7 +20194,7 @@ func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -20221,7 +20221,7 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20229,7 +20229,7 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -20237,7 +20237,7 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -20245,7 +20245,7 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -20253,7 +20253,7 @@ func (siw *ServerInterfaceWrapper) GetAtomFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -20301,7 +20301,7 @@ func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", queryOf(c), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "after", queryOf(c), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter after: %w", err), http.StatusBadRequest)
 		return
@@ -20309,7 +20309,7 @@ func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20317,7 +20317,7 @@ func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -20325,7 +20325,7 @@ func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -20333,7 +20333,7 @@ func (siw *ServerInterfaceWrapper) StreamFeed(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -20381,7 +20381,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20389,7 +20389,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -20397,7 +20397,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -20405,7 +20405,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -20413,7 +20413,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "proposal" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
 		return
@@ -20421,7 +20421,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "act" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
 		return
@@ -20429,7 +20429,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stance" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
 		return
@@ -20437,7 +20437,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "status" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
 		return
@@ -20445,7 +20445,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "speaker" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
 		return
@@ -20453,7 +20453,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "on_behalf_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
 		return
@@ -20461,7 +20461,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "jointly_with" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
 		return
@@ -20469,7 +20469,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "addressed_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
 		return
@@ -20477,7 +20477,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "round" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
 		return
@@ -20485,7 +20485,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -20493,7 +20493,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -20501,7 +20501,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "passage" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
@@ -20509,7 +20509,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "attribution" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
 		return
@@ -20517,7 +20517,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
 		return
@@ -20525,7 +20525,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
 		return
@@ -20533,7 +20533,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "standing" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
 		return
@@ -20541,7 +20541,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -20549,7 +20549,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -20557,7 +20557,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -20565,7 +20565,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -20573,7 +20573,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -20581,7 +20581,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -20589,7 +20589,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -20597,7 +20597,7 @@ func (siw *ServerInterfaceWrapper) ListHistory(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -20624,7 +20624,7 @@ func (siw *ServerInterfaceWrapper) ImportFile(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20632,7 +20632,7 @@ func (siw *ServerInterfaceWrapper) ImportFile(c *gin.Context) {
 
 	// ------------- Optional query parameter "keep_going" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "keep_going", queryOf(c), &params.KeepGoing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "keep_going", queryOf(c), &params.KeepGoing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter keep_going: %w", err), http.StatusBadRequest)
 		return
@@ -20640,7 +20640,7 @@ func (siw *ServerInterfaceWrapper) ImportFile(c *gin.Context) {
 
 	// ------------- Optional query parameter "dry_run" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", queryOf(c), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "dry_run", queryOf(c), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
 		return
@@ -20707,7 +20707,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -20715,7 +20715,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "parent" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "parent", queryOf(c), &params.Parent, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "parent", queryOf(c), &params.Parent, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter parent: %w", err), http.StatusBadRequest)
 		return
@@ -20723,7 +20723,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -20731,7 +20731,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -20739,7 +20739,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -20747,7 +20747,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -20755,7 +20755,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -20763,7 +20763,7 @@ func (siw *ServerInterfaceWrapper) ListIssues(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -20858,7 +20858,7 @@ func (siw *ServerInterfaceWrapper) GetIssue(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -21242,7 +21242,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -21250,7 +21250,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -21258,7 +21258,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -21266,7 +21266,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -21274,7 +21274,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -21282,7 +21282,7 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -21377,7 +21377,7 @@ func (siw *ServerInterfaceWrapper) GetNegotiation(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -21502,7 +21502,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -21510,7 +21510,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -21518,7 +21518,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -21526,7 +21526,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "clock" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "clock", queryOf(c), &params.Clock, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter clock: %w", err), http.StatusBadRequest)
 		return
@@ -21534,7 +21534,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Required query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -21542,7 +21542,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -21550,7 +21550,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -21558,7 +21558,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -21566,7 +21566,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -21574,7 +21574,7 @@ func (siw *ServerInterfaceWrapper) GetChanges(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -21631,7 +21631,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -21639,7 +21639,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -21647,7 +21647,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -21655,7 +21655,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -21663,7 +21663,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -21671,7 +21671,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -21679,7 +21679,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -21687,7 +21687,7 @@ func (siw *ServerInterfaceWrapper) GetConflicts(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -21744,7 +21744,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -21752,7 +21752,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -21760,7 +21760,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -21768,7 +21768,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "parties" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "parties", queryOf(c), &params.Parties, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "parties", queryOf(c), &params.Parties, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter parties: %w", err), http.StatusBadRequest)
 		return
@@ -21776,7 +21776,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -21784,7 +21784,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -21792,7 +21792,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "weight" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "weight", queryOf(c), &params.Weight, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "weight", queryOf(c), &params.Weight, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter weight: %w", err), http.StatusBadRequest)
 		return
@@ -21800,7 +21800,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -21808,7 +21808,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -21816,7 +21816,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -21824,7 +21824,7 @@ func (siw *ServerInterfaceWrapper) GetConvergence(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -21881,7 +21881,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -21889,7 +21889,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -21897,7 +21897,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -21905,7 +21905,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -21913,7 +21913,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -21921,7 +21921,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -21929,7 +21929,7 @@ func (siw *ServerInterfaceWrapper) GetCorroboration(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -21986,7 +21986,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -21994,7 +21994,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -22002,7 +22002,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -22010,7 +22010,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -22018,7 +22018,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -22026,7 +22026,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -22034,7 +22034,7 @@ func (siw *ServerInterfaceWrapper) GetCoverage(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -22091,7 +22091,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -22099,7 +22099,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -22107,7 +22107,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -22115,7 +22115,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -22123,7 +22123,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -22131,7 +22131,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -22139,7 +22139,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -22147,7 +22147,7 @@ func (siw *ServerInterfaceWrapper) GetMatrix(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -22204,7 +22204,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -22212,7 +22212,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -22220,7 +22220,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -22228,7 +22228,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -22236,7 +22236,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -22244,7 +22244,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -22252,7 +22252,7 @@ func (siw *ServerInterfaceWrapper) GetMatrixPicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -22309,7 +22309,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -22317,7 +22317,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -22325,7 +22325,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -22333,7 +22333,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -22341,7 +22341,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -22349,7 +22349,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "duplicates" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "duplicates", queryOf(c), &params.Duplicates, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter duplicates: %w", err), http.StatusBadRequest)
 		return
@@ -22357,7 +22357,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -22365,7 +22365,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -22373,7 +22373,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -22381,7 +22381,7 @@ func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -22438,7 +22438,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -22446,7 +22446,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "role" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "role", queryOf(c), &params.Role, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "role", queryOf(c), &params.Role, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter role: %w", err), http.StatusBadRequest)
 		return
@@ -22454,7 +22454,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -22462,7 +22462,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -22470,7 +22470,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -22478,7 +22478,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -22486,7 +22486,7 @@ func (siw *ServerInterfaceWrapper) ListParticipations(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -22599,7 +22599,7 @@ func (siw *ServerInterfaceWrapper) GetParticipation(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -22878,7 +22878,7 @@ func (siw *ServerInterfaceWrapper) ListRounds(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -22886,7 +22886,7 @@ func (siw *ServerInterfaceWrapper) ListRounds(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -22894,7 +22894,7 @@ func (siw *ServerInterfaceWrapper) ListRounds(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -22902,7 +22902,7 @@ func (siw *ServerInterfaceWrapper) ListRounds(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -22910,7 +22910,7 @@ func (siw *ServerInterfaceWrapper) ListRounds(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -23023,7 +23023,7 @@ func (siw *ServerInterfaceWrapper) GetRound(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -23234,7 +23234,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -23242,7 +23242,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -23250,7 +23250,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -23258,7 +23258,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -23266,7 +23266,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -23274,7 +23274,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -23282,7 +23282,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -23290,7 +23290,7 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 
 	// ------------- Optional query parameter "format" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "format", queryOf(c), &params.Format, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
@@ -23347,7 +23347,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -23355,7 +23355,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -23363,7 +23363,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -23371,7 +23371,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "lapse_after" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "lapse_after", queryOf(c), &params.LapseAfter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lapse_after: %w", err), http.StatusBadRequest)
 		return
@@ -23379,7 +23379,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -23387,7 +23387,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -23395,7 +23395,7 @@ func (siw *ServerInterfaceWrapper) GetTimelinePicture(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -23443,7 +23443,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -23451,7 +23451,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "identifier" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "identifier", queryOf(c), &params.Identifier, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "identifier", queryOf(c), &params.Identifier, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter identifier: %w", err), http.StatusBadRequest)
 		return
@@ -23459,7 +23459,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "name" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", queryOf(c), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "name", queryOf(c), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
 		return
@@ -23467,7 +23467,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -23475,7 +23475,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -23483,7 +23483,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -23491,7 +23491,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -23499,7 +23499,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -23507,7 +23507,7 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -23602,7 +23602,7 @@ func (siw *ServerInterfaceWrapper) GetParty(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -23727,7 +23727,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "direction" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "direction", queryOf(c), &params.Direction, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "direction", queryOf(c), &params.Direction, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter direction: %w", err), http.StatusBadRequest)
 		return
@@ -23735,7 +23735,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -23743,7 +23743,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -23751,7 +23751,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -23759,7 +23759,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -23767,7 +23767,7 @@ func (siw *ServerInterfaceWrapper) ListMemberships(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -23880,7 +23880,7 @@ func (siw *ServerInterfaceWrapper) GetMembership(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -24218,7 +24218,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -24226,7 +24226,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "state", queryOf(c), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -24234,7 +24234,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "reviewed" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "reviewed", queryOf(c), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "reviewed", queryOf(c), &params.Reviewed, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewed: %w", err), http.StatusBadRequest)
 		return
@@ -24242,7 +24242,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -24250,7 +24250,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -24258,7 +24258,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -24266,7 +24266,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -24274,7 +24274,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -24282,7 +24282,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "expand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
@@ -24290,7 +24290,7 @@ func (siw *ServerInterfaceWrapper) ListPassages(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -24326,7 +24326,7 @@ func (siw *ServerInterfaceWrapper) GetPassage(c *gin.Context) {
 
 	// ------------- Optional query parameter "expand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
@@ -24334,7 +24334,7 @@ func (siw *ServerInterfaceWrapper) GetPassage(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -24546,7 +24546,7 @@ func (siw *ServerInterfaceWrapper) ListPassageAnchors(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -24554,7 +24554,7 @@ func (siw *ServerInterfaceWrapper) ListPassageAnchors(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -24562,7 +24562,7 @@ func (siw *ServerInterfaceWrapper) ListPassageAnchors(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -24570,7 +24570,7 @@ func (siw *ServerInterfaceWrapper) ListPassageAnchors(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -24665,7 +24665,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -24673,7 +24673,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -24681,7 +24681,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -24689,7 +24689,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -24697,7 +24697,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "proposal" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "proposal", queryOf(c), &params.Proposal, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
 		return
@@ -24705,7 +24705,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "act" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "act", queryOf(c), &params.Act, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
 		return
@@ -24713,7 +24713,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "stance" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "stance", queryOf(c), &params.Stance, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stance: %w", err), http.StatusBadRequest)
 		return
@@ -24721,7 +24721,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "status" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
 		return
@@ -24729,7 +24729,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "speaker" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "speaker", queryOf(c), &params.Speaker, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter speaker: %w", err), http.StatusBadRequest)
 		return
@@ -24737,7 +24737,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "on_behalf_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "on_behalf_of", queryOf(c), &params.OnBehalfOf, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter on_behalf_of: %w", err), http.StatusBadRequest)
 		return
@@ -24745,7 +24745,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "jointly_with" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "jointly_with", queryOf(c), &params.JointlyWith, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter jointly_with: %w", err), http.StatusBadRequest)
 		return
@@ -24753,7 +24753,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "addressed_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "addressed_to", queryOf(c), &params.AddressedTo, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addressed_to: %w", err), http.StatusBadRequest)
 		return
@@ -24761,7 +24761,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "round" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "round", queryOf(c), &params.Round, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter round: %w", err), http.StatusBadRequest)
 		return
@@ -24769,7 +24769,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "article" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "article", queryOf(c), &params.Article, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter article: %w", err), http.StatusBadRequest)
 		return
@@ -24777,7 +24777,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -24785,7 +24785,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "passage" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "passage", queryOf(c), &params.Passage, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter passage: %w", err), http.StatusBadRequest)
 		return
@@ -24793,7 +24793,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "attribution" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "attribution", queryOf(c), &params.Attribution, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter attribution: %w", err), http.StatusBadRequest)
 		return
@@ -24801,7 +24801,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_from", queryOf(c), &params.StatedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_from: %w", err), http.StatusBadRequest)
 		return
@@ -24809,7 +24809,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "stated_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "stated_to", queryOf(c), &params.StatedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stated_to: %w", err), http.StatusBadRequest)
 		return
@@ -24817,7 +24817,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "standing" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "standing", queryOf(c), &params.Standing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter standing: %w", err), http.StatusBadRequest)
 		return
@@ -24825,7 +24825,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -24833,7 +24833,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -24841,7 +24841,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -24849,7 +24849,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -24857,7 +24857,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "expand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
@@ -24865,7 +24865,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -24873,7 +24873,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -24881,7 +24881,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -24889,7 +24889,7 @@ func (siw *ServerInterfaceWrapper) ListPositions(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -24984,7 +24984,7 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// ------------- Optional query parameter "as_of" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "as_of", queryOf(c), &params.AsOf, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter as_of: %w", err), http.StatusBadRequest)
 		return
@@ -24992,7 +24992,7 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -25000,7 +25000,7 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// ------------- Optional query parameter "known_at" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "known_at", queryOf(c), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter known_at: %w", err), http.StatusBadRequest)
 		return
@@ -25008,7 +25008,7 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// ------------- Optional query parameter "expand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "expand", queryOf(c), &params.Expand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter expand: %w", err), http.StatusBadRequest)
 		return
@@ -25016,7 +25016,7 @@ func (siw *ServerInterfaceWrapper) GetPosition(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25209,7 +25209,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "relation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "relation", queryOf(c), &params.Relation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "relation", queryOf(c), &params.Relation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter relation: %w", err), http.StatusBadRequest)
 		return
@@ -25217,7 +25217,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -25225,7 +25225,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -25233,7 +25233,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -25241,7 +25241,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -25249,7 +25249,7 @@ func (siw *ServerInterfaceWrapper) ListEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25362,7 +25362,7 @@ func (siw *ServerInterfaceWrapper) GetEvidence(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25709,7 +25709,7 @@ func (siw *ServerInterfaceWrapper) ListPositionVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -25717,7 +25717,7 @@ func (siw *ServerInterfaceWrapper) ListPositionVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -25725,7 +25725,7 @@ func (siw *ServerInterfaceWrapper) ListPositionVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -25733,7 +25733,7 @@ func (siw *ServerInterfaceWrapper) ListPositionVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25778,7 +25778,7 @@ func (siw *ServerInterfaceWrapper) GetPositionVersion(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25826,7 +25826,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -25834,7 +25834,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "author" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "author", queryOf(c), &params.Author, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "author", queryOf(c), &params.Author, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter author: %w", err), http.StatusBadRequest)
 		return
@@ -25842,7 +25842,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -25850,7 +25850,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -25858,7 +25858,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -25866,7 +25866,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -25874,7 +25874,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -25882,7 +25882,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -25890,7 +25890,7 @@ func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -25985,7 +25985,7 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26178,7 +26178,7 @@ func (siw *ServerInterfaceWrapper) ListProposalVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -26186,7 +26186,7 @@ func (siw *ServerInterfaceWrapper) ListProposalVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -26194,7 +26194,7 @@ func (siw *ServerInterfaceWrapper) ListProposalVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -26202,7 +26202,7 @@ func (siw *ServerInterfaceWrapper) ListProposalVersions(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26315,7 +26315,7 @@ func (siw *ServerInterfaceWrapper) GetProposalVersion(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26363,7 +26363,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -26371,7 +26371,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -26379,7 +26379,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -26387,7 +26387,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -26395,7 +26395,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -26403,7 +26403,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -26411,7 +26411,7 @@ func (siw *ServerInterfaceWrapper) ListSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26506,7 +26506,7 @@ func (siw *ServerInterfaceWrapper) GetSalience(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26690,7 +26690,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Required query parameter "q" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, true, "q", queryOf(c), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
 		return
@@ -26698,7 +26698,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -26706,7 +26706,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "negotiation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "negotiation", queryOf(c), &params.Negotiation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter negotiation: %w", err), http.StatusBadRequest)
 		return
@@ -26714,7 +26714,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "issue" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "issue", queryOf(c), &params.Issue, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter issue: %w", err), http.StatusBadRequest)
 		return
@@ -26722,7 +26722,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "subtree" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = bindQuery("form", true, false, "subtree", queryOf(c), &params.Subtree, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subtree: %w", err), http.StatusBadRequest)
 		return
@@ -26730,7 +26730,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "party" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "party", queryOf(c), &params.Party, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
 		return
@@ -26738,7 +26738,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "publisher", queryOf(c), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -26746,7 +26746,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "language" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "language", queryOf(c), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
 		return
@@ -26754,7 +26754,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "from", queryOf(c), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -26762,7 +26762,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = bindQuery("form", true, false, "to", queryOf(c), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -26770,7 +26770,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "match" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "match", queryOf(c), &params.Match, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter match: %w", err), http.StatusBadRequest)
 		return
@@ -26778,7 +26778,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "status" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "status", queryOf(c), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
 		return
@@ -26786,7 +26786,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "retracted" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "retracted", queryOf(c), &params.Retracted, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retracted: %w", err), http.StatusBadRequest)
 		return
@@ -26794,7 +26794,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -26802,7 +26802,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -26810,7 +26810,7 @@ func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26837,7 +26837,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "actor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", queryOf(c), &params.Actor, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", true, false, "actor", queryOf(c), &params.Actor, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
 		return
@@ -26845,7 +26845,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "kind" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "kind", queryOf(c), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
 		return
@@ -26853,7 +26853,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "resource" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "resource", queryOf(c), &params.Resource, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	err = bindQuery("form", true, false, "resource", queryOf(c), &params.Resource, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter resource: %w", err), http.StatusBadRequest)
 		return
@@ -26861,7 +26861,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	err = bindQuery("form", true, false, "sort", queryOf(c), &params.Sort, runtime.BindQueryParameterOptions{Type: "", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
@@ -26869,7 +26869,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -26877,7 +26877,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
@@ -26885,7 +26885,7 @@ func (siw *ServerInterfaceWrapper) ListTransactions(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -26961,7 +26961,7 @@ func (siw *ServerInterfaceWrapper) GetTransaction(c *gin.Context) {
 
 	// ------------- Optional query parameter "fields" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "fields", queryOf(c), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fields: %w", err), http.StatusBadRequest)
 		return
@@ -27169,7 +27169,7 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 
 	// ------------- Optional query parameter "outcome" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "outcome", queryOf(c), &params.Outcome, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = bindQuery("form", false, false, "outcome", queryOf(c), &params.Outcome, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outcome: %w", err), http.StatusBadRequest)
 		return
@@ -27177,7 +27177,7 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 
 	// ------------- Optional query parameter "event" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "event", queryOf(c), &params.Event, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "event", queryOf(c), &params.Event, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter event: %w", err), http.StatusBadRequest)
 		return
@@ -27185,7 +27185,7 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = bindQuery("form", true, false, "limit", queryOf(c), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
 		return
@@ -27193,7 +27193,7 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 
 	// ------------- Optional query parameter "cursor" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = bindQuery("form", true, false, "cursor", queryOf(c), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
 		return
