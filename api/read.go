@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -119,20 +118,18 @@ func showPage[T any](c *gin.Context, l listing, rows []T, after func(T) cursor, 
 		}
 		next = &cursor
 	}
-	body, err := pageBody(head, rows, l.fields, next)
-	if err != nil {
-		return err
-	}
-	c.Header("Link", links(c.Request.URL, next))
-	c.Data(http.StatusOK, jsonType, body)
-	return nil
+	write := func(room []byte) ([]byte, error) { return pageBody(room, head, rows, l.fields, next) }
+	return inSpare(write, func(body []byte) {
+		c.Header("Link", links(c.Request.URL, next))
+		c.Data(http.StatusOK, jsonType, body)
+	})
 }
 
 // pageBody is {"items":[…],"next_cursor":…} behind the members of head. It is put
 // together by hand because encoding/json would read through every item again to
 // compact it.
-func pageBody[T any](head any, rows []T, fields []string, next *string) ([]byte, error) {
-	body := []byte("{")
+func pageBody[T any](body []byte, head any, rows []T, fields []string, next *string) ([]byte, error) {
+	body = append(body, '{')
 	if head != nil {
 		members, err := encode(head)
 		if err != nil {
@@ -149,21 +146,13 @@ func pageBody[T any](head any, rows []T, fields []string, next *string) ([]byte,
 	return append(body, "}\n"...), err
 }
 
-// told is of how many rows the lengths tell how much room the others need: a body that
-// grows is copied again and again.
-const told = 4
-
 // appendItems adds the rows with commas between them.
 func appendItems[T any](body []byte, rows []T, fields []string) (_ []byte, err error) {
-	start := len(body)
-	for i, row := range rows {
-		if i == told {
-			body = slices.Grow(body, (len(body)-start)/told*(len(rows)-told)*5/4)
-		}
+	for i := range rows {
 		if i > 0 {
 			body = append(body, ',')
 		}
-		if body, err = appendItem(body, row, fields); err != nil {
+		if body, err = appendItem(body, &rows[i], fields); err != nil {
 			return nil, err
 		}
 	}

@@ -1,4 +1,4 @@
-package codec
+package codec_test
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"parley/internal/codec"
 	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
@@ -46,7 +47,7 @@ func TestSameAsStandard(t *testing.T) {
 		if err := e.Encode(v); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Marshal(v)
+		got, err := codec.Marshal(v)
 		if err != nil || string(got) != string(bytes.TrimRight(want.Bytes(), "\n")) {
 			t.Errorf("%T: %v\n got %s\nwant %s", v, err, got, want.Bytes())
 		}
@@ -58,7 +59,7 @@ func TestSameAsStandard(t *testing.T) {
 		if err := json.Unmarshal(body, standard.Interface()); err != nil {
 			t.Fatal(err)
 		}
-		if err := Unmarshal(string(body), ours.Interface()); err != nil {
+		if err := codec.Unmarshal(string(body), ours.Interface()); err != nil {
 			t.Errorf("%T: %v", v, err)
 		}
 		if !reflect.DeepEqual(standard.Interface(), ours.Interface()) {
@@ -70,7 +71,7 @@ func TestSameAsStandard(t *testing.T) {
 // await returns when sonic is ready for the type of a value.
 func await(t *testing.T, v any) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); !compiled(reflect.TypeOf(v)); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !codec.Compiled(reflect.TypeOf(v)); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("%T is not compiled", v)
 		}
@@ -89,7 +90,7 @@ func mustJSON(v any) []byte {
 func TestDamaged(t *testing.T) {
 	await(t, ledger.Position{})
 	for _, body := range []string{"", "{", `{"id":"x"}`, `{"summary":1}`, `{"stated":"never"}`, `{} x`} {
-		if err := Unmarshal(body, &ledger.Position{}); err == nil {
+		if err := codec.Unmarshal(body, &ledger.Position{}); err == nil {
 			t.Errorf("%q is taken", body)
 		}
 	}

@@ -1,10 +1,11 @@
 package ledger
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"github.com/google/uuid"
+
+	"parley/internal/codec"
 )
 
 // Reference points to another resource. A client writes an id or, where the
@@ -26,11 +27,8 @@ type Shown struct {
 
 // Show makes the JSON of a resource, given by a pointer, to be shown in place of references.
 func Show(resource any) (*Shown, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(resource)
-	return &Shown{Resource: resource, json: bytes.TrimSuffix(b.Bytes(), []byte("\n"))}, err
+	text, err := codec.Append(nil, resource)
+	return &Shown{Resource: resource, json: text}, err
 }
 
 // ShownAs gives what is shown in place of a reference, if that is a T.
