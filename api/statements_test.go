@@ -31,7 +31,7 @@ func TestStatementsOfARequest(t *testing.T) {
 		c := serveDB(t, db.Options{URL: url, Pool: w.open}, w.handler(handler()), nil)
 		ids := c.inhabited()
 		reads := map[string]string{
-			"/v1/positions/" + ids["position"]: "GetWholePosition",
+			"/v1/positions/" + ids["position"]: "ListWholePositions",
 			"/v1/history?sort=recorded":        "ListHistory",
 			"/v1/articles/" + ids["article"]:   "GetArticle",
 		}

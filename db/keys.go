@@ -17,11 +17,15 @@ const never = int64(1)<<62 - 1
 // FindKey gives the key of a workspace and prefix with the hash of its token, in
 // one query, so that the time taken does not tell whether the workspace is there.
 func (s *Store) FindKey(ctx context.Context, workspace, prefix string) (access.Found, error) {
-	r, err := sqlc.New(s.read).FindKey(ctx, sqlc.FindKeyParams{Slug: workspace, Prefix: prefix})
+	return s.gathered.keys.Ask(ctx, keyName{workspace, prefix}, struct{}{})
+}
+
+func (s *Store) findKey(ctx context.Context, name keyName) (access.Found, error) {
+	r, err := s.reading.FindKey(ctx, sqlc.FindKeyParams{Slug: name.workspace, Prefix: name.prefix})
 	if err != nil {
-		return access.Found{}, told("key", prefix, err)
+		return access.Found{}, told("key", name.prefix, err)
 	}
-	k := key(workspace, sqlc.ListKeysRow{ID: r.ID, Name: r.Name, Role: r.Role, Prefix: r.Prefix, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy,
+	k := key(name.workspace, sqlc.ListKeysRow{ID: r.ID, Name: r.Name, Role: r.Role, Prefix: r.Prefix, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy,
 		ExpiresAt: r.ExpiresAt, LastUsedAt: r.LastUsedAt, RevokedAt: r.RevokedAt, RevokedBy: r.RevokedBy})
 	return access.Found{Key: k, Hash: r.Hash, Newest: at(r.Head, r.HeadAt)}, nil
 }

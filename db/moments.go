@@ -47,7 +47,12 @@ func (t tables) moment(ctx context.Context, asked ledger.KnownAt) (ledger.Moment
 		}
 		return at(row.Number, row.RecordedAt), told("", "", err)
 	}
-	head, err := t.q.GetMoment(ctx, t.workspace)
+	return t.store.gathered.moments.Ask(ctx, t.workspace, struct{}{})
+}
+
+// newest is the head of a workspace.
+func (s *Store) newest(ctx context.Context, workspace int64) (ledger.Moment, error) {
+	head, err := s.reading.GetMoment(ctx, workspace)
 	return at(head.Head, head.HeadAt), told("", "", err)
 }
 

@@ -21,6 +21,7 @@ type Store struct {
 	write      *statements
 	workspaces sync.Map
 	names      sync.Map // of workspace to *names
+	gathered   gathered
 }
 
 // NewStore makes a store on an open database.
@@ -29,7 +30,9 @@ func NewStore(d *DB) *Store { return newStore(d, d.Engine == SQLite) }
 // newStore keeps statements prepared where that pays.
 func newStore(d *DB, keep bool) *Store {
 	read := newStatements(d.Read, keep)
-	return &Store{db: d, read: read, reading: sqlc.New(read), write: newStatements(d.Write, keep)}
+	s := &Store{db: d, read: read, reading: sqlc.New(read), write: newStatements(d.Write, keep)}
+	s.gathered = gatheredBy(s)
+	return s
 }
 
 // Read gives the tables of a workspace as they are now.

@@ -43,15 +43,32 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 	return v, nil
 }
 
-func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.GetWholePositionRow, error) {
-	if t.at == present {
-		return t.q.GetWholePosition(ctx, sqlc.GetWholePositionParams{WorkspaceID: t.workspace, ID: id})
+func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.ListWholePositionsRow, error) {
+	if t.at == present && t.run == sqlc.DBTX(t.store.read) {
+		return t.store.gathered.positions.Ask(ctx, t.workspace, id)
+	}
+	if t.at == present { // in a transaction, which sees what others do not
+		found, err := t.wholes(ctx, []uuid.UUID{id})
+		return found[id], err
 	}
 	then, err := t.q.GetWholePositionAt(ctx, sqlc.GetWholePositionAtParams{WorkspaceID: t.workspace, ID: id, At: t.at})
-	rows := make([]sqlc.GetWholePositionRow, len(then))
+	rows := make([]sqlc.ListWholePositionsRow, len(then))
 	for i, row := range then {
-		rows[i] = sqlc.GetWholePositionRow{Body: row.Body, EvidenceBody: row.EvidenceBody,
+		rows[i] = sqlc.ListWholePositionsRow{Body: row.Body, EvidenceBody: row.EvidenceBody,
 			PassageBody: row.PassageBody, ArticleBody: row.ArticleBody, Alike: row.Alike}
 	}
 	return rows, err
+}
+
+// wholes reads positions as whole reads one.
+func (t tables) wholes(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID][]sqlc.ListWholePositionsRow, error) {
+	w := t.where("positions.")
+	in(w, "id", ids)
+	w.sql.WriteString(" ORDER BY positions.id, e.id")
+	rows, err := sqlc.New(filtered{t.run, w}).ListWholePositions(ctx, t.workspace)
+	found := make(map[uuid.UUID][]sqlc.ListWholePositionsRow, len(ids))
+	for _, row := range rows {
+		found[row.ID] = append(found[row.ID], row)
+	}
+	return found, err
 }

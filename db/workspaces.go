@@ -23,7 +23,11 @@ func (s *Store) workspace(ctx context.Context, slug string) (int64, error) {
 
 // Entrance gives what a gate asks about a workspace.
 func (s *Store) Entrance(ctx context.Context, slug string) (access.Entrance, error) {
-	r, err := sqlc.New(s.read).FindEntrance(ctx, slug)
+	return s.gathered.entrances.Ask(ctx, slug, struct{}{})
+}
+
+func (s *Store) entrance(ctx context.Context, slug string) (access.Entrance, error) {
+	r, err := s.reading.FindEntrance(ctx, slug)
 	return access.Entrance{There: r.ID != 0, Public: r.Public, Newest: at(r.Head, r.HeadAt), Keyed: r.Keys > 0}, told("", "", err)
 }
 

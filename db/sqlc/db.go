@@ -228,9 +228,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.getWebhookStmt, err = db.PrepareContext(ctx, getWebhook); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWebhook: %w", err)
 	}
-	if q.getWholePositionStmt, err = db.PrepareContext(ctx, getWholePosition); err != nil {
-		return nil, fmt.Errorf("error preparing query GetWholePosition: %w", err)
-	}
 	if q.getWholePositionAtStmt, err = db.PrepareContext(ctx, getWholePositionAt); err != nil {
 		return nil, fmt.Errorf("error preparing query GetWholePositionAt: %w", err)
 	}
@@ -554,6 +551,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.listWebhooksStmt, err = db.PrepareContext(ctx, listWebhooks); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWebhooks: %w", err)
+	}
+	if q.listWholePositionsStmt, err = db.PrepareContext(ctx, listWholePositions); err != nil {
+		return nil, fmt.Errorf("error preparing query ListWholePositions: %w", err)
 	}
 	if q.listWorkspacesStmt, err = db.PrepareContext(ctx, listWorkspaces); err != nil {
 		return nil, fmt.Errorf("error preparing query ListWorkspaces: %w", err)
@@ -991,11 +991,6 @@ func (q *Queries) Close() error {
 	if q.getWebhookStmt != nil {
 		if cerr := q.getWebhookStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing getWebhookStmt: %w", cerr)
-		}
-	}
-	if q.getWholePositionStmt != nil {
-		if cerr := q.getWholePositionStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing getWholePositionStmt: %w", cerr)
 		}
 	}
 	if q.getWholePositionAtStmt != nil {
@@ -1538,6 +1533,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listWebhooksStmt: %w", cerr)
 		}
 	}
+	if q.listWholePositionsStmt != nil {
+		if cerr := q.listWholePositionsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listWholePositionsStmt: %w", cerr)
+		}
+	}
 	if q.listWorkspacesStmt != nil {
 		if cerr := q.listWorkspacesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listWorkspacesStmt: %w", cerr)
@@ -1800,7 +1800,6 @@ type Queries struct {
 	getSearchEntryStmt            *sql.Stmt
 	getTransactionStmt            *sql.Stmt
 	getWebhookStmt                *sql.Stmt
-	getWholePositionStmt          *sql.Stmt
 	getWholePositionAtStmt        *sql.Stmt
 	getWorkspaceStmt              *sql.Stmt
 	giveNumberBackStmt            *sql.Stmt
@@ -1909,6 +1908,7 @@ type Queries struct {
 	listUnmirroredStmt            *sql.Stmt
 	listUnsealedStmt              *sql.Stmt
 	listWebhooksStmt              *sql.Stmt
+	listWholePositionsStmt        *sql.Stmt
 	listWorkspacesStmt            *sql.Stmt
 	nextTextNumberStmt            *sql.Stmt
 	openEvidenceVersionStmt       *sql.Stmt
@@ -2014,7 +2014,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		getSearchEntryStmt:            q.getSearchEntryStmt,
 		getTransactionStmt:            q.getTransactionStmt,
 		getWebhookStmt:                q.getWebhookStmt,
-		getWholePositionStmt:          q.getWholePositionStmt,
 		getWholePositionAtStmt:        q.getWholePositionAtStmt,
 		getWorkspaceStmt:              q.getWorkspaceStmt,
 		giveNumberBackStmt:            q.giveNumberBackStmt,
@@ -2123,6 +2122,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listUnmirroredStmt:            q.listUnmirroredStmt,
 		listUnsealedStmt:              q.listUnsealedStmt,
 		listWebhooksStmt:              q.listWebhooksStmt,
+		listWholePositionsStmt:        q.listWholePositionsStmt,
 		listWorkspacesStmt:            q.listWorkspacesStmt,
 		nextTextNumberStmt:            q.nextTextNumberStmt,
 		openEvidenceVersionStmt:       q.openEvidenceVersionStmt,

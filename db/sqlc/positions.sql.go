@@ -58,67 +58,6 @@ func (q *Queries) GetPosition(ctx context.Context, arg GetPositionParams) (strin
 	return body, err
 }
 
-const getWholePosition = `-- name: GetWholePosition :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
-  COALESCE(a.body, '') AS article_body,
-  CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.head_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head_at,
-  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
-    THEN 1 ELSE 0 END AS BIGINT) AS alike
-FROM positions
-LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
-LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
-LEFT JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
-WHERE positions.workspace_id = $1 AND positions.id = $2
-ORDER BY e.id
-`
-
-type GetWholePositionParams struct {
-	WorkspaceID int64
-	ID          uuid.UUID
-}
-
-type GetWholePositionRow struct {
-	Body         string
-	EvidenceBody string
-	PassageBody  string
-	ArticleBody  string
-	Head         int64
-	HeadAt       int64
-	Alike        int64
-}
-
-// The head is read apart from the rows: joined, it let SQLite sort them once more.
-func (q *Queries) GetWholePosition(ctx context.Context, arg GetWholePositionParams) ([]GetWholePositionRow, error) {
-	rows, err := q.query(ctx, q.getWholePositionStmt, getWholePosition, arg.WorkspaceID, arg.ID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []GetWholePositionRow
-	for rows.Next() {
-		var i GetWholePositionRow
-		if err := rows.Scan(
-			&i.Body,
-			&i.EvidenceBody,
-			&i.PassageBody,
-			&i.ArticleBody,
-			&i.Head,
-			&i.HeadAt,
-			&i.Alike,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const insertPosition = `-- name: InsertPosition :exec
 INSERT INTO positions (workspace_id, id, number, negotiation_id, issue_id, party_id, proposal_id, round_id, speaker_id, on_behalf_of_id, in_reply_to_id, slug, act, stance, status, stated_earliest, stated_latest, ended_earliest, ended_latest, search, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
@@ -279,6 +218,63 @@ func (q *Queries) ListSuperseders(ctx context.Context, arg ListSupersedersParams
 			return nil, err
 		}
 		items = append(items, body)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listWholePositions = `-- name: ListWholePositions :many
+SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
+  COALESCE(a.body, '') AS article_body,
+  CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.head_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head_at,
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
+    THEN 1 ELSE 0 END AS BIGINT) AS alike
+FROM positions
+LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
+LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+LEFT JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
+WHERE positions.workspace_id = $1 /*filter*/
+`
+
+type ListWholePositionsRow struct {
+	ID           uuid.UUID
+	Body         string
+	EvidenceBody string
+	PassageBody  string
+	ArticleBody  string
+	Head         int64
+	HeadAt       int64
+	Alike        int64
+}
+
+// The head is read apart from the rows: joined, it let SQLite sort them once more.
+func (q *Queries) ListWholePositions(ctx context.Context, workspaceID int64) ([]ListWholePositionsRow, error) {
+	rows, err := q.query(ctx, q.listWholePositionsStmt, listWholePositions, workspaceID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListWholePositionsRow
+	for rows.Next() {
+		var i ListWholePositionsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Body,
+			&i.EvidenceBody,
+			&i.PassageBody,
+			&i.ArticleBody,
+			&i.Head,
+			&i.HeadAt,
+			&i.Alike,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
