@@ -119,7 +119,7 @@ func showPage[T any](c *gin.Context, l listing, rows []T, after func(T) cursor, 
 		next = &cursor
 	}
 	write := func(room []byte) ([]byte, error) { return pageBody(room, head, rows, l.fields, next) }
-	return inSpare(write, func(body []byte) {
+	return inSpare(c, write, func(body []byte) {
 		c.Header("Link", links(c.Request.URL, next))
 		c.Data(http.StatusOK, jsonType, body)
 	})

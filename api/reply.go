@@ -23,18 +23,22 @@ type numbered interface{ LedgerNumber() int64 }
 
 // show answers with one resource, its ETag, and 304 where the client has it already.
 func show(c *gin.Context, status int, v numbered, fields []string) {
-	body, err := project(v, fields)
+	write := func(room []byte) ([]byte, error) {
+		body, err := appendItem(room, v, fields)
+		return append(body, '\n'), err
+	}
+	err := inSpare(c, write, func(body []byte) {
+		tag := etag(v.LedgerNumber(), body[:len(body)-1])
+		c.Header("ETag", tag)
+		if c.Request.Method == http.MethodGet && matches(c.GetHeader("If-None-Match"), tag) {
+			c.Status(http.StatusNotModified)
+			return
+		}
+		c.Data(status, jsonType, body)
+	})
 	if err != nil {
 		fail(c, err)
-		return
 	}
-	tag := etag(v.LedgerNumber(), body)
-	c.Header("ETag", tag)
-	if c.Request.Method == http.MethodGet && matches(c.GetHeader("If-None-Match"), tag) {
-		c.Status(http.StatusNotModified)
-		return
-	}
-	c.Data(status, jsonType, append(body, '\n'))
 }
 
 // showBytes answers with what was last changed under a number and is no JSON.

@@ -32,7 +32,11 @@ func (t tables) articles() table[ledger.Article, ledger.ArticleFilter] {
 			return t.q.InsertArticle(ctx, t.rowArticle(v, body))
 		},
 		update: func(ctx context.Context, v *ledger.Article, body string) (int64, error) {
-			return t.q.UpdateArticle(ctx, sqlc.UpdateArticleParams(t.rowArticle(v, body)))
+			n, err := t.q.UpdateArticle(ctx, sqlc.UpdateArticleParams(t.rowArticle(v, body)))
+			if err != nil {
+				return n, err
+			}
+			return n, t.q.ShowArticle(ctx, sqlc.ShowArticleParams{WorkspaceID: t.workspace, ArticleID: v.ID, ArticleBody: body, Shown: v.Number})
 		},
 		filter: filterArticles,
 	}

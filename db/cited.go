@@ -20,7 +20,7 @@ func (t evidenceTable) Cited(ctx context.Context, positions []uuid.UUID) ([]ledg
 	in(w, "position_id", positions)
 	w.retracted(ledger.RetractedExclude)
 	w.page(ledger.Page{})
-	rows, err := sqlc.New(filtered{t.run, w}).ListCitedEvidenceAt(ctx, sqlc.ListCitedEvidenceAtParams{WorkspaceID: t.workspace, Number: t.at})
+	rows, err := sqlc.New(filtered{t.run, w}).ListCitedEvidenceAt(ctx, sqlc.ListCitedEvidenceAtParams{WorkspaceID: t.workspace, At: t.at})
 	if err != nil {
 		return nil, ledger.Cited{}, told(ledger.KindOfEvidence, "", err)
 	}

@@ -58,7 +58,7 @@ func (t evidenceTable) rows(ctx context.Context, w *where) ([]ledger.Evidence, e
 func (t evidenceTable) read(ctx context.Context, w *where) ([]sqlc.ListEvidenceAtRow, error) {
 	q := sqlc.New(filtered{t.run, w})
 	if t.at != present {
-		return q.ListEvidenceAt(ctx, sqlc.ListEvidenceAtParams{WorkspaceID: t.workspace, Number: t.at})
+		return q.ListEvidenceAt(ctx, sqlc.ListEvidenceAtParams{WorkspaceID: t.workspace, At: t.at})
 	}
 	now, err := q.ListEvidence(ctx, t.workspace)
 	rows := make([]sqlc.ListEvidenceAtRow, len(now))

@@ -67,7 +67,7 @@ func (h historyWalk) fetch(ctx context.Context, page ledger.Page) ([]sqlc.ListHi
 	w := h.where("positions.")
 	filterPositions(w, h.filter)
 	h.after(w, page)
-	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, sqlc.ListHistoryParams{WorkspaceID: h.workspace, FromNumber: h.at})
+	rows, err := sqlc.New(filtered{h.run, w}).ListHistory(ctx, sqlc.ListHistoryParams{WorkspaceID: h.workspace, At: h.at})
 	return rows, told(ledger.KindOfPosition, "", err)
 }
 

@@ -22,12 +22,16 @@ func (t tables) Passages() ledger.PassageTable {
 			return t.q.InsertPassage(ctx, t.rowPassage(v, body))
 		},
 		update: func(ctx context.Context, v *ledger.Passage, body string) (int64, error) {
-			return t.q.UpdatePassage(ctx, sqlc.UpdatePassageParams{
+			n, err := t.q.UpdatePassage(ctx, sqlc.UpdatePassageParams{
 				WorkspaceID: t.workspace, ID: v.ID, Number: v.Number, Retracted: v.Retracted != nil,
 				State: v.State, Reviewed: v.Anchor.Reviewed,
 				Search: fold.Joined(v.Exact),
 				Body:   body,
 			})
+			if err != nil {
+				return n, err
+			}
+			return n, t.q.ShowPassage(ctx, sqlc.ShowPassageParams{WorkspaceID: t.workspace, PassageID: v.ID, PassageBody: body, Shown: v.Number})
 		},
 		filter: filterPassages,
 	}}

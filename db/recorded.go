@@ -48,6 +48,9 @@ func (v *verification) piece(ctx context.Context, after, until uuid.UUID) error 
 			return fmt.Errorf("%s: %w", s.table, err)
 		}
 	}
+	if err := v.shown(ctx, after, until); err != nil {
+		return err
+	}
 	return v.likenesses(ctx, after, until)
 }
 
@@ -86,10 +89,13 @@ var shelves = []shelf{
 
 // elsewhere are columns that the ledger does not tell, and why that is right.
 var elsewhere = map[string]string{
-	"revisions.text":           "held against the SHA-256 that the ledger tells (texts)",
-	"revisions.runs":           "held against the text (texts)",
-	"revisions.text_number":    "the place of the text in the index of copies, which follows the order of arrival",
-	"revisions.search_bounded": "whether the search for copies was cut short, which nobody can tell afterwards",
+	"revisions.text":                 "held against the SHA-256 that the ledger tells (texts)",
+	"revisions.runs":                 "held against the text (texts)",
+	"revisions.text_number":          "the place of the text in the index of copies, which follows the order of arrival",
+	"evidence_versions.passage_body": "held against the passage (shown)",
+	"evidence_versions.article_body": "held against the article (shown)",
+	"evidence_versions.shown":        "held against the numbers of both (shown)",
+	"revisions.search_bounded":       "whether the search for copies was cut short, which nobody can tell afterwards",
 }
 
 // shelf holds the rows of a table against those that are due.

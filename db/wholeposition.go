@@ -62,10 +62,10 @@ func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.ListWhol
 
 // wholes reads positions as whole reads one.
 func (t tables) wholes(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID][]sqlc.ListWholePositionsRow, error) {
-	w := t.where("positions.")
+	w := t.whereAfter(2, "positions.")
 	in(w, "id", ids)
 	w.sql.WriteString(" ORDER BY positions.id, e.id")
-	rows, err := sqlc.New(filtered{t.run, w}).ListWholePositions(ctx, t.workspace)
+	rows, err := sqlc.New(filtered{t.run, w}).ListWholePositions(ctx, sqlc.ListWholePositionsParams{WorkspaceID: t.workspace, Open: forever})
 	found := make(map[uuid.UUID][]sqlc.ListWholePositionsRow, len(ids))
 	for _, row := range rows {
 		found[row.ID] = append(found[row.ID], row)

@@ -91,3 +91,10 @@ WHERE e.workspace_id = $1
   AND NOT (e.kind = 'position' AND EXISTS (SELECT 1 FROM positions r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
   AND NOT (e.kind = 'passage' AND EXISTS (SELECT 1 FROM passages r WHERE r.workspace_id = e.workspace_id AND r.id = e.id))
 ORDER BY e.id;
+
+-- name: ListShownOtherwise :many
+SELECT e.id, e.from_number FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id AND p.kind = 'passage' AND p.to_number = sqlc.arg(open)
+JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id AND a.kind = 'article' AND a.to_number = sqlc.arg(open)
+WHERE e.workspace_id = $1 AND e.id > $2 AND e.id <= sqlc.arg(until)
+  AND (e.passage_body <> p.after OR e.article_body <> a.after OR e.shown <> CASE WHEN p.number > a.number THEN p.number ELSE a.number END);

@@ -522,6 +522,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.listSelectorsStmt, err = db.PrepareContext(ctx, listSelectors); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSelectors: %w", err)
 	}
+	if q.listShownOtherwiseStmt, err = db.PrepareContext(ctx, listShownOtherwise); err != nil {
+		return nil, fmt.Errorf("error preparing query ListShownOtherwise: %w", err)
+	}
 	if q.listSimilarStmt, err = db.PrepareContext(ctx, listSimilar); err != nil {
 		return nil, fmt.Errorf("error preparing query ListSimilar: %w", err)
 	}
@@ -587,6 +590,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.setTextNumberStmt, err = db.PrepareContext(ctx, setTextNumber); err != nil {
 		return nil, fmt.Errorf("error preparing query SetTextNumber: %w", err)
+	}
+	if q.showArticleStmt, err = db.PrepareContext(ctx, showArticle); err != nil {
+		return nil, fmt.Errorf("error preparing query ShowArticle: %w", err)
+	}
+	if q.showPassageStmt, err = db.PrepareContext(ctx, showPassage); err != nil {
+		return nil, fmt.Errorf("error preparing query ShowPassage: %w", err)
 	}
 	if q.sumOfHeadsStmt, err = db.PrepareContext(ctx, sumOfHeads); err != nil {
 		return nil, fmt.Errorf("error preparing query SumOfHeads: %w", err)
@@ -1483,6 +1492,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing listSelectorsStmt: %w", cerr)
 		}
 	}
+	if q.listShownOtherwiseStmt != nil {
+		if cerr := q.listShownOtherwiseStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing listShownOtherwiseStmt: %w", cerr)
+		}
+	}
 	if q.listSimilarStmt != nil {
 		if cerr := q.listSimilarStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing listSimilarStmt: %w", cerr)
@@ -1591,6 +1605,16 @@ func (q *Queries) Close() error {
 	if q.setTextNumberStmt != nil {
 		if cerr := q.setTextNumberStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setTextNumberStmt: %w", cerr)
+		}
+	}
+	if q.showArticleStmt != nil {
+		if cerr := q.showArticleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing showArticleStmt: %w", cerr)
+		}
+	}
+	if q.showPassageStmt != nil {
+		if cerr := q.showPassageStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing showPassageStmt: %w", cerr)
 		}
 	}
 	if q.sumOfHeadsStmt != nil {
@@ -1898,6 +1922,7 @@ type Queries struct {
 	listSearchBacklogStmt         *sql.Stmt
 	listSearchNamesStmt           *sql.Stmt
 	listSelectorsStmt             *sql.Stmt
+	listShownOtherwiseStmt        *sql.Stmt
 	listSimilarStmt               *sql.Stmt
 	listSlugsStmt                 *sql.Stmt
 	listSupersedersStmt           *sql.Stmt
@@ -1920,6 +1945,8 @@ type Queries struct {
 	setHashStmt                   *sql.Stmt
 	setRevisionRunsStmt           *sql.Stmt
 	setTextNumberStmt             *sql.Stmt
+	showArticleStmt               *sql.Stmt
+	showPassageStmt               *sql.Stmt
 	sumOfHeadsStmt                *sql.Stmt
 	takeNumberStmt                *sql.Stmt
 	takeWebhookTurnStmt           *sql.Stmt
@@ -2112,6 +2139,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		listSearchBacklogStmt:         q.listSearchBacklogStmt,
 		listSearchNamesStmt:           q.listSearchNamesStmt,
 		listSelectorsStmt:             q.listSelectorsStmt,
+		listShownOtherwiseStmt:        q.listShownOtherwiseStmt,
 		listSimilarStmt:               q.listSimilarStmt,
 		listSlugsStmt:                 q.listSlugsStmt,
 		listSupersedersStmt:           q.listSupersedersStmt,
@@ -2134,6 +2162,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		setHashStmt:                   q.setHashStmt,
 		setRevisionRunsStmt:           q.setRevisionRunsStmt,
 		setTextNumberStmt:             q.setTextNumberStmt,
+		showArticleStmt:               q.showArticleStmt,
+		showPassageStmt:               q.showPassageStmt,
 		sumOfHeadsStmt:                q.sumOfHeadsStmt,
 		takeNumberStmt:                q.takeNumberStmt,
 		takeWebhookTurnStmt:           q.takeWebhookTurnStmt,

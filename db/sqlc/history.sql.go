@@ -48,20 +48,20 @@ func (q *Queries) CountPositions(ctx context.Context, arg CountPositionsParams) 
 }
 
 const listHistory = `-- name: ListHistory :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body, COALESCE(a.after, '') AS article_body
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body,
+  CAST(COALESCE(CASE WHEN e.shown > $2 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
+    AND c.kind = 'passage' AND c.number <= $2 AND c.to_number > $2) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
+  CAST(COALESCE(CASE WHEN e.shown > $2 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
+    AND c.kind = 'article' AND c.number <= $2 AND c.to_number > $2) ELSE e.article_body END, '') AS TEXT) AS article_body
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND e.relation = 'supports' AND NOT e.retracted AND e.from_number <= $2 AND e.to_number > $2
-LEFT JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
-  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
-LEFT JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
-  AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
 WHERE positions.workspace_id = $1 AND positions.from_number <= $2 AND positions.to_number > $2 /*filter*/
 `
 
 type ListHistoryParams struct {
 	WorkspaceID int64
-	FromNumber  int64
+	At          int64
 }
 
 type ListHistoryRow struct {
@@ -72,7 +72,7 @@ type ListHistoryRow struct {
 }
 
 func (q *Queries) ListHistory(ctx context.Context, arg ListHistoryParams) ([]ListHistoryRow, error) {
-	rows, err := q.query(ctx, q.listHistoryStmt, listHistory, arg.WorkspaceID, arg.FromNumber)
+	rows, err := q.query(ctx, q.listHistoryStmt, listHistory, arg.WorkspaceID, arg.At)
 	if err != nil {
 		return nil, err
 	}

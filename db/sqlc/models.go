@@ -71,6 +71,9 @@ type EvidenceVersion struct {
 	Relation    string
 	Attribution *string
 	Body        string
+	PassageBody string
+	ArticleBody string
+	Shown       int64
 }
 
 type IdempotencyKey struct {

@@ -229,17 +229,21 @@ func (q *Queries) ListSuperseders(ctx context.Context, arg ListSupersedersParams
 }
 
 const listWholePositions = `-- name: ListWholePositions :many
-SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.body, '') AS passage_body,
-  COALESCE(a.body, '') AS article_body,
+SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
+  COALESCE(e.article_body, '') AS article_body,
   CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.head_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM positions
-LEFT JOIN evidence e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
-LEFT JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
-LEFT JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
+LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id AND NOT e.retracted
+  AND e.to_number = $2
 WHERE positions.workspace_id = $1 /*filter*/
 `
+
+type ListWholePositionsParams struct {
+	WorkspaceID int64
+	Open        int64
+}
 
 type ListWholePositionsRow struct {
 	ID           uuid.UUID
@@ -253,8 +257,8 @@ type ListWholePositionsRow struct {
 }
 
 // The head is read apart from the rows: joined, it let SQLite sort them once more.
-func (q *Queries) ListWholePositions(ctx context.Context, workspaceID int64) ([]ListWholePositionsRow, error) {
-	rows, err := q.query(ctx, q.listWholePositionsStmt, listWholePositions, workspaceID)
+func (q *Queries) ListWholePositions(ctx context.Context, arg ListWholePositionsParams) ([]ListWholePositionsRow, error) {
+	rows, err := q.query(ctx, q.listWholePositionsStmt, listWholePositions, arg.WorkspaceID, arg.Open)
 	if err != nil {
 		return nil, err
 	}

@@ -489,6 +489,54 @@ func (q *Queries) ListSelectors(ctx context.Context, arg ListSelectorsParams) ([
 	return items, nil
 }
 
+const listShownOtherwise = `-- name: ListShownOtherwise :many
+SELECT e.id, e.from_number FROM evidence_versions e
+JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id AND p.kind = 'passage' AND p.to_number = $3
+JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id AND a.kind = 'article' AND a.to_number = $3
+WHERE e.workspace_id = $1 AND e.id > $2 AND e.id <= $4
+  AND (e.passage_body <> p.after OR e.article_body <> a.after OR e.shown <> CASE WHEN p.number > a.number THEN p.number ELSE a.number END)
+`
+
+type ListShownOtherwiseParams struct {
+	WorkspaceID int64
+	ID          uuid.UUID
+	Open        int64
+	Until       uuid.UUID
+}
+
+type ListShownOtherwiseRow struct {
+	ID         uuid.UUID
+	FromNumber int64
+}
+
+func (q *Queries) ListShownOtherwise(ctx context.Context, arg ListShownOtherwiseParams) ([]ListShownOtherwiseRow, error) {
+	rows, err := q.query(ctx, q.listShownOtherwiseStmt, listShownOtherwise,
+		arg.WorkspaceID,
+		arg.ID,
+		arg.Open,
+		arg.Until,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListShownOtherwiseRow
+	for rows.Next() {
+		var i ListShownOtherwiseRow
+		if err := rows.Scan(&i.ID, &i.FromNumber); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listSlugs = `-- name: ListSlugs :many
 SELECT slug FROM workspaces ORDER BY id
 `

@@ -143,17 +143,16 @@ func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (s
 }
 
 const getWholePositionAt = `-- name: GetWholePositionAt :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(p.after, '') AS passage_body,
-  COALESCE(a.after, '') AS article_body,
+SELECT positions.body, COALESCE(e.body, '') AS evidence_body,
+  CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
+    AND c.kind = 'passage' AND c.number <= $3 AND c.to_number > $3) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
+  CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
+    AND c.kind = 'article' AND c.number <= $3 AND c.to_number > $3) ELSE e.article_body END, '') AS TEXT) AS article_body,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM position_versions positions
 LEFT JOIN evidence_versions e ON e.workspace_id = positions.workspace_id AND e.position_id = positions.id
   AND NOT e.retracted AND e.from_number <= $3 AND e.to_number > $3
-LEFT JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
-  AND p.kind = 'passage' AND p.number <= $3 AND p.to_number > $3
-LEFT JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
-  AND a.kind = 'article' AND a.number <= $3 AND a.to_number > $3
 WHERE positions.workspace_id = $1 AND positions.id = $2
   AND positions.from_number <= $3 AND positions.to_number > $3
 ORDER BY e.id
@@ -203,20 +202,20 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 }
 
 const listCitedEvidenceAt = `-- name: ListCitedEvidenceAt :many
-SELECT e.body, COALESCE(p.after, '') AS passage_body, COALESCE(a.after, '') AS article_body,
+SELECT e.body,
+  CAST(COALESCE(CASE WHEN e.shown > $2 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
+    AND c.kind = 'passage' AND c.number <= $2 AND c.to_number > $2) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
+  CAST(COALESCE(CASE WHEN e.shown > $2 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
+    AND c.kind = 'article' AND c.number <= $2 AND c.to_number > $2) ELSE e.article_body END, '') AS TEXT) AS article_body,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM evidence_versions e
-JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
-  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
-JOIN changes a ON a.workspace_id = e.workspace_id AND a.resource_id = e.article_id
-  AND a.kind = 'article' AND a.number <= $2 AND a.to_number > $2
 WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/
 `
 
 type ListCitedEvidenceAtParams struct {
 	WorkspaceID int64
-	Number      int64
+	At          int64
 }
 
 type ListCitedEvidenceAtRow struct {
@@ -227,7 +226,7 @@ type ListCitedEvidenceAtRow struct {
 }
 
 func (q *Queries) ListCitedEvidenceAt(ctx context.Context, arg ListCitedEvidenceAtParams) ([]ListCitedEvidenceAtRow, error) {
-	rows, err := q.query(ctx, q.listCitedEvidenceAtStmt, listCitedEvidenceAt, arg.WorkspaceID, arg.Number)
+	rows, err := q.query(ctx, q.listCitedEvidenceAtStmt, listCitedEvidenceAt, arg.WorkspaceID, arg.At)
 	if err != nil {
 		return nil, err
 	}
@@ -255,16 +254,16 @@ func (q *Queries) ListCitedEvidenceAt(ctx context.Context, arg ListCitedEvidence
 }
 
 const listEvidenceAt = `-- name: ListEvidenceAt :many
-SELECT e.body, COALESCE(p.after, '') AS passage_body
+SELECT e.body,
+  CAST(COALESCE(CASE WHEN e.shown > $2 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
+    AND c.kind = 'passage' AND c.number <= $2 AND c.to_number > $2) ELSE e.passage_body END, '') AS TEXT) AS passage_body
 FROM evidence_versions e
-JOIN changes p ON p.workspace_id = e.workspace_id AND p.resource_id = e.passage_id
-  AND p.kind = 'passage' AND p.number <= $2 AND p.to_number > $2
 WHERE e.workspace_id = $1 AND e.from_number <= $2 AND e.to_number > $2 /*filter*/
 `
 
 type ListEvidenceAtParams struct {
 	WorkspaceID int64
-	Number      int64
+	At          int64
 }
 
 type ListEvidenceAtRow struct {
@@ -273,7 +272,7 @@ type ListEvidenceAtRow struct {
 }
 
 func (q *Queries) ListEvidenceAt(ctx context.Context, arg ListEvidenceAtParams) ([]ListEvidenceAtRow, error) {
-	rows, err := q.query(ctx, q.listEvidenceAtStmt, listEvidenceAt, arg.WorkspaceID, arg.Number)
+	rows, err := q.query(ctx, q.listEvidenceAtStmt, listEvidenceAt, arg.WorkspaceID, arg.At)
 	if err != nil {
 		return nil, err
 	}
@@ -373,9 +372,14 @@ func (q *Queries) ListPositionsAt(ctx context.Context, arg ListPositionsAtParams
 }
 
 const openEvidenceVersion = `-- name: OpenEvidenceVersion :exec
-INSERT INTO evidence_versions (workspace_id, id, from_number, to_number, retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body)
-SELECT workspace_id, id, number, CAST($3 AS BIGINT), retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body
-FROM evidence e WHERE e.workspace_id = $1 AND e.id = $2
+INSERT INTO evidence_versions (workspace_id, id, from_number, to_number, retracted, position_id, salience_id, passage_id, article_id, relation, attribution, body,
+  passage_body, article_body, shown)
+SELECT e.workspace_id, e.id, e.number, CAST($3 AS BIGINT), e.retracted, e.position_id, e.salience_id, e.passage_id, e.article_id, e.relation, e.attribution, e.body,
+  p.body, a.body, CASE WHEN p.number > a.number THEN p.number ELSE a.number END
+FROM evidence e
+JOIN passages p ON p.workspace_id = e.workspace_id AND p.id = e.passage_id
+JOIN articles a ON a.workspace_id = e.workspace_id AND a.id = e.article_id
+WHERE e.workspace_id = $1 AND e.id = $2
 `
 
 type OpenEvidenceVersionParams struct {
@@ -403,5 +407,47 @@ type OpenPositionVersionParams struct {
 
 func (q *Queries) OpenPositionVersion(ctx context.Context, arg OpenPositionVersionParams) error {
 	_, err := q.exec(ctx, q.openPositionVersionStmt, openPositionVersion, arg.WorkspaceID, arg.ID, arg.Open)
+	return err
+}
+
+const showArticle = `-- name: ShowArticle :exec
+UPDATE evidence_versions SET article_body = $3, shown = $4 WHERE workspace_id = $1 AND article_id = $2
+`
+
+type ShowArticleParams struct {
+	WorkspaceID int64
+	ArticleID   uuid.UUID
+	ArticleBody string
+	Shown       int64
+}
+
+func (q *Queries) ShowArticle(ctx context.Context, arg ShowArticleParams) error {
+	_, err := q.exec(ctx, q.showArticleStmt, showArticle,
+		arg.WorkspaceID,
+		arg.ArticleID,
+		arg.ArticleBody,
+		arg.Shown,
+	)
+	return err
+}
+
+const showPassage = `-- name: ShowPassage :exec
+UPDATE evidence_versions SET passage_body = $3, shown = $4 WHERE workspace_id = $1 AND passage_id = $2
+`
+
+type ShowPassageParams struct {
+	WorkspaceID int64
+	PassageID   uuid.UUID
+	PassageBody string
+	Shown       int64
+}
+
+func (q *Queries) ShowPassage(ctx context.Context, arg ShowPassageParams) error {
+	_, err := q.exec(ctx, q.showPassageStmt, showPassage,
+		arg.WorkspaceID,
+		arg.PassageID,
+		arg.PassageBody,
+		arg.Shown,
+	)
 	return err
 }

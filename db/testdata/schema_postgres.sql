@@ -21,7 +21,7 @@ SELECT t.name || ' column ' || row_number() OVER (PARTITION BY t.oid ORDER BY a.
   || CASE format_type(a.atttypid, a.atttypmod)
        WHEN 'uuid' THEN 'text' WHEN 'bigint' THEN 'integer' WHEN 'boolean' THEN 'integer'
        WHEN 'double precision' THEN 'real' WHEN 'bytea' THEN 'blob' ELSE format_type(a.atttypid, a.atttypmod) END
-  || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || coalesce(' default ' || regexp_replace(pg_get_expr(d.adbin, d.adrelid), '^''(.*)''::bigint$', '\1'), '')
+  || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || coalesce(' default ' || regexp_replace(replace(pg_get_expr(d.adbin, d.adrelid), '::text', ''), '^''(.*)''::bigint$', '\1'), '')
 FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
 UNION ALL

@@ -1,0 +1,3 @@
+ALTER TABLE evidence_versions DROP COLUMN passage_body;
+ALTER TABLE evidence_versions DROP COLUMN article_body;
+ALTER TABLE evidence_versions DROP COLUMN shown;
