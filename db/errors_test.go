@@ -32,10 +32,10 @@ func TestConstraintErrors(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		d := open(t, url)
 		for statement, want := range map[string]string{
-			"INSERT INTO workspaces (id, slug, head, head_at) VALUES (1, 'other', 0, 0)":                       "unique",
-			"INSERT INTO workspaces (id, slug, head, head_at) VALUES (2, 'default', 0, 0)":                     "unique",
+			"INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (1, 'other', 0, 0)":                   "unique",
+			"INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (2, 'default', 0, 0)":                 "unique",
 			"INSERT INTO transactions (workspace_id, number, recorded_at, actor) VALUES (99, 1, 0, 'someone')": "foreign key",
-			"INSERT INTO workspaces (id, slug, head, head_at) VALUES (3, NULL, 0, 0)":                          "none",
+			"INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (3, NULL, 0, 0)":                      "none",
 			"SELECT FROM": "none",
 		} {
 			_, err := d.Write.ExecContext(t.Context(), statement)

@@ -17,7 +17,7 @@ func (t tables) Feed() ledger.FeedTable { return feedTable{t} }
 
 func (t feedTable) Head(ctx context.Context) (ledger.Moment, error) {
 	head, err := t.q.GetMoment(ctx, t.workspace)
-	return at(head.Head, head.HeadAt), told("workspace", "", err)
+	return at(head.Head, head.RecordedAt), told("workspace", "", err)
 }
 
 func (t feedTable) After(ctx context.Context, after ledger.Place, until int64, limit int) ([]ledger.FedChange, error) {

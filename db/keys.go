@@ -27,7 +27,7 @@ func (s *Store) findKey(ctx context.Context, name keyName) (access.Found, error)
 	}
 	k := key(name.workspace, sqlc.ListKeysRow{ID: r.ID, Name: r.Name, Role: r.Role, Prefix: r.Prefix, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy,
 		ExpiresAt: r.ExpiresAt, LastUsedAt: r.LastUsedAt, RevokedAt: r.RevokedAt, RevokedBy: r.RevokedBy})
-	return access.Found{Key: k, Hash: r.Hash, Newest: at(r.Head, r.HeadAt)}, nil
+	return access.Found{Key: k, Hash: r.Hash, Newest: at(r.Head, r.RecordedAt)}, nil
 }
 
 // HasKeys tells whether any workspace ever had a key.

@@ -53,7 +53,7 @@ func (t tables) moment(ctx context.Context, asked ledger.KnownAt) (ledger.Moment
 // newest is the head of a workspace.
 func (s *Store) newest(ctx context.Context, workspace int64) (ledger.Moment, error) {
 	head, err := s.reading.GetMoment(ctx, workspace)
-	return at(head.Head, head.HeadAt), told("", "", err)
+	return at(head.Head, head.RecordedAt), told("", "", err)
 }
 
 func (t tables) momentByNumber(ctx context.Context, number int64) (ledger.Moment, error) {

@@ -9,7 +9,7 @@ import (
 	"parley/db/dbtest"
 )
 
-const insertWorkspace = "INSERT INTO workspaces (id, slug, head, head_at) VALUES ($1, $2, 0, 0)"
+const insertWorkspace = "INSERT INTO workspaces (id, slug, head, recorded_at) VALUES ($1, $2, 0, 0)"
 
 func countWorkspaces(t *testing.T, d interface {
 	QueryRow(string, ...any) *sql.Row
@@ -92,7 +92,7 @@ func TestQueuesEndWithTheirTransaction(t *testing.T) {
 	must(t, tx.Rollback())
 	tx, err = d.Write.BeginTx(t.Context(), nil)
 	must(t, err)
-	_, err = tx.Exec("INSERT INTO workspaces (id, slug, head, head_at) VALUES (61, 'default', 0, 0)")
+	_, err = tx.Exec("INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (61, 'default', 0, 0)")
 	only(t, "unique", err)
 	must(t, tx.Rollback())
 	if n := countWorkspaces(t, d.Write); n != before {

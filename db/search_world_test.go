@@ -29,7 +29,7 @@ var workspaces int
 func newSearchWorld(r *rapid.T, t *testing.T, d *db.DB, s *db.Store) *searchWorld {
 	workspaces++
 	w := &searchWorld{r: r, t: t, ledger: ledger.New(s), workspace: fmt.Sprint("search-", workspaces)}
-	_, err := d.Write.Exec("INSERT INTO workspaces (id, slug, head, head_at) VALUES ($1, $2, 0, 0)", 10+workspaces, w.workspace)
+	_, err := d.Write.Exec("INSERT INTO workspaces (id, slug, head, recorded_at) VALUES ($1, $2, 0, 0)", 10+workspaces, w.workspace)
 	must(t, err)
 	for range 2 {
 		w.do(func(l *ledger.Writer) error {

@@ -159,13 +159,13 @@ func finish(ctx context.Context, tx *sql.Tx) error {
 
 // open takes the next number and writes the transaction's row, to which all others refer.
 func (t tables) open(ctx context.Context, entry ledger.Transaction) (ledger.Transaction, error) {
-	head, err := t.q.TakeNumber(ctx, sqlc.TakeNumberParams{ID: t.workspace, HeadAt: micros(entry.RecordedAt)})
+	head, err := t.q.TakeNumber(ctx, sqlc.TakeNumberParams{ID: t.workspace, RecordedAt: micros(entry.RecordedAt)})
 	if err != nil {
 		return entry, err
 	}
-	entry.Number, entry.RecordedAt = head.Head, fromMicros(head.HeadAt)
+	entry.Number, entry.RecordedAt = head.Head, fromMicros(head.RecordedAt)
 	return entry, t.q.InsertTransaction(ctx, sqlc.InsertTransactionParams{
-		WorkspaceID: t.workspace, Number: entry.Number, RecordedAt: head.HeadAt, Actor: entry.Actor, Reason: entry.Reason})
+		WorkspaceID: t.workspace, Number: entry.Number, RecordedAt: head.RecordedAt, Actor: entry.Actor, Reason: entry.Reason})
 }
 
 // Close closes the database.

@@ -143,8 +143,8 @@ func (v *verification) head(ctx context.Context, last int64, lastAt int64) error
 	if head.Head != last {
 		v.fault("workspace", "its head is %d and its newest number %d", head.Head, last)
 	}
-	if head.Head == last && head.HeadAt != lastAt {
-		v.fault("workspace", "its head is of %s and its newest number of %s", fromMicros(head.HeadAt), fromMicros(lastAt))
+	if head.Head == last && head.RecordedAt != lastAt {
+		v.fault("workspace", "its head is of %s and its newest number of %s", fromMicros(head.RecordedAt), fromMicros(lastAt))
 	}
 	if v.noted != nil && v.noted.Number > last {
 		v.fault(fmt.Sprintf("number %d", v.noted.Number), "was written down and is not there; the newest is %d", last)

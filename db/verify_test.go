@@ -51,7 +51,7 @@ func damages() []damage {
 		damage{"a place", `UPDATE passage_anchors SET body = REPLACE(body, '"exact":"', '"exact":"x') WHERE revision = 2`,
 			`UPDATE passage_anchors SET body = REPLACE(body, '"exact":"x', '"exact":"') WHERE revision = 2`, []string{"passage ", "passage_anchors "}},
 		damage{"the head", "UPDATE workspaces SET head = head + 1", "UPDATE workspaces SET head = head - 1", []string{"workspace its head is 3 and its newest number 2"}},
-		damage{"the time of the head", "UPDATE workspaces SET head_at = head_at + 1", "UPDATE workspaces SET head_at = head_at - 1", []string{"workspace its head is of "}},
+		damage{"the time of the head", "UPDATE workspaces SET recorded_at = recorded_at + 1", "UPDATE workspaces SET recorded_at = recorded_at - 1", []string{"workspace its head is of "}},
 		damage{"the count of changes", "UPDATE changes SET ordinal = ordinal + 1000 WHERE number = 2", "UPDATE changes SET ordinal = ordinal - 1000 WHERE number = 2", []string{"number 2 its changes are not counted"}},
 		damage{"an end", `UPDATE positions SET body = REPLACE(body, '"how":"superseded"', '"how":"withdrawn"')`,
 			`UPDATE positions SET body = REPLACE(body, '"how":"withdrawn"', '"how":"superseded"') WHERE body LIKE '%"by":"%'`, []string{"its end does not follow", "positions "}},

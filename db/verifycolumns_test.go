@@ -171,7 +171,7 @@ func TestVerifyTellsOfWorkspaces(t *testing.T) {
 		if found := verify(t, s, nil); len(slugs) != 1 || len(found) != 1 || !strings.Contains(found[0], "workspace_settings") {
 			t.Errorf("without settings: %v, %v", slugs, found)
 		}
-		h.exec("INSERT INTO workspaces (id, slug, head, head_at) VALUES (2, 'other', 0, 0)")
+		h.exec("INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (2, 'other', 0, 0)")
 		h.exec("DELETE FROM workspaces WHERE id = 1")
 		told := 0
 		for _, found := range storage(t, s) {

@@ -33,7 +33,7 @@ func TestVerifyTellsOfReferencesOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		hand := unchecked(t, url)
-		_, err := hand.ExecContext(t.Context(), "INSERT INTO workspaces (id, slug, head, head_at) VALUES (2, 'other', 0, 0)")
+		_, err := hand.ExecContext(t.Context(), "INSERT INTO workspaces (id, slug, head, recorded_at) VALUES (2, 'other', 0, 0)")
 		must(t, err)
 		_, err = hand.ExecContext(t.Context(), "UPDATE participations SET party_id = "+nobody+" WHERE id = (SELECT id FROM participations LIMIT 1)")
 		must(t, err)

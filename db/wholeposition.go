@@ -20,7 +20,7 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 	if err != nil {
 		return ledger.WholePosition{}, told(t.kind, id.String(), err)
 	}
-	v := ledger.WholePosition{Newest: at(rows[0].Head, rows[0].HeadAt)}
+	v := ledger.WholePosition{Newest: at(rows[0].Head, rows[0].RecordedAt)}
 	if v.Position, err = decode[ledger.Position](t.kind, "", rows[0].Body, nil); err != nil {
 		return v, err
 	}

@@ -28,7 +28,7 @@ func (s *Store) Entrance(ctx context.Context, slug string) (access.Entrance, err
 
 func (s *Store) entrance(ctx context.Context, slug string) (access.Entrance, error) {
 	r, err := s.reading.FindEntrance(ctx, slug)
-	return access.Entrance{There: r.ID != 0, Public: r.Public, Newest: at(r.Head, r.HeadAt), Keyed: r.Keys > 0}, told("", "", err)
+	return access.Entrance{There: r.ID != 0, Public: r.Public, Newest: at(r.Head, r.RecordedAt), Keyed: r.Keys > 0}, told("", "", err)
 }
 
 // Workspace finds a workspace by its slug.

@@ -1,6 +1,6 @@
 -- name: FindKey :one
 SELECT w.slug AS workspace, k.id, k.name, k.role, k.prefix, k.hash, k.created_at, k.created_by, k.expires_at, k.last_used_at, k.revoked_at, k.revoked_by,
-  w.head, w.head_at
+  w.head, w.recorded_at
 FROM workspaces w JOIN keys k ON k.workspace_id = w.id AND k.prefix = $2
 WHERE w.slug = $1;
 

@@ -1,5 +1,5 @@
 -- name: GetMoment :one
-SELECT head, head_at FROM workspaces WHERE id = $1;
+SELECT head, recorded_at FROM workspaces WHERE id = $1;
 
 -- name: GetMomentByTime :one
 SELECT number, recorded_at FROM transactions

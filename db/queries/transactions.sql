@@ -1,11 +1,11 @@
 -- name: TakeNumber :one
 UPDATE workspaces SET head = head + 1,
-  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at + 1 END
+  recorded_at = CASE WHEN recorded_at < $2 THEN $2 ELSE recorded_at + 1 END
 WHERE id = $1
-RETURNING head, head_at;
+RETURNING head, recorded_at;
 
 -- name: GiveNumberBack :exec
-UPDATE workspaces SET head = head - 1, head_at = COALESCE((
+UPDATE workspaces SET head = head - 1, recorded_at = COALESCE((
   SELECT t.recorded_at FROM transactions t WHERE t.workspace_id = workspaces.id AND t.number = workspaces.head - 1), 0)
 WHERE id = $1;
 
@@ -13,7 +13,7 @@ WHERE id = $1;
 DELETE FROM transactions WHERE workspace_id = $1 AND number = $2;
 
 -- name: GetWorkspace :one
-SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1;
+SELECT id, slug, head, recorded_at FROM workspaces WHERE slug = $1;
 
 -- name: InsertTransaction :exec
 INSERT INTO transactions (workspace_id, number, recorded_at, actor, reason)

@@ -3,7 +3,7 @@ SELECT number, recorded_at, actor, reason, hash FROM transactions
 WHERE workspace_id = $1 AND number > $2 ORDER BY number LIMIT CAST(sqlc.arg(at_most) AS BIGINT);
 
 -- name: GetHeadOfWorkspace :one
-SELECT head, head_at, (SELECT COUNT(*) FROM workspace_settings s WHERE s.workspace_id = w.id) AS named
+SELECT head, recorded_at, (SELECT COUNT(*) FROM workspace_settings s WHERE s.workspace_id = w.id) AS named
 FROM workspaces w WHERE id = $1;
 
 -- name: ListTexts :many

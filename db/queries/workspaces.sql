@@ -1,7 +1,7 @@
 -- name: FindEntrance :one
 -- A row also for a workspace that is not there, with 0 for its number.
 SELECT CAST(COALESCE(s.workspace_id, 0) AS BIGINT) AS id, COALESCE(s.public, FALSE) AS public,
-  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.head_at, 0) AS BIGINT) AS head_at,
+  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.recorded_at, 0) AS BIGINT) AS recorded_at,
   CAST((SELECT COUNT(*) FROM (SELECT 1 AS one FROM keys LIMIT 1) any_key) AS BIGINT) AS keys
 FROM (SELECT 1 AS one) asked
 LEFT JOIN workspaces w ON w.slug = $1
@@ -16,7 +16,7 @@ SELECT w.slug, s.name, s.public, s.created_at, w.head
 FROM workspaces w JOIN workspace_settings s ON s.workspace_id = w.id ORDER BY w.id;
 
 -- name: InsertWorkspace :one
-INSERT INTO workspaces (id, slug, head, head_at)
+INSERT INTO workspaces (id, slug, head, recorded_at)
 SELECT COALESCE(MAX(id), 0) + 1, CAST(sqlc.arg(slug) AS TEXT), 0, 0 FROM workspaces
 RETURNING id;
 

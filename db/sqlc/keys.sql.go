@@ -39,7 +39,7 @@ func (q *Queries) ChangeKeyToken(ctx context.Context, arg ChangeKeyTokenParams) 
 
 const findKey = `-- name: FindKey :one
 SELECT w.slug AS workspace, k.id, k.name, k.role, k.prefix, k.hash, k.created_at, k.created_by, k.expires_at, k.last_used_at, k.revoked_at, k.revoked_by,
-  w.head, w.head_at
+  w.head, w.recorded_at
 FROM workspaces w JOIN keys k ON k.workspace_id = w.id AND k.prefix = $2
 WHERE w.slug = $1
 `
@@ -63,7 +63,7 @@ type FindKeyRow struct {
 	RevokedAt  int64
 	RevokedBy  *string
 	Head       int64
-	HeadAt     int64
+	RecordedAt int64
 }
 
 func (q *Queries) FindKey(ctx context.Context, arg FindKeyParams) (FindKeyRow, error) {
@@ -83,7 +83,7 @@ func (q *Queries) FindKey(ctx context.Context, arg FindKeyParams) (FindKeyRow, e
 		&i.RevokedAt,
 		&i.RevokedBy,
 		&i.Head,
-		&i.HeadAt,
+		&i.RecordedAt,
 	)
 	return i, err
 }

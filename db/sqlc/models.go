@@ -406,10 +406,10 @@ type WebhookDelivery struct {
 }
 
 type Workspace struct {
-	ID     int64
-	Slug   string
-	Head   int64
-	HeadAt int64
+	ID         int64
+	Slug       string
+	Head       int64
+	RecordedAt int64
 }
 
 type WorkspaceSetting struct {

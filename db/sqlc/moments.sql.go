@@ -10,18 +10,18 @@ import (
 )
 
 const getMoment = `-- name: GetMoment :one
-SELECT head, head_at FROM workspaces WHERE id = $1
+SELECT head, recorded_at FROM workspaces WHERE id = $1
 `
 
 type GetMomentRow struct {
-	Head   int64
-	HeadAt int64
+	Head       int64
+	RecordedAt int64
 }
 
 func (q *Queries) GetMoment(ctx context.Context, id int64) (GetMomentRow, error) {
 	row := q.queryRow(ctx, q.getMomentStmt, getMoment, id)
 	var i GetMomentRow
-	err := row.Scan(&i.Head, &i.HeadAt)
+	err := row.Scan(&i.Head, &i.RecordedAt)
 	return i, err
 }
 

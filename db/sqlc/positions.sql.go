@@ -231,7 +231,7 @@ func (q *Queries) ListSuperseders(ctx context.Context, arg ListSupersedersParams
 const listWholePositions = `-- name: ListWholePositions :many
 SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
   COALESCE(e.article_body, '') AS article_body,
-  CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.head_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head_at,
+  CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.recorded_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS recorded_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM positions
@@ -252,7 +252,7 @@ type ListWholePositionsRow struct {
 	PassageBody  string
 	ArticleBody  string
 	Head         int64
-	HeadAt       int64
+	RecordedAt   int64
 	Alike        int64
 }
 
@@ -273,7 +273,7 @@ func (q *Queries) ListWholePositions(ctx context.Context, arg ListWholePositions
 			&i.PassageBody,
 			&i.ArticleBody,
 			&i.Head,
-			&i.HeadAt,
+			&i.RecordedAt,
 			&i.Alike,
 		); err != nil {
 			return nil, err

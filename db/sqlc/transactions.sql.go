@@ -126,7 +126,7 @@ func (q *Queries) GetTransaction(ctx context.Context, arg GetTransactionParams) 
 }
 
 const getWorkspace = `-- name: GetWorkspace :one
-SELECT id, slug, head, head_at FROM workspaces WHERE slug = $1
+SELECT id, slug, head, recorded_at FROM workspaces WHERE slug = $1
 `
 
 func (q *Queries) GetWorkspace(ctx context.Context, slug string) (Workspace, error) {
@@ -136,13 +136,13 @@ func (q *Queries) GetWorkspace(ctx context.Context, slug string) (Workspace, err
 		&i.ID,
 		&i.Slug,
 		&i.Head,
-		&i.HeadAt,
+		&i.RecordedAt,
 	)
 	return i, err
 }
 
 const giveNumberBack = `-- name: GiveNumberBack :exec
-UPDATE workspaces SET head = head - 1, head_at = COALESCE((
+UPDATE workspaces SET head = head - 1, recorded_at = COALESCE((
   SELECT t.recorded_at FROM transactions t WHERE t.workspace_id = workspaces.id AND t.number = workspaces.head - 1), 0)
 WHERE id = $1
 `
@@ -303,24 +303,24 @@ func (q *Queries) ListTransactions(ctx context.Context, workspaceID int64) ([]Li
 
 const takeNumber = `-- name: TakeNumber :one
 UPDATE workspaces SET head = head + 1,
-  head_at = CASE WHEN head_at < $2 THEN $2 ELSE head_at + 1 END
+  recorded_at = CASE WHEN recorded_at < $2 THEN $2 ELSE recorded_at + 1 END
 WHERE id = $1
-RETURNING head, head_at
+RETURNING head, recorded_at
 `
 
 type TakeNumberParams struct {
-	ID     int64
-	HeadAt int64
+	ID         int64
+	RecordedAt int64
 }
 
 type TakeNumberRow struct {
-	Head   int64
-	HeadAt int64
+	Head       int64
+	RecordedAt int64
 }
 
 func (q *Queries) TakeNumber(ctx context.Context, arg TakeNumberParams) (TakeNumberRow, error) {
-	row := q.queryRow(ctx, q.takeNumberStmt, takeNumber, arg.ID, arg.HeadAt)
+	row := q.queryRow(ctx, q.takeNumberStmt, takeNumber, arg.ID, arg.RecordedAt)
 	var i TakeNumberRow
-	err := row.Scan(&i.Head, &i.HeadAt)
+	err := row.Scan(&i.Head, &i.RecordedAt)
 	return i, err
 }

@@ -12,20 +12,20 @@ import (
 )
 
 const getHeadOfWorkspace = `-- name: GetHeadOfWorkspace :one
-SELECT head, head_at, (SELECT COUNT(*) FROM workspace_settings s WHERE s.workspace_id = w.id) AS named
+SELECT head, recorded_at, (SELECT COUNT(*) FROM workspace_settings s WHERE s.workspace_id = w.id) AS named
 FROM workspaces w WHERE id = $1
 `
 
 type GetHeadOfWorkspaceRow struct {
-	Head   int64
-	HeadAt int64
-	Named  int64
+	Head       int64
+	RecordedAt int64
+	Named      int64
 }
 
 func (q *Queries) GetHeadOfWorkspace(ctx context.Context, id int64) (GetHeadOfWorkspaceRow, error) {
 	row := q.queryRow(ctx, q.getHeadOfWorkspaceStmt, getHeadOfWorkspace, id)
 	var i GetHeadOfWorkspaceRow
-	err := row.Scan(&i.Head, &i.HeadAt, &i.Named)
+	err := row.Scan(&i.Head, &i.RecordedAt, &i.Named)
 	return i, err
 }
 

@@ -11,7 +11,7 @@ import (
 
 const findEntrance = `-- name: FindEntrance :one
 SELECT CAST(COALESCE(s.workspace_id, 0) AS BIGINT) AS id, COALESCE(s.public, FALSE) AS public,
-  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.head_at, 0) AS BIGINT) AS head_at,
+  CAST(COALESCE(w.head, 0) AS BIGINT) AS head, CAST(COALESCE(w.recorded_at, 0) AS BIGINT) AS recorded_at,
   CAST((SELECT COUNT(*) FROM (SELECT 1 AS one FROM keys LIMIT 1) any_key) AS BIGINT) AS keys
 FROM (SELECT 1 AS one) asked
 LEFT JOIN workspaces w ON w.slug = $1
@@ -19,11 +19,11 @@ LEFT JOIN workspace_settings s ON s.workspace_id = w.id
 `
 
 type FindEntranceRow struct {
-	ID     int64
-	Public bool
-	Head   int64
-	HeadAt int64
-	Keys   int64
+	ID         int64
+	Public     bool
+	Head       int64
+	RecordedAt int64
+	Keys       int64
 }
 
 // A row also for a workspace that is not there, with 0 for its number.
@@ -34,7 +34,7 @@ func (q *Queries) FindEntrance(ctx context.Context, slug string) (FindEntranceRo
 		&i.ID,
 		&i.Public,
 		&i.Head,
-		&i.HeadAt,
+		&i.RecordedAt,
 		&i.Keys,
 	)
 	return i, err
@@ -67,7 +67,7 @@ func (q *Queries) FindWorkspace(ctx context.Context, slug string) (FindWorkspace
 }
 
 const insertWorkspace = `-- name: InsertWorkspace :one
-INSERT INTO workspaces (id, slug, head, head_at)
+INSERT INTO workspaces (id, slug, head, recorded_at)
 SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT), 0, 0 FROM workspaces
 RETURNING id
 `

@@ -40,10 +40,10 @@ func copyTo(ctx context.Context, file, url string) error {
 		return err
 	}
 	var head, at int64
-	if err := from.Read.QueryRowContext(ctx, "SELECT head, head_at FROM workspaces WHERE id = 1").Scan(&head, &at); err != nil {
+	if err := from.Read.QueryRowContext(ctx, "SELECT head, recorded_at FROM workspaces WHERE id = 1").Scan(&head, &at); err != nil {
 		return err
 	}
-	if _, err := conn.Exec(ctx, "UPDATE workspaces SET head = $1, head_at = $2 WHERE id = 1", head, at); err != nil {
+	if _, err := conn.Exec(ctx, "UPDATE workspaces SET head = $1, recorded_at = $2 WHERE id = 1", head, at); err != nil {
 		return err
 	}
 	if err := index(ctx, conn, url); err != nil {

@@ -16,9 +16,9 @@ import (
 const (
 	// most is how much one call answers. Beyond it another goes beside it.
 	most = 32
-	// patience is how long the call under way holds up the next one: one that hangs, since
-	// its connection does, holds up nobody for longer.
-	patience = 50 * time.Millisecond
+	// patience is how long the call under way holds up the next one: behind one that is
+	// large, or hangs since its connection does, nobody waits for longer.
+	patience = 2 * time.Millisecond
 )
 
 // Calls gathers what is asked. L is what a call is about: only what is asked of one L is
@@ -46,7 +46,7 @@ func (c *Calls[L, A, V]) Ask(ctx context.Context, about L, asked A) (V, error) {
 		var none V
 		return none, ctx.Err()
 	}
-	if r.panicked != nil {
+	if r.panicked != "" {
 		panic(r.panicked)
 	}
 	return r.answers[asked], r.err

@@ -3,7 +3,9 @@ package gather
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -187,12 +189,14 @@ func TestAFailureIsToldToAll(t *testing.T) {
 	})
 }
 
+// A panic is everybody's, and tells where it was.
 func TestAPanicIsEverybodys(t *testing.T) {
 	c := New(func(context.Context, string, []int) (map[int]int, error) { panic("no value") })
 	for range 2 {
 		func() {
 			defer func() {
-				if p := recover(); p != "no value" {
+				p := fmt.Sprint(recover())
+				if !strings.HasPrefix(p, "no value") || !strings.Contains(p, "gather_test.go") {
 					t.Errorf("got %v", p)
 				}
 			}()

@@ -2,6 +2,8 @@ package gather
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 )
@@ -20,7 +22,7 @@ type round[A comparable, V any] struct {
 	done     chan struct{} // closed when the following are set
 	answers  map[A]V
 	err      error
-	panicked any
+	panicked string // with where
 }
 
 func newRound[A comparable, V any](ctx context.Context) *round[A, V] {
@@ -38,7 +40,9 @@ func (r *round[A, V]) add(asked A) {
 
 func (r *round[A, V]) run(call func(context.Context, []A) (map[A]V, error)) {
 	defer func() {
-		r.panicked = recover()
+		if p := recover(); p != nil {
+			r.panicked = fmt.Sprintf("%v, in a call for all who asked at the same time:\n%s", p, debug.Stack())
+		}
 		close(r.done)
 	}()
 	r.answers, r.err = call(r.ctx, r.asked)
