@@ -24,7 +24,7 @@ func (t evidenceTable) Cited(ctx context.Context, positions []uuid.UUID) ([]ledg
 	if err != nil {
 		return nil, ledger.Cited{}, told(ledger.KindOfEvidence, "", err)
 	}
-	list, found := make([]ledger.Evidence, len(rows)), citing{}
+	list, found := make([]ledger.Evidence, len(rows)), newCiting(len(rows))
 	for i, row := range rows {
 		if list[i], err = evidenceOf(row.Body, row.PassageBody); err != nil {
 			return nil, ledger.Cited{}, err
@@ -42,12 +42,14 @@ type citing struct {
 	known map[uuid.UUID]bool
 }
 
+// newCiting has room for the articles of that much evidence.
+func newCiting(n int) citing {
+	return citing{Cited: ledger.Cited{Articles: make([]ledger.Article, 0, n)}, known: make(map[uuid.UUID]bool, n)}
+}
+
 func (c *citing) add(article uuid.UUID, body string, alike int64) error {
 	if c.known[article] {
 		return nil
-	}
-	if c.known == nil {
-		c.known = map[uuid.UUID]bool{}
 	}
 	c.known[article] = true
 	if alike > 0 {

@@ -24,7 +24,7 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 	if v.Position, err = decode[ledger.Position](t.kind, "", rows[0].Body, nil); err != nil {
 		return v, err
 	}
-	found := citing{}
+	found := newCiting(len(rows))
 	v.Position.Evidence = []ledger.Evidence{}
 	for _, row := range rows {
 		if row.EvidenceBody == "" {

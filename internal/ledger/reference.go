@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/hex"
 	"encoding/json"
 
 	"github.com/google/uuid"
@@ -64,9 +65,20 @@ func (r Reference) MarshalJSON() ([]byte, error) {
 	case r.Shown != nil:
 		return r.Shown.json, nil
 	case r.ID != uuid.Nil:
-		return []byte(`"` + r.ID.String() + `"`), nil
+		return quoted(r.ID), nil
 	}
 	return json.Marshal(r.Slug)
+}
+
+// quoted is an id as JSON, of which a page has a thousand.
+func quoted(id uuid.UUID) []byte {
+	text := []byte(`"00000000-0000-0000-0000-000000000000"`)
+	hex.Encode(text[1:9], id[:4])
+	hex.Encode(text[10:14], id[4:6])
+	hex.Encode(text[15:19], id[6:8])
+	hex.Encode(text[20:24], id[8:10])
+	hex.Encode(text[25:37], id[10:])
+	return text
 }
 
 // UnmarshalJSON reads an id or a slug. Ids, of which every stored resource is
