@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -65,17 +66,24 @@ func openPlain(ctx context.Context, url string) (*plainDB, error) {
 	return p, p.fill(ctx, url)
 }
 
-// fill makes the plain tables from the product's, unless they are there.
-func (p *plainDB) fill(ctx context.Context, file string) error {
-	var n int
-	if err := p.write.QueryRowContext(ctx, "SELECT count(*) FROM plain_revision").Scan(&n); err == nil && n > 0 {
+// fill makes the plain tables from the product's, unless they hold as much: what create
+// left in either would make the pages of one smaller than those of the other.
+func (p *plainDB) fill(ctx context.Context, file string) (err error) {
+	source := ""
+	if p.engine == db.SQLite {
+		source = "product."
+		if _, err := p.write.ExecContext(ctx, "ATTACH '"+file+"' AS product"); err != nil {
+			return err
+		}
+		defer func() {
+			_, detached := p.write.ExecContext(ctx, "DETACH product")
+			err = errors.Join(err, detached)
+		}()
+	}
+	if p.isFilled(ctx, source) {
 		return nil
 	}
-	source := ""
 	var statements []string
-	if p.engine == db.SQLite {
-		statements, source = append(statements, "ATTACH '"+file+"' AS product"), "product."
-	}
 	for _, k := range plainKinds {
 		extra := ""
 		if k.from == "positions" {
@@ -92,15 +100,18 @@ func (p *plainDB) fill(ctx context.Context, file string) error {
 	statements = append(statements, "DROP TABLE IF EXISTS plain_revision",
 		"CREATE TABLE plain_revision AS SELECT article_id, revision, text FROM "+source+"revisions",
 		"CREATE UNIQUE INDEX plain_revision_id ON plain_revision (article_id, revision)", "ANALYZE")
-	if p.engine == db.SQLite {
-		statements = append(statements, "DETACH product")
-	}
 	for _, s := range statements {
 		if _, err := p.write.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("%s: %w", s, err)
 		}
 	}
 	return nil
+}
+
+func (p *plainDB) isFilled(ctx context.Context, source string) bool {
+	var n, all int
+	query := "SELECT (SELECT count(*) FROM plain_position), (SELECT count(*) FROM " + source + "positions)"
+	return p.write.QueryRowContext(ctx, query).Scan(&n, &all) == nil && n == all
 }
 
 func (p *plainDB) bodies(table string) string {
