@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -32,20 +33,22 @@ func TestUpgradeBesideAnOlderProgram(t *testing.T) {
 				t.Fatalf("%s: %v", statement, err)
 			}
 		}
-		commit := func() {
-			if _, err := conn.ExecContext(t.Context(), "COMMIT"); err != nil {
-				t.Error(err)
-			}
+		migrated := make(chan result, 1)
+		migrate := func() { migrated <- parley(t, "migrate", "up", "--db", url) }
+		if isPostgres(url) {
+			go migrate()
+			awaitLock(t, older)
+		} else { // a file is locked, which the migration says at once
+			migrate()
+			(<-migrated).wants(t, 1, "locked")
 		}
-		if isPostgres(url) { // which waits for the write; a file is locked
-			time.AfterFunc(time.Second, commit)
-		} else {
-			if parley(t, "migrate", "up", "--db", url).code == 0 {
-				t.Error("migrated in the middle of a write")
-			}
-			commit()
+		if _, err := conn.ExecContext(t.Context(), "COMMIT"); err != nil {
+			t.Fatal(err)
 		}
-		parley(t, "migrate", "up", "--db", url).wants(t, 0)
+		if !isPostgres(url) {
+			migrate()
+		}
+		(<-migrated).wants(t, 0)
 		var shown, mended int
 		err = older.QueryRow(`SELECT count(*), sum(CASE WHEN e.article_body = a.body AND a.body LIKE '%Mended: %' THEN 1 ELSE 0 END)
 			FROM evidence_versions e JOIN articles a ON a.id = e.article_id`).Scan(&shown, &mended)
@@ -56,4 +59,19 @@ func TestUpgradeBesideAnOlderProgram(t *testing.T) {
 			t.Errorf("an older program may still write: %v", err)
 		}
 	})
+}
+
+// awaitLock returns when somebody waits for what an open write holds.
+func awaitLock(t *testing.T, pool *sql.DB) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		var n int
+		if err := pool.QueryRow("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'workspaces'::regclass").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n > 0 {
+			return
+		}
+	}
+	t.Error("the migration does not wait for the write")
 }
