@@ -24,7 +24,8 @@ func (w *work) statements(request func()) (names []string) {
 }
 
 // What clients ask most takes two statements, once names are remembered: one lets the
-// request in and gives the newest number, one answers it.
+// request in and gives the newest number, one answers it. The first is asked of a SQLite file
+// only where somebody has written to it since.
 func TestStatementsOfARequest(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, url string) {
 		w := newWork()
@@ -36,22 +37,39 @@ func TestStatementsOfARequest(t *testing.T) {
 			"/v1/articles/" + ids["article"]:   "GetArticle",
 		}
 		turns := []string{"/v1/exports/position-history.csv", "/v1/negotiations/" + ids["negotiation"] + "/matrix"}
-		check := func(gate string, shown ...option) {
+		shown := []option{}
+		write := func() {
+			c.create("/v1/issues", object{"negotiation": ids["negotiation"], "question": "Who pays?"}, shown...)
+		}
+		check := func(gate string) {
 			for path, read := range reads {
 				ask := func() { c.get(path, shown...) }
-				ask()
-				if got, want := w.statements(ask), []string{gate, read}; !slices.Equal(got, want) {
+				write()
+				want := []string{gate, read}
+				if got := w.statements(ask); !slices.Equal(got[:min(2, len(got))], want) { // and names
+					t.Errorf("%s after a write: %v, want %v", path, got, want)
+				}
+				if c.engine == string(db.SQLite) {
+					want = want[1:]
+				}
+				if got := w.statements(ask); !slices.Equal(got, want) {
 					t.Errorf("%s: %v, want %v", path, got, want)
 				}
 			}
 		}
 		check("FindEntrance")
 		for _, path := range turns { // more may be recorded while they wait for them
+			write()
 			if got := w.statements(func() { c.get(path) }); !slices.Contains(got, "GetMoment") {
 				t.Errorf("%s: %v, and so not the newest number", path, got)
 			}
 		}
 		server := c.firstKey()
-		check("FindKey", c.create("/v1/keys", object{"name": "desk", "role": "reader"}, server, with("Parley-Workspace", "default")).bearer())
+		key := c.create("/v1/keys", object{"name": "desk", "role": "coder"}, server, with("Parley-Workspace", "default")).bearer()
+		shown = []option{key}
+		for c.get("/v1/keys/desk", server, with("Parley-Workspace", "default")).at("/last_used_at") == nil { // it is noted behind the request's back
+			c.get("/v1/parties", shown...)
+		}
+		check("FindKey")
 	})
 }

@@ -17,7 +17,7 @@ const never = int64(1)<<62 - 1
 // FindKey gives the key of a workspace and prefix with the hash of its token, in
 // one query, so that the time taken does not tell whether the workspace is there.
 func (s *Store) FindKey(ctx context.Context, workspace, prefix string) (access.Found, error) {
-	return s.gathered.keys.Ask(ctx, keyName{workspace, prefix}, struct{}{})
+	return s.gathered.keys.get(ctx, keyName{workspace, prefix})
 }
 
 func (s *Store) findKey(ctx context.Context, name keyName) (access.Found, error) {

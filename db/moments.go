@@ -47,7 +47,7 @@ func (t tables) moment(ctx context.Context, asked ledger.KnownAt) (ledger.Moment
 		}
 		return at(row.Number, row.RecordedAt), told("", "", err)
 	}
-	return t.store.gathered.moments.Ask(ctx, t.workspace, struct{}{})
+	return t.store.gathered.moments.get(ctx, t.workspace)
 }
 
 // newest is the head of a workspace.

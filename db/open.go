@@ -37,6 +37,7 @@ type DB struct {
 	Write  *sql.DB
 
 	schema schema // that it was opened with
+	watch  *watch // nil where the engine does not tell who wrote
 }
 
 // Options say which database to open and what may be done to its schema.
@@ -82,7 +83,7 @@ func (d *DB) Close() error {
 	if d.Read == d.Write {
 		return d.Write.Close()
 	}
-	return errors.Join(d.Read.Close(), d.Write.Close())
+	return errors.Join(d.watch.close(), d.Read.Close(), d.Write.Close())
 }
 
 // CheckName says what is wrong with the name of a database, without looking for it.

@@ -72,7 +72,11 @@ func (f sqliteFile) connect(ctx context.Context, open func(driver.Connector) *sq
 	if err != nil {
 		return nil, errors.Join(err, read.Close())
 	}
-	return &DB{Engine: SQLite, Read: read, Write: write}, nil
+	watched, err := f.pool(sql.OpenDB, 1, "", "query_only(1)")
+	if err != nil {
+		return nil, errors.Join(err, read.Close(), write.Close())
+	}
+	return &DB{Engine: SQLite, Read: read, Write: write, watch: &watch{pool: watched}}, nil
 }
 
 func (f sqliteFile) look(context.Context) (*DB, error) {
