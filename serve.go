@@ -29,8 +29,10 @@ type serveCommand struct {
 
 // Run serves until the context ends.
 func (s *serveCommand) Run(ctx context.Context, k *kong.Context) error {
-	s.log = s.logger()
-	slog.SetDefault(s.log)
+	log, flush := s.logger()
+	defer flush()
+	s.log = log
+	slog.SetDefault(log)
 	garbage.Floor(garbage.OfServer)
 	for _, name := range strays(k.Model) {
 		s.log.Warn("a variable that is no setting", "name", name)

@@ -64,7 +64,7 @@ func (s *settings) unencrypted() bool {
 	return !s.Addr.isLoopback() && s.TLSCert == "" && len(s.TrustedProxies) == 0
 }
 
-func (s *settings) logger() *slog.Logger {
+func (s *settings) logger() (*slog.Logger, func()) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(s.LogLevel)); err != nil {
 		panic(err) // kong lets only levels pass

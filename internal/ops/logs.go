@@ -9,12 +9,14 @@ import (
 )
 
 // NewLogger writes logs to a file: as JSON, one object on each line, for
-// programs, or as text for people. The format auto is text on a terminal.
-func NewLogger(to *os.File, format string, level slog.Level) *slog.Logger {
+// programs, or as text for people. The format auto is text on a terminal. The function
+// writes what programs are not yet told.
+func NewLogger(to *os.File, format string, level slog.Level) (*slog.Logger, func()) {
 	if IsText(to, format) {
-		return slog.New(traced{slog.NewTextHandler(to, &slog.HandlerOptions{Level: level, ReplaceAttr: timeOfDay})})
+		return slog.New(traced{slog.NewTextHandler(to, &slog.HandlerOptions{Level: level, ReplaceAttr: timeOfDay})}), func() {}
 	}
-	return slog.New(traced{slog.NewJSONHandler(to, &slog.HandlerOptions{Level: level})})
+	l := newLines(to)
+	return slog.New(urgent{traced{slog.NewJSONHandler(l, &slog.HandlerOptions{Level: level})}, l}), l.flush
 }
 
 // IsText tells whether a format means text on this file.
