@@ -47,7 +47,7 @@ func TestLinesOfAMomentAreWrittenTogether(t *testing.T) {
 			time.Sleep(soon/2 - 1)
 			synctest.Wait()
 			before := len(w.written())
-			time.Sleep(1)
+			time.Sleep(time.Nanosecond)
 			synctest.Wait()
 			if all := w.written(); len(all) != before+1 || strings.Count(all[before], "\n") != 2 {
 				t.Errorf("written: %q, %d before the moment was over", all, before)
