@@ -83,9 +83,15 @@ func TestANotFoundCostsTheSame(t *testing.T) {
 			if !slices.Equal(here, nothing) {
 				t.Errorf("%s, ids %s:\n%s\nand for nothing:\n%s", two.operation, two.how, strings.Join(here, "\n"), strings.Join(nothing, "\n"))
 			}
-			if len(here) < 3 && !strings.HasSuffix(two.operation, "Workspace") {
+			if !slices.ContainsFunc(here, looks) && !strings.HasSuffix(two.operation, "Workspace") {
 				t.Errorf("%s, ids %s: refused before anything was looked for: %v", two.operation, two.how, here)
 			}
 		}
 	})
+}
+
+// looks tells that a statement does more than let the request in.
+func looks(done string) bool {
+	name := queryName.FindStringSubmatch(done)
+	return name != nil && name[1] != "FindKey" && name[1] != "FindEntrance"
 }
