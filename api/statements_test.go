@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+	"time"
 
 	"parley/db"
 	"parley/db/dbtest"
@@ -67,8 +68,13 @@ func TestStatementsOfARequest(t *testing.T) {
 		server := c.firstKey()
 		key := c.create("/v1/keys", object{"name": "desk", "role": "coder"}, server, with("Parley-Workspace", "default")).bearer()
 		shown = []option{key}
-		for c.get("/v1/keys/desk", server, with("Parley-Workspace", "default")).at("/last_used_at") == nil { // it is noted behind the request's back
+		for _, used := range []string{"root", "desk"} { // which is noted behind the request's back
 			c.get("/v1/parties", shown...)
+			for wait := 0; c.get("/v1/keys/"+used, server, with("Parley-Workspace", "default")).at("/last_used_at") == nil; wait++ {
+				if time.Sleep(10 * time.Millisecond); wait == 1000 {
+					t.Fatalf("it is not noted that %s was used", used)
+				}
+			}
 		}
 		check("FindKey")
 	})

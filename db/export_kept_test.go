@@ -11,9 +11,10 @@ func (s *Store) KeptEntrances() int { return len(s.gathered.entrances.found) }
 // Version is what a file's watch says of it.
 func (d *DB) Version(ctx context.Context) (any, error) { return d.watch.version(ctx) }
 
-// LetGo closes the connection of a file's watch.
-func (d *DB) LetGo() error {
+// LetGo closes the connection of a file's watch, and tells how many are left.
+func (d *DB) LetGo() (int, error) {
 	d.watch.mu.Lock()
 	defer d.watch.mu.Unlock()
-	return d.watch.letGo()
+	err := d.watch.letGo()
+	return d.watch.pool.Stats().OpenConnections, err
 }

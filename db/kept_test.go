@@ -2,12 +2,19 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
 
 	"parley/db"
 	"parley/db/dbtest"
+	"parley/internal/access"
 )
 
 // Nobody is told who could enter, or which number was the newest, before what another
@@ -77,6 +84,45 @@ func TestEntranceIsAsItWasWritten(t *testing.T) {
 	})
 }
 
+// A key that another program revokes is told of as revoked at once.
+func TestAKeyIsAsItWasWritten(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, url string) {
+		store, other := db.NewStore(open(t, url)), db.NewStore(open(t, url))
+		for n := range 5 {
+			now := time.Now().UTC().Truncate(time.Microsecond)
+			key := access.Key{ID: uuid.Must(uuid.NewV7()), Workspace: "default", Name: fmt.Sprint("key-", n), Role: access.Reader, Prefix: fmt.Sprint("prefix-", n), CreatedAt: now, CreatedBy: "test"}
+			must(t, other.InsertKey(t.Context(), key, []byte("hash")))
+			for range 2 {
+				if found, err := store.FindKey(t.Context(), "default", key.Prefix); err != nil || found.ID != key.ID || found.RevokedAt != nil {
+					t.Errorf("%+v, %v", found, err)
+				}
+			}
+			key.RevokedAt, key.RevokedBy = &now, &key.CreatedBy
+			must(t, other.RevokeKey(t.Context(), key))
+			if found, err := store.FindKey(t.Context(), "default", key.Prefix); err != nil || found.RevokedAt == nil {
+				t.Errorf("after it was revoked: %+v, %v", found, err)
+			}
+		}
+	})
+}
+
+// A file that is closed is whole by itself, whoever was let in: SQLite brings home what
+// lies beside it when its last connection ends.
+func TestAClosedFileIsWhole(t *testing.T) {
+	path := dbtest.SQLite(t)
+	d := open(t, path)
+	_, err := db.NewStore(d).Entrance(t.Context(), "default")
+	must(t, err)
+	_, err = d.Write.ExecContext(t.Context(), "UPDATE workspaces SET head = 7")
+	must(t, err)
+	must(t, d.Close())
+	for _, beside := range []string{"-wal", "-shm"} {
+		if _, err := os.Stat(path + beside); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s is left beside the file: %v", beside, err)
+		}
+	}
+}
+
 // What is asked for is not kept without end, nor what could not be read.
 func TestKeptIsBounded(t *testing.T) {
 	d := open(t, dbtest.SQLite(t))
@@ -106,7 +152,9 @@ func TestVersionOfAnotherConnection(t *testing.T) {
 	if again := version(); again != first {
 		t.Errorf("%v, and %v though nobody wrote", first, again)
 	}
-	must(t, d.LetGo())
+	if left, err := d.LetGo(); left != 0 || err != nil {
+		t.Errorf("%d connections are left, %v", left, err)
+	}
 	if another := version(); another == first {
 		t.Errorf("another connection says %v as well", another)
 	}

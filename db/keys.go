@@ -14,8 +14,9 @@ var _ access.Store = (*Store)(nil)
 // never is when keys end that have no end, in microseconds.
 const never = int64(1)<<62 - 1
 
-// FindKey gives the key of a workspace and prefix with the hash of its token, in
-// one query, so that the time taken does not tell whether the workspace is there.
+// FindKey gives the key of a workspace and prefix with the hash of its token. What is not
+// there is looked for by one query, so that the time taken does not tell whether the
+// workspace is.
 func (s *Store) FindKey(ctx context.Context, workspace, prefix string) (access.Found, error) {
 	return s.gathered.keys.get(ctx, keyName{workspace, prefix})
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"sync"
 )
@@ -53,14 +54,23 @@ func (w *watch) open(ctx context.Context) (err error) {
 	return err
 }
 
-// letGo closes the connection; the next question opens another.
+// letGo closes the connection, in which something may be broken; the next question opens
+// another. A statement that was prepared on it holds the file open until it is closed itself.
 func (w *watch) letGo() error {
-	conn := w.conn
+	conn, count := w.conn, w.count
 	w.conn, w.count = nil, nil
 	if conn == nil {
 		return nil
 	}
-	return conn.Close()
+	var err error
+	if count != nil {
+		err = count.Close()
+	}
+	conn.Raw(func(any) error { return driver.ErrBadConn }) //nolint:errcheck // so it is not kept in the pool
+	if closed := conn.Close(); !errors.Is(closed, sql.ErrConnDone) {
+		err = errors.Join(err, closed)
+	}
+	return err
 }
 
 func (w *watch) close() error {

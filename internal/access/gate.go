@@ -143,8 +143,9 @@ func (g *Gate) into(ctx context.Context, grant Grant, workspace string) (Grant, 
 
 var errKey = &ErrWho{"this key is not known; check that it was copied whole and that it was not revoked or rotated"}
 
-// key looks a key up. The hash is compared also where there is no such prefix, so
-// that the time taken does not tell.
+// key looks a key up. The hash is compared also where there is no such prefix, so that the
+// time taken does not tell whether the workspace is there. It may tell that a prefix, which
+// is no secret, is in use.
 func (g *Gate) key(ctx context.Context, token string) (Grant, error) {
 	workspace, prefix, isToken := parse(token)
 	if !isToken {

@@ -17,7 +17,7 @@ const (
 
 // lines writes to a file together what comes within a moment: a busy server took a
 // twentieth of its time to write a line for each request. What ends the process without a
-// warning (kill -9) takes the lines of that moment with it.
+// regular stop takes the lines of that moment with it.
 type lines struct {
 	to io.Writer
 

@@ -66,7 +66,7 @@ func TestAWarningIsWrittenAtOnceWithWhatWasBefore(t *testing.T) {
 			log, _ := logTo(w)
 			log.Info("one")
 			log.WithGroup("g").Log(t.Context(), level, "two")
-			if len(w.all) != 1 || strings.Index(w.all[0], `"one"`) > strings.Index(w.all[0], `"two"`) {
+			if before, after, both := strings.Cut(strings.Join(w.all, ""), "\n"); len(w.all) != 1 || !both || !strings.Contains(before, `"one"`) || !strings.Contains(after, `"two"`) {
 				t.Errorf("%s: %q", level, w.all)
 			}
 			time.Sleep(time.Minute)
