@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -105,11 +107,33 @@ func TestUpgrade(t *testing.T) {
 		if then.Confidence == "high" {
 			t.Error("the last correction but one is told of an earlier number too")
 		}
+		s.shownAlike(t)
 		s.post(t, "/v1/parties", `{"slug":"new","kind":"state","name":"New"}`, nil)
 		if want := len(before["transactions"]) + 1; s.head(t) != want {
 			t.Errorf("the ledger is at %d, want %d", s.head(t), want)
 		}
 	})
+}
+
+// shownAlike compares each position by itself, which is shown as an earlier program may have
+// stored it, with what a list shows of it, which is written anew.
+func (s *server) shownAlike(t *testing.T) {
+	t.Helper()
+	var list struct{ Items []json.RawMessage }
+	s.get(t, "/v1/positions?status=any&expand=evidence", &list)
+	for _, item := range list.Items {
+		var p struct{ ID string }
+		if err := json.Unmarshal(item, &p); err != nil {
+			t.Fatal(err)
+		}
+		var one json.RawMessage
+		if s.get(t, "/v1/positions/"+p.ID, &one); !bytes.Equal(one, item) {
+			t.Errorf("alone\n%s\nin a list\n%s", one, item)
+		}
+	}
+	if len(list.Items) < 3 {
+		t.Errorf("%d positions", len(list.Items))
+	}
 }
 
 // Killed again and again while it migrates, the program goes on from where the

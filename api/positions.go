@@ -65,33 +65,23 @@ func (s *Server) CreatePosition(c *gin.Context, _ oas.CreatePositionParams) {
 
 // GetPosition answers GET of one, always with its evidence and what that comes to.
 func (s *Server) GetPosition(c *gin.Context, position oas.PositionPath, p oas.GetPositionParams) {
-	r, v, err := s.position(c, position, p)
+	asked, err := clocks{p.AsOf, p.Match, p.KnownAt}.asked()
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	r, whole, err := s.ledger.ReadPosition(c.Request.Context(), workspace(c), asked, position)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	v, err := readWhole(r, &whole, expansion(p.Expand))
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	clockHeaders(c, r.Clock())
 	show(c, http.StatusOK, v, texts(p.Fields))
-}
-
-func (s *Server) position(c *gin.Context, ref string, p oas.GetPositionParams) (*ledger.Reader, views.PositionRead, error) {
-	var none views.PositionRead
-	asked, err := clocks{p.AsOf, p.Match, p.KnownAt}.asked()
-	if err != nil {
-		return nil, none, err
-	}
-	r, whole, err := s.ledger.ReadPosition(c.Request.Context(), workspace(c), asked, ref)
-	if err != nil {
-		return nil, none, err
-	}
-	x := expansion(p.Expand)
-	x.Loaded = true
-	one := []ledger.Position{whole.Position}
-	if err := r.Expand(one, x); err != nil {
-		return nil, none, err
-	}
-	read, err := views.ReadCited(r, one, whole.Cited)
-	return r, read[0], err
 }
 
 func expansion(names *oas.Expand) ledger.Expansion {

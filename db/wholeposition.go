@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"parley/db/sqlc"
+	"parley/internal/codec"
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
 
@@ -20,27 +22,49 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 	if err != nil {
 		return ledger.WholePosition{}, told(t.kind, id.String(), err)
 	}
-	v := ledger.WholePosition{Newest: at(rows[0].Head, rows[0].RecordedAt)}
-	if v.Position, err = decode[ledger.Position](t.kind, "", rows[0].Body, nil); err != nil {
+	v, err := wholePosition(id, rows[0])
+	if err != nil {
 		return v, err
 	}
 	found := newCiting(len(rows))
-	v.Position.Evidence = []ledger.Evidence{}
 	for _, row := range rows {
 		if row.EvidenceBody == "" {
 			break
 		}
-		e, err := evidenceOf(row.EvidenceBody, row.PassageBody)
+		e, err := wholeEvidence(row.EvidenceBody, row.PassageBody)
 		if err != nil {
 			return v, err
 		}
-		v.Position.Evidence = append(v.Position.Evidence, e)
+		v.Evidence = append(v.Evidence, e)
 		if err := found.add(e.Article.ID, row.ArticleBody, row.Alike); err != nil {
 			return v, err
 		}
 	}
 	v.Cited = found.Cited
 	return v, nil
+}
+
+func wholePosition(id uuid.UUID, row sqlc.ListWholePositionsRow) (ledger.WholePosition, error) {
+	body, err := asShown[ledger.Position](row.Body, "")
+	return ledger.WholePosition{ID: id, Number: row.Number, Body: body, Newest: at(row.Head, row.RecordedAt), Course: ledger.Course{
+		Status: row.Status, Act: row.Act,
+		StatedEarliest: edtf.Day(row.StatedEarliest), StatedLatest: edtf.Day(row.StatedLatest),
+		EndedEarliest: edtf.Day(row.EndedEarliest), EndedLatest: edtf.Day(row.EndedLatest),
+	}}, err
+}
+
+func wholeEvidence(body, passage string) (e ledger.WholeEvidence, err error) {
+	if e.Evidence, err = decode[ledger.Evidence](ledger.KindOfEvidence, "", body, nil); err != nil {
+		return e, err
+	}
+	if e.Body, err = asShown[ledger.Evidence](body, ""); err != nil {
+		return e, err
+	}
+	if e.Passage, err = asShown[ledger.Passage](passage, newestOfPassages); err != nil {
+		return e, err
+	}
+	e.Selected = &ledger.Passage{State: codec.Text(e.Passage, "state")}
+	return e, nil
 }
 
 func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.ListWholePositionsRow, error) {
@@ -54,8 +78,9 @@ func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.ListWhol
 	then, err := t.q.GetWholePositionAt(ctx, sqlc.GetWholePositionAtParams{WorkspaceID: t.workspace, ID: id, At: t.at})
 	rows := make([]sqlc.ListWholePositionsRow, len(then))
 	for i, row := range then {
-		rows[i] = sqlc.ListWholePositionsRow{Body: row.Body, EvidenceBody: row.EvidenceBody,
-			PassageBody: row.PassageBody, ArticleBody: row.ArticleBody, Alike: row.Alike}
+		rows[i] = sqlc.ListWholePositionsRow{Number: row.Number, Status: row.Status, Act: row.Act,
+			StatedEarliest: row.StatedEarliest, StatedLatest: row.StatedLatest, EndedEarliest: row.EndedEarliest, EndedLatest: row.EndedLatest,
+			Body: row.Body, EvidenceBody: row.EvidenceBody, PassageBody: row.PassageBody, ArticleBody: row.ArticleBody, Alike: row.Alike}
 	}
 	return rows, err
 }

@@ -37,7 +37,8 @@ SELECT CAST(COUNT(*) AS BIGINT) FROM (
 
 -- name: ListWholePositions :many
 -- The head is read apart from the rows: joined, it let SQLite sort them once more.
-SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
+SELECT positions.id, positions.number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+  positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
   COALESCE(e.article_body, '') AS article_body,
   CAST((SELECT w.head FROM workspaces w WHERE w.id = sqlc.arg(workspace_id)) AS BIGINT) AS head, CAST((SELECT w.recorded_at FROM workspaces w WHERE w.id = sqlc.arg(workspace_id)) AS BIGINT) AS recorded_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)

@@ -31,7 +31,8 @@ SELECT body FROM position_versions positions
 WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/;
 
 -- name: GetWholePositionAt :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body,
+SELECT positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+  positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body,
   CAST(COALESCE(CASE WHEN e.shown > sqlc.arg(at) THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
     AND c.kind = 'passage' AND c.number <= sqlc.arg(at) AND c.to_number > sqlc.arg(at)) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
   CAST(COALESCE(CASE WHEN e.shown > sqlc.arg(at) THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id

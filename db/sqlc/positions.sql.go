@@ -229,7 +229,8 @@ func (q *Queries) ListSuperseders(ctx context.Context, arg ListSupersedersParams
 }
 
 const listWholePositions = `-- name: ListWholePositions :many
-SELECT positions.id, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
+SELECT positions.id, positions.number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+  positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body, COALESCE(e.passage_body, '') AS passage_body,
   COALESCE(e.article_body, '') AS article_body,
   CAST((SELECT w.head FROM workspaces w WHERE w.id = $1) AS BIGINT) AS head, CAST((SELECT w.recorded_at FROM workspaces w WHERE w.id = $1) AS BIGINT) AS recorded_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
@@ -246,14 +247,21 @@ type ListWholePositionsParams struct {
 }
 
 type ListWholePositionsRow struct {
-	ID           uuid.UUID
-	Body         string
-	EvidenceBody string
-	PassageBody  string
-	ArticleBody  string
-	Head         int64
-	RecordedAt   int64
-	Alike        int64
+	ID             uuid.UUID
+	Number         int64
+	Status         string
+	Act            string
+	StatedEarliest int64
+	StatedLatest   int64
+	EndedEarliest  int64
+	EndedLatest    int64
+	Body           string
+	EvidenceBody   string
+	PassageBody    string
+	ArticleBody    string
+	Head           int64
+	RecordedAt     int64
+	Alike          int64
 }
 
 // The head is read apart from the rows: joined, it let SQLite sort them once more.
@@ -268,6 +276,13 @@ func (q *Queries) ListWholePositions(ctx context.Context, arg ListWholePositions
 		var i ListWholePositionsRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Number,
+			&i.Status,
+			&i.Act,
+			&i.StatedEarliest,
+			&i.StatedLatest,
+			&i.EndedEarliest,
+			&i.EndedLatest,
 			&i.Body,
 			&i.EvidenceBody,
 			&i.PassageBody,

@@ -143,7 +143,8 @@ func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (s
 }
 
 const getWholePositionAt = `-- name: GetWholePositionAt :many
-SELECT positions.body, COALESCE(e.body, '') AS evidence_body,
+SELECT positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+  positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body,
   CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
     AND c.kind = 'passage' AND c.number <= $3 AND c.to_number > $3) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
   CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
@@ -165,11 +166,18 @@ type GetWholePositionAtParams struct {
 }
 
 type GetWholePositionAtRow struct {
-	Body         string
-	EvidenceBody string
-	PassageBody  string
-	ArticleBody  string
-	Alike        int64
+	Number         int64
+	Status         string
+	Act            string
+	StatedEarliest int64
+	StatedLatest   int64
+	EndedEarliest  int64
+	EndedLatest    int64
+	Body           string
+	EvidenceBody   string
+	PassageBody    string
+	ArticleBody    string
+	Alike          int64
 }
 
 func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAtParams) ([]GetWholePositionAtRow, error) {
@@ -182,6 +190,13 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 	for rows.Next() {
 		var i GetWholePositionAtRow
 		if err := rows.Scan(
+			&i.Number,
+			&i.Status,
+			&i.Act,
+			&i.StatedEarliest,
+			&i.StatedLatest,
+			&i.EndedEarliest,
+			&i.EndedLatest,
 			&i.Body,
 			&i.EvidenceBody,
 			&i.PassageBody,

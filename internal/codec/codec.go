@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -27,8 +28,16 @@ const usual = 4 << 10
 // Marshal writes JSON as people read it: < and & stay as they are.
 func Marshal(v any) ([]byte, error) { return Append(make([]byte, 0, usual), v) }
 
+// Written is what has JSON already, and so writes it itself.
+type Written interface {
+	AppendJSON(text []byte) ([]byte, error)
+}
+
 // Append is Marshal behind a text that is there already.
 func Append(text []byte, v any) ([]byte, error) {
+	if w, is := v.(Written); is {
+		return w.AppendJSON(text)
+	}
 	if compiled(reflect.TypeOf(v)) {
 		longer := text
 		if err := encoder.EncodeInto(&longer, v, encoder.NoValidateJSONMarshaler|encoder.NoEncoderNewline); err != nil || !differs(longer[len(text):]) {
@@ -84,4 +93,12 @@ func compiled(t reflect.Type) bool {
 		go compile(t, ready)
 	}
 	return false
+}
+
+// Text gives a member of an object that the store wrote, whose value is a text without
+// escapes: the first of that name, however deep it lies. Empty where there is none.
+func Text(body, name string) string {
+	_, after, _ := strings.Cut(body, `"`+name+`":"`)
+	value, _, _ := strings.Cut(after, `"`)
+	return value
 }

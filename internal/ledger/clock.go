@@ -24,19 +24,32 @@ type Clock struct {
 	KnownAt Moment     `json:"known_at"`
 }
 
+// Course is what decides on which days a position stands: the days that can be the one it
+// was stated on, and the first one on which it no longer holds.
+type Course struct {
+	Status, Act                                              string
+	StatedEarliest, StatedLatest, EndedEarliest, EndedLatest edtf.Day
+}
+
 // StandsOn tells whether a position holds at the end of a day (rule 2): for
 // certain when it was surely stated by then and surely had not ended, possibly
 // when it may have been stated and may not have ended. Only what was accepted
 // stands, and a withdrawal never does.
-func (p *Position) StandsOn(day edtf.Day, match edtf.Match) bool {
-	if p.Status != StatusAccepted || p.Act == ActWithdraw {
+func (c Course) StandsOn(day edtf.Day, match edtf.Match) bool {
+	if c.Status != StatusAccepted || c.Act == ActWithdraw {
 		return false
 	}
-	earliest, latest := p.Ended.Bounds()
 	if match == edtf.Possible {
-		return p.Stated.Earliest() <= day && latest > day
+		return c.StatedEarliest <= day && c.EndedLatest > day
 	}
-	return p.Stated.Latest() <= day && earliest > day
+	return c.StatedLatest <= day && c.EndedEarliest > day
+}
+
+// StandsOn tells whether the position holds at the end of a day, as its course has it.
+func (p *Position) StandsOn(day edtf.Day, match edtf.Match) bool {
+	c := Course{Status: p.Status, Act: p.Act, StatedEarliest: p.Stated.Earliest(), StatedLatest: p.Stated.Latest()}
+	c.EndedEarliest, c.EndedLatest = p.Ended.Bounds()
+	return c.StandsOn(day, match)
 }
 
 // KnownAt asks for a moment of the record: the transaction of a number, or the

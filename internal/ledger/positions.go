@@ -177,7 +177,10 @@ func requireSupport(status string, ready []prepared, f *faults) {
 // Position finds a position by id or slug, with its evidence.
 func (r *Reader) Position(ref string) (Position, error) {
 	v, err := r.whole(ref)
-	return v.Position, err
+	if err != nil {
+		return Position{}, err
+	}
+	return v.Read()
 }
 
 // Positions lists positions without their evidence.
