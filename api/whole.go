@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"strings"
 
 	"parley/internal/codec"
@@ -44,7 +45,10 @@ func (v wholePosition) AppendJSON(text []byte) ([]byte, error) {
 			text = append(text, ',')
 		}
 		// The passage stands before the first member of what is said of the evidence.
-		before, after, _ := strings.Cut(e.Body, ofEvidence)
+		before, after, is := strings.Cut(e.Body, ofEvidence)
+		if !is {
+			return nil, fmt.Errorf("the body of evidence %s has no relation", e.ID)
+		}
 		for _, part := range []string{before, `,"selected":`, e.Passage, ofEvidence, after} {
 			text = append(text, part...)
 		}

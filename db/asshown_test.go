@@ -1,18 +1,21 @@
 package db_test
 
 import (
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"parley/db"
 	"parley/internal/codec"
+	"parley/internal/edtf"
 	"parley/internal/ledger"
 )
 
 var member = regexp.MustCompile(`"(\w+)":`)
 
-// Whoever adds a member to what single positions are shown by must name it in asShown (db):
+// Whoever adds a member to what single positions are shown by must name it in asshown.go:
 // what was recorded before lacks it, and is to be written anew.
 func TestMembersThatStoredBodiesHave(t *testing.T) {
 	for kind, c := range map[string]struct {
@@ -34,6 +37,33 @@ func TestMembersThatStoredBodiesHave(t *testing.T) {
 		}
 		if want := strings.Fields(c.want); !slices.Equal(names, want) {
 			t.Errorf("a %s has\n%v\nand had\n%v", kind, names, want)
+		}
+	}
+}
+
+// Whatever program stored a body, it is shown with the members of today. What is left out is
+// what was not there when the first were stored.
+func TestStoredBodiesAsShown(t *testing.T) {
+	ended, later := ledger.Position{Ended: &ledger.End{How: "withdrawn"}}, edtf.Day(9000)
+	for what, c := range map[string]struct {
+		v       any
+		leftOut string
+		shown   func(string) (string, error)
+	}{
+		"position":         {&ledger.Position{PositionFields: ledger.PositionFields{Summary: "a < b"}}, "", db.PositionAsShown},
+		"end without days": {&ended, `,"earliest":null,"latest":null`, db.PositionAsShown},
+		"end":              {&ledger.Position{Ended: &ledger.End{Earliest: &later}}, "", db.PositionAsShown},
+		"evidence":         {&ledger.Evidence{EvidenceFields: ledger.EvidenceFields{Relation: "a & b"}}, "", db.EvidenceAsShown},
+		"passage":          {&ledger.Passage{State: "orphaned"}, `"placed":null,`, db.PassageAsShown},
+	} {
+		body, err := codec.Marshal(c.v)
+		must(t, err)
+		standard, err := json.Marshal(c.v)
+		must(t, err)
+		for _, stored := range []string{string(body), string(standard), strings.Replace(string(body), c.leftOut, "", 1)} {
+			if shown, err := c.shown(stored); err != nil || shown != string(body) {
+				t.Errorf("%s: %s is shown as %s, %v", what, stored, shown, err)
+			}
 		}
 	}
 }

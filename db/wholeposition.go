@@ -45,7 +45,7 @@ func (t positionTable) Whole(ctx context.Context, id uuid.UUID) (ledger.WholePos
 }
 
 func wholePosition(id uuid.UUID, row sqlc.ListWholePositionsRow) (ledger.WholePosition, error) {
-	body, err := asShown[ledger.Position](row.Body, "")
+	body, err := asShown[ledger.Position](row.Body, newPosition...)
 	return ledger.WholePosition{ID: id, Number: row.Number, Body: body, Newest: at(row.Head, row.RecordedAt), Course: ledger.Course{
 		Status: row.Status, Act: row.Act,
 		StatedEarliest: edtf.Day(row.StatedEarliest), StatedLatest: edtf.Day(row.StatedLatest),
@@ -57,10 +57,10 @@ func wholeEvidence(body, passage string) (e ledger.WholeEvidence, err error) {
 	if e.Evidence, err = decode[ledger.Evidence](ledger.KindOfEvidence, "", body, nil); err != nil {
 		return e, err
 	}
-	if e.Body, err = asShown[ledger.Evidence](body, ""); err != nil {
+	if e.Body, err = asShown[ledger.Evidence](body); err != nil {
 		return e, err
 	}
-	if e.Passage, err = asShown[ledger.Passage](passage, newestOfPassages); err != nil {
+	if e.Passage, err = asShown[ledger.Passage](passage, newPassage...); err != nil {
 		return e, err
 	}
 	e.Selected = &ledger.Passage{State: codec.Text(e.Passage, "state")}
