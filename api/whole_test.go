@@ -20,6 +20,11 @@ func TestAPositionIsShownAsListsShowIt(t *testing.T) {
 		c.correct("/v1/positions/even", object{"note": "a < b"})
 		c.shownAlike("")
 		c.shownAlike("&known_at=" + before)
+		c.create("/v1/articles/wire/revisions", object{"text": "Nothing of it is left."})
+		c.shownAlike("")
+		if n := c.get("/v1/positions/odd").at("/corroboration/origins"); fmt.Sprint(n) != "0" {
+			c.t.Errorf("%v origins of passages that are lost", n)
+		}
 		c.shownAlike("&match=possible&as_of=2026-02-01")
 	}, (*client).build)
 }

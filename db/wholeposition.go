@@ -78,9 +78,7 @@ func (t positionTable) whole(ctx context.Context, id uuid.UUID) ([]sqlc.ListWhol
 	then, err := t.q.GetWholePositionAt(ctx, sqlc.GetWholePositionAtParams{WorkspaceID: t.workspace, ID: id, At: t.at})
 	rows := make([]sqlc.ListWholePositionsRow, len(then))
 	for i, row := range then {
-		rows[i] = sqlc.ListWholePositionsRow{Number: row.Number, Status: row.Status, Act: row.Act,
-			StatedEarliest: row.StatedEarliest, StatedLatest: row.StatedLatest, EndedEarliest: row.EndedEarliest, EndedLatest: row.EndedLatest,
-			Body: row.Body, EvidenceBody: row.EvidenceBody, PassageBody: row.PassageBody, ArticleBody: row.ArticleBody, Alike: row.Alike}
+		rows[i] = sqlc.ListWholePositionsRow(row)
 	}
 	return rows, err
 }

@@ -31,12 +31,14 @@ SELECT body FROM position_versions positions
 WHERE workspace_id = $1 AND from_number <= $2 AND to_number > $2 /*filter*/;
 
 -- name: GetWholePositionAt :many
-SELECT positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+-- The columns are those of ListWholePositions; nobody asks it for the head.
+SELECT positions.id, positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
   positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body,
   CAST(COALESCE(CASE WHEN e.shown > sqlc.arg(at) THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
     AND c.kind = 'passage' AND c.number <= sqlc.arg(at) AND c.to_number > sqlc.arg(at)) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
   CAST(COALESCE(CASE WHEN e.shown > sqlc.arg(at) THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
     AND c.kind = 'article' AND c.number <= sqlc.arg(at) AND c.to_number > sqlc.arg(at)) ELSE e.article_body END, '') AS TEXT) AS article_body,
+  CAST(0 AS BIGINT) AS head, CAST(0 AS BIGINT) AS recorded_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM position_versions positions

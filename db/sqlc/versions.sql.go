@@ -143,12 +143,13 @@ func (q *Queries) GetPositionAt(ctx context.Context, arg GetPositionAtParams) (s
 }
 
 const getWholePositionAt = `-- name: GetWholePositionAt :many
-SELECT positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
+SELECT positions.id, positions.from_number AS number, positions.status, positions.act, positions.stated_earliest, positions.stated_latest, positions.ended_earliest,
   positions.ended_latest, positions.body, COALESCE(e.body, '') AS evidence_body,
   CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.passage_id
     AND c.kind = 'passage' AND c.number <= $3 AND c.to_number > $3) ELSE e.passage_body END, '') AS TEXT) AS passage_body,
   CAST(COALESCE(CASE WHEN e.shown > $3 THEN (SELECT c.after FROM changes c WHERE c.workspace_id = e.workspace_id AND c.resource_id = e.article_id
     AND c.kind = 'article' AND c.number <= $3 AND c.to_number > $3) ELSE e.article_body END, '') AS TEXT) AS article_body,
+  CAST(0 AS BIGINT) AS head, CAST(0 AS BIGINT) AS recorded_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM similar_revisions s WHERE s.workspace_id = e.workspace_id AND s.article_id = e.article_id)
     THEN 1 ELSE 0 END AS BIGINT) AS alike
 FROM position_versions positions
@@ -166,6 +167,7 @@ type GetWholePositionAtParams struct {
 }
 
 type GetWholePositionAtRow struct {
+	ID             uuid.UUID
 	Number         int64
 	Status         string
 	Act            string
@@ -177,9 +179,12 @@ type GetWholePositionAtRow struct {
 	EvidenceBody   string
 	PassageBody    string
 	ArticleBody    string
+	Head           int64
+	RecordedAt     int64
 	Alike          int64
 }
 
+// The columns are those of ListWholePositions; nobody asks it for the head.
 func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAtParams) ([]GetWholePositionAtRow, error) {
 	rows, err := q.query(ctx, q.getWholePositionAtStmt, getWholePositionAt, arg.WorkspaceID, arg.ID, arg.At)
 	if err != nil {
@@ -190,6 +195,7 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 	for rows.Next() {
 		var i GetWholePositionAtRow
 		if err := rows.Scan(
+			&i.ID,
 			&i.Number,
 			&i.Status,
 			&i.Act,
@@ -201,6 +207,8 @@ func (q *Queries) GetWholePositionAt(ctx context.Context, arg GetWholePositionAt
 			&i.EvidenceBody,
 			&i.PassageBody,
 			&i.ArticleBody,
+			&i.Head,
+			&i.RecordedAt,
 			&i.Alike,
 		); err != nil {
 			return nil, err

@@ -6,10 +6,15 @@ import (
 	"parley/internal/ledger"
 )
 
-// PositionRead is a position as it is read: with whether it stands on the day
-// asked about and, where it is read for its own sake, what its evidence comes to.
+// PositionRead is a position as it is read.
 type PositionRead struct {
 	ledger.Position
+	Judged
+}
+
+// Judged is what a position is read with: whether it stands on the day asked about and,
+// where it is read for its own sake, what its evidence comes to.
+type Judged struct {
 	Standing      bool           `json:"standing"`
 	Corroboration *Corroboration `json:"corroboration,omitempty"`
 }
@@ -18,7 +23,7 @@ type PositionRead struct {
 func Read(clock ledger.Clock, list []ledger.Position) []PositionRead {
 	read := make([]PositionRead, len(list))
 	for i, p := range list {
-		read[i] = PositionRead{Position: p, Standing: p.StandsOn(clock.AsOf, clock.Match)}
+		read[i] = PositionRead{p, Judged{Standing: p.StandsOn(clock.AsOf, clock.Match)}}
 	}
 	return read
 }

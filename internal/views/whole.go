@@ -2,12 +2,6 @@ package views
 
 import "parley/internal/ledger"
 
-// Judged is what PositionRead tells beside the position and its evidence.
-type Judged struct {
-	Standing      bool           `json:"standing"`
-	Corroboration *Corroboration `json:"corroboration,omitempty"`
-}
-
 // Judge judges a position as ReadCited does.
 func Judge(r *ledger.Reader, v *ledger.WholePosition) (Judged, error) {
 	p := ledger.Position{Identity: ledger.Identity{ID: v.ID}, Evidence: make([]ledger.Evidence, len(v.Evidence))}
