@@ -10,7 +10,7 @@ import (
 )
 
 // wholePosition is a views.PositionRead that is shown as the store has it. To read all of it
-// and to write it anew took as long as the database did.
+// and to write it anew took an eighth of an answer's processor time (docs/performance.md).
 type wholePosition struct {
 	*ledger.WholePosition
 	views.Judged
